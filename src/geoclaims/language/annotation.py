@@ -1,0 +1,114 @@
+"""The one annotation of a text that recognition and claims share."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+NameLabel = Literal["PER", "LOC", "ORG"]
+TokenKind = Literal["word", "number", "punctuation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a punctuation mark."""
+
+    start: int
+    end: int
+    text: str
+    kind: TokenKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence; ``first``/``last`` bound its tokens, half-open; ``paragraph`` is an index."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of text between blank lines or line breaks; ``heading`` marks a title line."""
+
+    start: int
+    end: int
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted words. ``start``/``end`` include the marks, ``inner_*`` do not.
+
+    ``closed`` is False for a quote that its paragraph leaves open; ``continues`` is True
+    where the paragraph before left the same quote open (each paragraph has its own Quote).
+    ``scare`` marks one to three quoted words inside a sentence, which report no speech.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+    continues: bool
+    scare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The head of a wire story, "GOMA, March 3 (Wire) -": where it was filed, no event place."""
+
+    start: int
+    end: int
+    place_start: int
+    place_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text, as the tagger reads it."""
+
+    start: int
+    end: int
+    text: str
+    label: NameLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """All that the stages share of one text; every list is in text order."""
+
+    text: str
+    language: str | None
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    paragraphs: tuple[Paragraph, ...]
+    quotes: tuple[Quote, ...]
+    datelines: tuple[Dateline, ...]
+    names: tuple[Name, ...]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds this offset, or None between sentences."""
+        found = _at(self.sentences, offset)
+        if found is None or self.sentences[found].end <= offset:
+            return None
+        return self.sentences[found]
+
+    def token_at(self, offset: int) -> int | None:
+        """The index of the token that holds this offset, or None between tokens."""
+        found = _at(self.tokens, offset)
+        if found is None or self.tokens[found].end <= offset:
+            return None
+        return found
+
+    def tokens_of(self, sentence: Sentence) -> Sequence[Token]:
+        """The tokens of one sentence."""
+        return self.tokens[sentence.first : sentence.last]
+
+
+def _at(items: Sequence[Token] | Sequence[Sentence], offset: int) -> int | None:
+    index = bisect_right(items, offset, key=lambda item: item.start) - 1
+    return index if index >= 0 else None
