@@ -1,0 +1,25 @@
+"""Whether a text is in a language whose claims can be read."""
+
+from collections.abc import Sequence
+
+from geoclaims.language.annotation import Token
+from geoclaims.language.words import word_list
+
+_WORDS_LOOKED_AT = 2000
+
+
+def identify_language(tokens: Sequence[Token]) -> str | None:
+    """``en``, or None for a text in another language (its places can still be found).
+
+    Counts function words: English needs as many as those of other Latin-script languages.
+    A text of a few words without any is taken for English if its letters are Latin.
+    """
+    words = [token.text.lower() for token in tokens[:_WORDS_LOOKED_AT] if token.kind == "word"]
+    if not words:
+        return None
+    latin = sum(word[0] < "\u0250" for word in words)
+    if latin < len(words) / 2:
+        return None
+    english = sum(word in word_list("english") for word in words)
+    other = sum(word in word_list("other") for word in words)
+    return "en" if english >= other else None
