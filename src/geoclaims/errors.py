@@ -12,8 +12,8 @@
     ├── GazetteerError        the gazetteer is missing, damaged or of another version
     ├── OutputError           a file that can't be written
     ├── ServiceError          an online service failed
-    │   ├── ServiceRefused    … and will again: key, quota, policy
-    │   └── ServiceUnavailable  … and may answer later; see ``retry_after``
+    │   ├── ServiceRefusedError    … and will again: key, quota, policy
+    │   └── ServiceUnavailableError  … and may answer later; see ``retry_after``
     └── MissingExtraError     an optional package is not installed
 """
 
@@ -58,11 +58,11 @@ class ServiceError(GeoclaimsError):
     """An online service failed; the cause is chained."""
 
 
-class ServiceRefused(ServiceError):
+class ServiceRefusedError(ServiceError):
     """The service says no, and will again: a missing key, a quota, its policy."""
 
 
-class ServiceUnavailable(ServiceError):
+class ServiceUnavailableError(ServiceError):
     """The service can't answer now; ``retry_after`` is in seconds, where it said so."""
 
     def __init__(self, message: str, retry_after: float | None = None) -> None:

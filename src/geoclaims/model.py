@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
+Day = date
+"""The type under a name that no field has: ``Control.date`` would hide it."""
+
 # --- closed lists -----------------------------------------------------------------
 
 Feature = Literal[
@@ -18,9 +21,7 @@ Feature = Literal[
 ]  # fmt: skip
 Use = Literal["literal", "demonym", "metonym"]
 ResolutionStatus = Literal["resolved", "ambiguous", "not_found"]
-RelationKind = Literal[
-    "part", "distance", "direction", "near", "outskirts", "between", "border", "along"
-]
+RelationKind = Literal["part", "distance", "direction", "near", "outskirts", "between", "border", "along"]
 PlaceRole = Literal["location", "origin", "destination", "parent", "mention"]
 EventType = Literal[
     "territory_gain", "territory_transfer", "territory_status", "clash", "air_drone_strike",
@@ -37,9 +38,7 @@ Side = Literal["party", "opponent", "third", "unknown"]
 Identity = Literal["named", "office", "collective", "anonymous", "none"]
 Basis = Literal["witnessed", "told", "imagery", "document", "unstated"]
 Channel = Literal["quote", "statement", "interview", "post", "report", "order", "unstated"]
-Realis = Literal[
-    "occurred", "ongoing", "planned", "attempted", "possible", "hypothetical", "generic"
-]
+Realis = Literal["occurred", "ongoing", "planned", "attempted", "possible", "hypothetical", "generic"]
 Polarity = Literal["positive", "negative"]
 Stance = Literal[
     "asserts", "denies", "accuses", "claims_credit", "concedes",
@@ -362,10 +361,10 @@ class SweepStep:
 class Control:
     """The share of a place's area by controller on a date, from one control map."""
 
-    date: date
+    date: Day
     shares: dict[str, float]
     contested: float
-    flip_date: date | None
+    flip_date: Day | None
     lag_note: str
 
 
