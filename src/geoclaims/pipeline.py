@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from geoclaims.claims.attribution import attributed_contents
@@ -78,7 +79,7 @@ def each_document(
 
 def _given_mentions(document: Document) -> tuple[Mention, ...]:
     spans = sorted(document.spans or ())
-    for (_, before), (start, end) in zip(spans, spans[1:], strict=False):
+    for (_, before), (start, end) in pairwise(spans):
         if start < before:
             raise DocumentError(f"document {document.id!r}: span [{start}, {end}] overlaps the one before it")
     return tuple(Mention(start, end, document.text[start:end], "literal") for start, end in spans)

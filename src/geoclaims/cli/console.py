@@ -43,3 +43,8 @@ def tell(message: str) -> None:
 def is_interactive() -> bool:
     """Whether progress should be drawn: only on a terminal."""
     return sys.stderr.isatty()
+
+
+def is_debug() -> bool:
+    """Whether errors show their traceback."""
+    return _debug

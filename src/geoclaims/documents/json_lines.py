@@ -1,13 +1,13 @@
 """JSON Lines of reports: one object with at least ``text`` a line."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from geoclaims.errors import DocumentError, RecordError
+from geoclaims.errors import DocumentError
 from geoclaims.model import Document, Failure
-from geoclaims.records import parse_lines
 
 
 def read(
@@ -17,12 +17,12 @@ def read(
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        where = f"{name}:{number}"
         try:
-            (_, record), *_ = parse_lines([line], where)
-            yield document_from_record(record, published, publisher, title)
-        except (DocumentError, RecordError) as error:
-            yield Failure(where, str(error).removeprefix(f"{where}:1: "))
+            yield document_from_record(json.loads(line), published, publisher, title)
+        except ValueError as error:
+            yield Failure(f"{name}:{number}", f"not JSON ({error}); one object a line is expected")
+        except DocumentError as error:
+            yield Failure(f"{name}:{number}", str(error))
 
 
 def document_from_record(

@@ -83,11 +83,9 @@ def _begins_sentence(text: str, tokens: Sequence[Token], stop: int, after: int) 
         return True
     if len(before.text) == 1 and before.text.isupper() and following.text[0].isupper():
         return False  # the initial of a name: "J. Smith"
-    if before.text.lower() in word_list("abbreviations"):
-        # "in Fla. Police said": a state's abbreviation can end a sentence, a title's never does,
-        # but only the page's own capital tells them apart, so both are held together.
-        return False
-    return True
+    # "in Fla. Police said": a state's abbreviation can end a sentence, a title's never does;
+    # nothing nearby tells them apart, so both are held together.
+    return before.text.lower() not in word_list("abbreviations")
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

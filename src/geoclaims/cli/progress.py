@@ -1,0 +1,28 @@
+"""Progress on a terminal, and none in a pipe."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from geoclaims.cli import console
+
+ProgressReport = Callable[[str, float], None]
+"""Takes what is being done and how far it is, 0–1."""
+
+
+@contextmanager
+def gazetteer_progress() -> Iterator[ProgressReport]:
+    """A bar for the one-time build of the gazetteer; in a pipe one line says that it is built."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console.messages, transient=True, disable=not console.is_interactive()) as bar:
+        task = None
+
+        def report(step: str, share: float) -> None:
+            nonlocal task
+            if task is None:
+                console.tell("building the gazetteer, once (under half a minute) …")
+                task = bar.add_task(step, total=1.0)
+            bar.update(task, description=step, completed=share)
+
+        yield report

@@ -1,0 +1,96 @@
+"""Settings from a TOML file, the environment and flags; and the pipeline they make.
+
+Later wins: defaults, the user's ``settings.toml``, ``geoclaims.toml`` in the working folder,
+``GEOCLAIMS_*`` variables, flags.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+from geoclaims.errors import UsageError
+from geoclaims.model import Window
+
+_USER_FILE = "settings.toml"
+_FOLDER_FILE = "geoclaims.toml"
+_PREFIX = "GEOCLAIMS_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set once for all runs."""
+
+    gazetteer: Path | None = None
+    """The gazetteer file; None is the one in the user's data folder."""
+    recognizer: str = "default"
+    """``default``, or ``spacy:NAME`` for an installed spaCy pipeline."""
+    window_km: float = 10.0
+    window_days: int = 3
+    debug: bool = False
+
+    @property
+    def window(self) -> Window:
+        """How far a record may lie from a claim to be counted."""
+        return Window(self.window_km, self.window_days)
+
+
+def load_settings(
+    folder: Path | None = None, environment: Mapping[str, str] | None = None, **flags: Any
+) -> Settings:
+    """The settings in force; ``flags`` that are None are left out.
+
+    Raises UsageError for an unknown name or a value of another kind, naming its file.
+    """
+    settings = Settings()
+    for file in (user_config_path("geoclaims") / _USER_FILE, (folder or Path.cwd()) / _FOLDER_FILE):
+        if file.is_file():
+            settings = _updated(settings, _read(file), str(file))
+    environment = os.environ if environment is None else environment
+    names = {f.name for f in fields(Settings)}
+    given = {name: environment[_PREFIX + name.upper()] for name in names if _PREFIX + name.upper() in environment}
+    settings = _updated(settings, given, "the environment")
+    return _updated(settings, {k: v for k, v in flags.items() if v is not None}, "the command line")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as cause:
+        raise UsageError(f"{file}: can't be read as TOML ({cause})") from cause
+
+
+def _updated(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
+    kinds = {f.name: f.type for f in fields(Settings)}
+    for name, value in values.items():
+        if name not in kinds:
+            raise UsageError(f"{where}: unknown setting {name!r}; there are {', '.join(sorted(kinds))}")
+        try:
+            settings = replace(settings, **{name: _converted(name, value)})
+        except ValueError as cause:
+            raise UsageError(f"{where}: {name} can't be {value!r}") from cause
+    return settings
+
+
+def _converted(name: str, value: Any) -> Any:
+    match name:
+        case "gazetteer":
+            return Path(value)
+        case "window_km":
+            return _positive(float(value))
+        case "window_days":
+            return _positive(int(value))
+        case "debug":
+            return value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes")
+        case _:
+            return str(value)
+
+
+def _positive(value: float) -> float:
+    if not 0 <= value < float("inf"):
+        raise ValueError(value)
+    return value
