@@ -1,0 +1,3 @@
+from geoclaims.ui import main
+
+main()
