@@ -8,6 +8,6 @@ evidence=data/evidence/acled-shaped-invented.csv
 "$BIN/geoclaims" extract data/reports/invented-reports.jsonl --format csv -o "$OUT/claims.csv"
 "$BIN/geoclaims" compare "$claims" --with "$evidence" -o "$OUT/verdicts.jsonl"
 "$BIN/geoclaims" map "$claims" --overlay "$evidence" --title "Sample reports (invented)" -o "$OUT/map.html"
-"$BIN/geoclaims" show "$claims" --verdicts "$OUT/verdicts.jsonl"
-echo
+"$BIN/geoclaims" extract data/reports/invented-reports.jsonl --format table
+"$BIN/geoclaims" compare "$claims" --with "$evidence" --format table
 echo "Map: $OUT/map.html"

@@ -43,20 +43,24 @@ def extract(
     published: Published = None,
     publisher: Publisher = None,
     format: Annotated[  # noqa: A002 - the option's name is part of the contract
-        str, typer.Option(metavar="FORMAT", help="jsonl, csv, geojson, gpkg, kml or parquet.")
+        str, typer.Option(metavar="FORMAT", help="jsonl, table, csv, geojson, gpkg, kml or parquet.")
     ] = "jsonl",
     output: Output = None,
     encoding: Encoding = None,
     recognizer: Recognizer = None,
 ) -> None:
     """Find each claimed event, who claims it and how, and where it is said to have happened."""
+    from geoclaims.cli.table import print_claims
     from geoclaims.output import check_format, claims_as_text, write_claims
 
-    check_format(format, output)
+    if format != "table":
+        check_format(format, output)
     with _Run(recognizer) as run:
         claims = run.each(files, published, publisher, encoding, lambda p, d: p.analyse(d).claims)
         if format == "jsonl":
             run.write_lines(claims, output)
+        elif format == "table":
+            print_claims(list(claims))
         elif output is not None:
             write_claims(list(claims), output, format)
         else:
