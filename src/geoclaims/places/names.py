@@ -1,0 +1,133 @@
+"""Normal forms under which spellings of one place name meet.
+
+``fold`` is the first normal form: it keeps a name's letters and drops what
+typography and typing vary (case, diacritics, apostrophes, hyphens, "St."). The
+coarser keys for Slavic and Arabic names live in ``names_cyrillic`` and ``names_arabic``;
+``without_generic_words`` takes off "Oblast", "City of" and the like.
+"""
+
+import unicodedata
+from typing import NamedTuple
+
+_APOSTROPHES = "'’‘ʼʻʽ`´′″ʹʺˈʿʾˊˋ‛‵＇\u02bc\u05f3\u05f4\u0640\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad"
+_SPACES = '-‐‑‒–—―−_/\\,;:·•()[]{}"“”„«»‹›‟\u00a0\u2009\u202f\u3000|\u30fb\u05be'
+_LETTERS = {
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "ẞ": "SS",
+    "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH",
+    "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "ng", "Ŋ": "NG", "ə": "a", "Ə": "A", "ɓ": "b",
+    "Ɓ": "B", "ɗ": "d", "Ɗ": "D", "ƙ": "k", "Ƙ": "K", "ƴ": "y", "Ƴ": "Y", "ŧ": "t",
+}  # fmt: skip
+_TYPOGRAPHY = str.maketrans(
+    dict.fromkeys(_APOSTROPHES) | dict.fromkeys(_SPACES, " ") | {"&": " and ", ".": None} | _LETTERS
+)
+_ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "mts": "mountains"}
+_MIGHT_ABBREVIATE = ("st", "ste", "mt", "ft", "mts")
+
+
+def fold(name: str) -> str:
+    """The key under which spellings of a name that differ only in typography meet.
+
+    Lower case, without diacritics, apostrophes and full stops; hyphens and other
+    punctuation are spaces; "&" is "and"; "St." is "saint", "Mt." "mount", "Ft." "fort".
+    The empty string for a name without any letter or digit. Never raises.
+    """
+    text = name.translate(_TYPOGRAPHY)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join([c for c in text if not unicodedata.combining(c)])
+    words = text.casefold().split()
+    if len(words) > 1:
+        words = [_ABBREVIATED.get(w, w) if w in _MIGHT_ABBREVIATE else w for w in words]
+    return " ".join(words)
+
+
+def same_letters(abbreviation: str, name: str) -> bool:
+    """Whether an abbreviation is written as it should be: "U.S." and "US", but never "us".
+
+    Capitals matter, full stops and spaces don't; a whole word in capitals ("CALIF.")
+    passes when it has at least four letters.
+    """
+    plain, wanted = _letters(name), _letters(abbreviation)
+    return plain == wanted or (len(plain) >= 4 and plain == wanted.upper())
+
+
+def _letters(text: str) -> str:
+    return text.replace(".", "").replace(" ", "").replace("’", "'")
+
+
+class GenericName(NamedTuple):
+    """A folded name without its generic word, and the features that word allows."""
+
+    core: str
+    features: frozenset[str]
+
+
+_DIVISION = frozenset({"admin1", "admin2"})
+_AROUND_A_TOWN = frozenset({"admin1", "admin2", "city", "village"})
+_TOWN = frozenset({"city", "village"})
+_STATE = frozenset({"country", "admin1"})
+_COUNTRY = frozenset({"country", "region"})
+_ANY = frozenset(
+    [
+        "country",
+        "admin1",
+        "admin2",
+        "city",
+        "village",
+        "region",
+        "continent",
+        "water",
+        "mountain",
+        "facility",
+        "other",
+    ]
+)
+# A raion, district or commune is mostly named for the town it surrounds, so that the town
+# stands in where the division itself is not listed; a county or an oblast is not.
+_AFTER: dict[str, frozenset[str]] = {
+    "oblast": _DIVISION, "province": _DIVISION, "governorate": _DIVISION, "region": _DIVISION | {"region"},
+    "prefecture": _DIVISION, "department": _DIVISION, "krai": _DIVISION, "kray": _DIVISION,
+    "voivodeship": _DIVISION, "county": _DIVISION, "parish": _DIVISION, "vilayet": _DIVISION,
+    "wilayat": _DIVISION, "wilaya": _DIVISION, "emirate": _DIVISION | {"country"}, "canton": _DIVISION,
+    "state": _STATE, "republic": _STATE, "autonomous republic": _DIVISION, "autonomous region": _DIVISION,
+    "autonomous okrug": _DIVISION, "autonomous oblast": _DIVISION, "territory": _DIVISION | {"country"},
+    "division": _DIVISION, "zone": _DIVISION, "metropolitan area": _TOWN, "area": _AROUND_A_TOWN | {"region"},
+    "district": _AROUND_A_TOWN, "raion": _AROUND_A_TOWN, "rayon": _AROUND_A_TOWN,
+    "municipality": _AROUND_A_TOWN, "commune": _AROUND_A_TOWN, "hromada": _AROUND_A_TOWN,
+    "subdistrict": _AROUND_A_TOWN, "sub district": _AROUND_A_TOWN, "cercle": _AROUND_A_TOWN,
+    "city": _TOWN, "town": _TOWN, "village": _TOWN, "township": _AROUND_A_TOWN, "settlement": _TOWN,
+    "island": _ANY, "islands": _ANY, "mountains": frozenset({"mountain"}), "valley": frozenset({"region"}),
+    "river": frozenset({"water"}), "peninsula": frozenset({"region", "admin1"}),
+}  # fmt: skip
+_BEFORE: dict[str, frozenset[str]] = {
+    "city of": _TOWN, "town of": _TOWN, "village of": _TOWN, "municipality of": _AROUND_A_TOWN,
+    "the city of": _TOWN, "the town of": _TOWN, "the village of": _TOWN, "greater": _TOWN,
+    "metropolitan": _TOWN, "downtown": _TOWN, "state of": _STATE, "the state of": _STATE,
+    "republic of": _COUNTRY, "the republic of": _COUNTRY, "kingdom of": _COUNTRY,
+    "the kingdom of": _COUNTRY, "province of": _DIVISION, "county": _DIVISION, "county of": _DIVISION,
+    "governorate of": _DIVISION, "district of": _AROUND_A_TOWN, "region of": _DIVISION | {"region"},
+    "department of": _DIVISION, "island of": _ANY, "river": frozenset({"water"}),
+    "lake": frozenset({"water"}), "the": _ANY,
+}  # fmt: skip
+_LONGEST = max(len(words.split()) for words in (*_AFTER, *_BEFORE))
+
+
+def without_generic_words(key: str) -> tuple[GenericName, ...]:
+    """The cores of a folded name once a generic word before or after it is taken off.
+
+    >>> without_generic_words("donetsk oblast")[0].core
+    'donetsk'
+
+    Each core comes with the features the generic word allows, so that "Donetsk Oblast"
+    is never the city. Empty where the name has no generic word.
+    """
+    words = key.split()
+    found = []
+    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+        after = _AFTER.get(" ".join(words[-count:]))
+        if after is not None:
+            found.append(GenericName(" ".join(words[:-count]), after))
+        before = _BEFORE.get(" ".join(words[:count]))
+        if before is not None:
+            found.append(GenericName(" ".join(words[count:]), before))
+    return tuple(found)
