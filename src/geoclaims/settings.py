@@ -52,7 +52,9 @@ def load_settings(
             settings = _updated(settings, _read(file), str(file))
     environment = os.environ if environment is None else environment
     names = {f.name for f in fields(Settings)}
-    given = {name: environment[_PREFIX + name.upper()] for name in names if _PREFIX + name.upper() in environment}
+    given = {
+        name: environment[_PREFIX + name.upper()] for name in names if _PREFIX + name.upper() in environment
+    }
     settings = _updated(settings, given, "the environment")
     return _updated(settings, {k: v for k, v in flags.items() if v is not None}, "the command line")
 

@@ -15,7 +15,11 @@ import typer
 from geoclaims import __version__
 from geoclaims.cli import console
 
-_EXTRAS = {"trafilatura": ("html", "HTML pages"), "pypdf": ("pdf", "PDF files"), "docx": ("docs", "DOCX files")}
+_EXTRAS = {
+    "trafilatura": ("html", "HTML pages"),
+    "pypdf": ("pdf", "PDF files"),
+    "docx": ("docs", "DOCX files"),
+}
 _BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 
 
@@ -60,7 +64,11 @@ def _gazetteer() -> Check:
 
     path = load_settings().gazetteer or default_path()
     if not path.exists():
-        return Check("gazetteer", "missing", f"not built yet; it is at first use, or by: geoclaims gazetteer build ({path})")
+        return Check(
+            "gazetteer",
+            "missing",
+            f"not built yet; it is at first use, or by: geoclaims gazetteer build ({path})",
+        )
     try:
         open_gazetteer(path)
     except GazetteerError as error:
@@ -74,7 +82,9 @@ def _data_folder() -> Check:
     folder = default_path().parent
     existing: Path = next(p for p in (folder, *folder.parents) if p.exists())
     if not os.access(existing, os.W_OK):
-        return Check("data folder", "broken", f"{existing} is not writable; name another with GEOCLAIMS_GAZETTEER")
+        return Check(
+            "data folder", "broken", f"{existing} is not writable; name another with GEOCLAIMS_GAZETTEER"
+        )
     return Check("data folder", "works", f"{folder}, {shutil.disk_usage(existing).free / 1e9:.0f} GB free")
 
 
@@ -82,4 +92,6 @@ def _browser() -> Check:
     found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
     if found:
         return Check("browser for the tests", "works", found)
-    return Check("browser for the tests", "missing", "needed for browser tests alone: Debian's chromium-headless-shell")
+    return Check(
+        "browser for the tests", "missing", "needed for browser tests alone: Debian's chromium-headless-shell"
+    )

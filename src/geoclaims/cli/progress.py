@@ -15,7 +15,9 @@ ProgressReport = Callable[[str, float], None]
 def gazetteer_progress() -> Iterator[ProgressReport]:
     """A bar for the one-time build of the gazetteer; in a pipe one line says that it is built."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console.messages, transient=True, disable=not console.is_interactive()) as bar:
+    with Progress(
+        *columns, console=console.messages, transient=True, disable=not console.is_interactive()
+    ) as bar:
         task = None
 
         def report(step: str, share: float) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE… | -", help="Reports: text, HTML, PDF, DOCX, JSON Lines, folders.")
+    list[str],
+    typer.Argument(metavar="FILE… | -", help="Reports: text, HTML, PDF, DOCX, JSON Lines, folders."),
 ]
 Published = Annotated[
     datetime | None,
@@ -31,10 +32,12 @@ Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="The reports' encoding, where it is not UTF-8.")
 ]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="OUT", help="Write to this file, whole or not at all.")
+    Path | None,
+    typer.Option("-o", "--output", metavar="OUT", help="Write to this file, whole or not at all."),
 ]
 Recognizer = Annotated[
-    str | None, typer.Option(metavar="NAME", help="'default', or 'spacy:NAME' for an installed spaCy pipeline.")
+    str | None,
+    typer.Option(metavar="NAME", help="'default', or 'spacy:NAME' for an installed spaCy pipeline."),
 ]
 
 
@@ -77,7 +80,9 @@ def places(
 ) -> None:
     """Find each place name and the place it means, with doubts and reasons (JSON Lines)."""
     with _Run(recognizer) as run:
-        run.write_lines(run.each(files, published, publisher, encoding, lambda p, d: p.find_places(d)), output)
+        run.write_lines(
+            run.each(files, published, publisher, encoding, lambda p, d: p.find_places(d)), output
+        )
 
 
 def attributions(

@@ -1,0 +1,43 @@
+"""Files written whole or not at all, and settings from their places."""
+
+from pathlib import Path
+
+import pytest
+
+from geoclaims.errors import OutputError, UsageError
+from geoclaims.files import replacing
+from geoclaims.settings import load_settings
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+    with pytest.raises(ValueError, match="midway"), replacing(target) as temporary:
+        temporary.write_text("half")
+        raise ValueError("midway")
+    assert target.read_text() == "old"
+    with replacing(target) as temporary:
+        temporary.write_text("new")
+    assert target.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="can't write there"), replacing(tmp_path / "none" / "out.txt"):
+        pass
+
+
+def test_later_settings_win(tmp_path: Path) -> None:
+    (tmp_path / "geoclaims.toml").write_text("window_km = 5\nwindow_days = 1\n")
+    settings = load_settings(tmp_path, {"GEOCLAIMS_WINDOW_DAYS": "7"}, window_km=None)
+    assert (settings.window_km, settings.window_days) == (5.0, 7)
+    assert load_settings(tmp_path, {}, window_km=25.0).window.km == 25.0
+
+
+@pytest.mark.parametrize(
+    "line", ["window_kms = 5", "window_km = 'far'", "window_km = -1", "window_km = [", "a b"]
+)
+def test_bad_settings_name_their_file(tmp_path: Path, line: str) -> None:
+    (tmp_path / "geoclaims.toml").write_text(line)
+    with pytest.raises(UsageError, match=r"geoclaims\.toml"):
+        load_settings(tmp_path, {})
