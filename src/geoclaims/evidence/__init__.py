@@ -1,0 +1,28 @@
+"""Other datasets laid beside claims: read, covered, matched, and judged with care."""
+
+from geoclaims.evidence.inspection import Inspection, inspect_dataset, inspect_table
+from geoclaims.evidence.plain import ColumnMapping
+from geoclaims.evidence.read import open_dataset, read_dataset
+from geoclaims.evidence.tables import (
+    DatasetInfo,
+    Embargo,
+    EventTable,
+    Quarantined,
+    RecordedEvent,
+)
+from geoclaims.evidence.verdict import compare
+
+__all__ = [
+    "ColumnMapping",
+    "DatasetInfo",
+    "Embargo",
+    "EventTable",
+    "Inspection",
+    "Quarantined",
+    "RecordedEvent",
+    "compare",
+    "inspect_dataset",
+    "inspect_table",
+    "open_dataset",
+    "read_dataset",
+]

@@ -1,0 +1,128 @@
+"""Whether a claim and a record name the same parties, by words and a small alias table."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from geoclaims.evidence.tables import RecordedEvent
+from geoclaims.model import ActorAgreement, Bearing, Claim
+
+STATE, CIVILIAN = "State forces", ("Civilians", "Protesters", "Rioters")
+REGAINS, OVERTAKES = "government regains territory", "non-state actor overtakes territory"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorTable:
+    """Words that name no party, and words that name the same one."""
+
+    generic: frozenset[str]
+    phrases: Mapping[str, str]
+    known: frozenset[str]
+    """Words that name a party for certain; others might be anything."""
+
+
+@lru_cache(maxsize=1)
+def load_actors() -> ActorTable:
+    """The table shipped with the package."""
+    text = files("geoclaims.evidence").joinpath("actors.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    stands_for: dict[str, str] = data["stands_for"]
+    phrases = {_folded(a): stands_for.get(name, name) for name, many in data["parties"].items() for a in many}
+    phrases |= {name: stands_for.get(name, name) for name in data["parties"]}
+    phrases |= stands_for
+    phrases |= {_folded(adjective): country for adjective, country in data["demonyms"].items()}
+    known = frozenset(phrases.values())
+    return ActorTable(frozenset(data["generic"]), phrases, known)
+
+
+@lru_cache(maxsize=65536)
+def party_words(text: str) -> frozenset[str]:
+    """The words of an actor's name that tell parties apart, aliases made one.
+
+    ``Military Forces of Ukraine (2019-)`` and ``Ukrainian troops`` both give {ukraine};
+    ``troops`` gives nothing, and civilians are no party.
+    """
+    table = load_actors()
+    if re.match(r"(?i)\s*(civilians?|protesters?|rioters?)\b", text):
+        return frozenset()
+    folded = _folded(re.sub(r"\(.*?\)", " ", text))
+    words: set[str] = set()
+    for phrase in sorted((p for p in table.phrases if " " in p), key=len, reverse=True):
+        if re.search(rf"\b{re.escape(phrase)}\b", folded):
+            words.add(table.phrases[phrase])
+            folded = re.sub(rf"\b{re.escape(phrase)}\b", " ", folded)
+    for word in folded.split():
+        if word not in table.generic and not word.isdigit():
+            words.add(table.phrases.get(word, word))
+    return frozenset(words)
+
+
+def compare_actors(claim: Claim, event: RecordedEvent, inter: Sequence[str | None]) -> ActorAgreement:
+    """``same``, ``opposite`` (the record has the claimed victim doing it), ``different`` or ``unknown``.
+
+    ``inter`` gives the kind of each of the record's two actors where the dataset tells it.
+    """
+    doers = _words(span.text for span in claim.event.actors)
+    targets = _words(span.text for span in claim.event.targets)
+    gainers = gaining_parties(event, inter)
+    recorded = _words(event.actors)
+    if gainers is not None:
+        losers = recorded - gainers
+        if doers & gainers and not doers & losers:
+            return "same"
+        if (doers & losers and not doers & gainers) or (targets & gainers and not targets & losers):
+            return "opposite"
+        return "unknown"
+    if not recorded or not (doers or targets):
+        return "unknown"
+    if doers & recorded:
+        return "same"
+    if targets & recorded:
+        return "opposite" if doers & load_actors().known else "same"
+    certain = load_actors().known | recorded
+    return "different" if doers & certain and recorded & load_actors().known else "unknown"
+
+
+def gaining_parties(event: RecordedEvent, inter: Sequence[str | None]) -> frozenset[str] | None:
+    """Who took the place, where the record's category and the kinds of its actors say it; else None.
+
+    ACLED's actor order has no direction, its sub-event type has: a government *regains*,
+    a non-state actor (or a foreign state, coded as an external force) *overtakes*.
+    """
+    label = event.category.rsplit(": ", 1)[-1].lower()
+    if label not in (REGAINS, OVERTAKES) or len(inter) < len(event.actors):
+        return None
+    fighting = [
+        (name, kind) for name, kind in zip(event.actors, inter, strict=False) if kind and kind not in CIVILIAN
+    ]
+    taking = [name for name, kind in fighting if (kind == STATE) == (label == REGAINS)]
+    if len(taking) != 1:
+        return None
+    return party_words(taking[0])
+
+
+def bearing_of(type_is_same: bool, directional: bool, actors: ActorAgreement) -> Bearing:
+    """Whether a record agrees with a claim, opposes it, or leaves it open."""
+    if directional and actors == "opposite" and type_is_same:
+        return "opposes"
+    if not type_is_same or actors in ("opposite", "different"):
+        return "unclear"
+    return "agrees" if actors == "same" or not directional else "unclear"
+
+
+def _words(names: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in names:
+        found |= party_words(name)
+    return frozenset(found)
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("’", "'")
+    plain = re.sub(r"'s\b", "", plain)
+    return re.sub(r"[^\w'.]+", " ", plain).replace("_", " ").strip()

@@ -1,0 +1,222 @@
+"""What a reader hands over → checked columns; every row left out is named with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geoclaims.evidence.countries import country_code
+from geoclaims.evidence.crosswalk import Crosswalk
+from geoclaims.evidence.raw import RawTable
+from geoclaims.evidence.tables import (
+    GEO_PRECISIONS,
+    TIME_PRECISIONS,
+    Codes,
+    DatasetInfo,
+    Embargo,
+    EventTable,
+    GeoPrecision,
+    Kind,
+    Quarantined,
+)
+from geoclaims.evidence.values import (
+    coordinate_reasons,
+    map_distinct,
+    parse_counts,
+    parse_days,
+    parse_degrees,
+)
+from geoclaims.model import Precision
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A reader's reading of a raw table: text columns as long as the raw table.
+
+    ``country`` holds names or codes as the dataset writes them; ``geo_precision`` and
+    ``time_precision`` give the normalized value of each raw one, with a default for the rest.
+    """
+
+    kind: Kind
+    why: str
+    date: pa.Array
+    lat: pa.Array
+    lon: pa.Array
+    id: pa.Array | None = None
+    end_date: pa.Array | None = None
+    category: pa.Array | None = None
+    geo_precision: tuple[pa.Array | None, Mapping[str, GeoPrecision], GeoPrecision] = (None, {}, "unstated")
+    time_precision: tuple[pa.Array | None, Mapping[str, Precision], Precision] = (None, {}, "day")
+    fatalities: pa.Array | None = None
+    country: pa.Array | None = None
+    updated: date | None = None
+    text: Mapping[str, pa.Array] = field(default_factory=dict)
+    citation: str | None = None
+    licence: str | None = None
+    redistribution: bool = False
+    embargo: Embargo | None = None
+    notes: tuple[str, ...] = ()
+
+
+def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
+    """The usable rows of ``raw`` as an EventTable; the others are quarantined by line and reason."""
+    lat, lon = parse_degrees(draft.lat), parse_degrees(draft.lon)
+    start, reasons = parse_days(draft.date)
+    end = start if draft.end_date is None else parse_days(draft.end_date)[0]
+    end = np.where(np.isnat(end) | (end < start), start, end)
+    places = coordinate_reasons(lat, lon)
+    reasons = np.where(reasons == None, places, reasons)  # noqa: E711 - element by element
+    ids = _ids(raw, draft)
+    duplicates = _mark_duplicates(raw, ids, reasons)
+    good = np.flatnonzero(reasons == None)  # noqa: E711
+    bad = [Quarantined(int(raw.line[i]), str(reasons[i])) for i in np.flatnonzero(reasons != None)]  # noqa: E711
+    taken = pa.array(good)
+    lat, lon, start, end = lat[good], lon[good], start[good], end[good]
+    category, categories = _categories(draft.category, taken, len(good))
+    country = None if draft.country is None else draft.country.take(taken)
+    text = {name: _compact(column.take(taken)) for name, column in draft.text.items()}
+    if country is not None:
+        text["country"] = _compact(country)
+    info = DatasetInfo(
+        path=raw.path,
+        name=raw.path.name,
+        kind=draft.kind,
+        why=draft.why,
+        rows=len(good),
+        quarantined=tuple(sorted((*raw.quarantined, *bad), key=lambda q: q.line)),
+        duplicates=duplicates,
+        first=_day(start.min()) if len(good) else None,
+        last=_day(end.max()) if len(good) else None,
+        as_of=draft.updated,
+        bbox=_bbox(lon, lat),
+        countries=_countries(country),
+        embargo=draft.embargo,
+        redistribution=draft.redistribution,
+        licence=draft.licence,
+        citation=draft.citation,
+        notes=(*raw.notes, *draft.notes),
+    )
+    return EventTable(
+        info=info,
+        id=ids.take(taken),
+        lat=lat,
+        lon=lon,
+        start=start,
+        end=end,
+        category=category,
+        categories=categories,
+        type=crosswalk.type_codes(draft.kind, categories)[category] if len(good) else np.zeros(0, np.int8),
+        geo_precision=_precision(draft.geo_precision, GEO_PRECISIONS, len(raw))[good],
+        time_precision=_precision(draft.time_precision, TIME_PRECISIONS, len(raw))[good],
+        fatalities=(
+            np.full(len(good), -1, np.int32)
+            if draft.fatalities is None
+            else parse_counts(draft.fatalities.take(taken))
+        ),
+        line=raw.line[good],
+        text=text,
+    )
+
+
+def empty_table(path: Path, info: DatasetInfo) -> EventTable:
+    """A table without rows that can be matched, for what is recognized but has none."""
+    none = pa.array([], type=pa.string())
+    days = np.zeros(0, "datetime64[D]")
+    return EventTable(
+        info=replace(info, path=path),
+        id=none,
+        lat=np.zeros(0),
+        lon=np.zeros(0),
+        start=days,
+        end=days,
+        category=np.zeros(0, np.int16),
+        categories=(),
+        type=np.zeros(0, np.int8),
+        geo_precision=np.zeros(0, np.int8),
+        time_precision=np.zeros(0, np.int8),
+        fatalities=np.zeros(0, np.int32),
+        line=np.zeros(0, np.int32),
+    )
+
+
+def _ids(raw: RawTable, draft: Draft) -> pa.Array:
+    """Record ids; a row without one is called by its line. ``256305.0`` is read as ``256305``."""
+    if draft.id is None:
+        return pa.array([f"line-{line}" for line in raw.line], type=pa.string())
+    ids = pc.replace_substring_regex(pc.utf8_trim_whitespace(draft.id), r"^(\d+)\.0$", r"\1")
+    if ids.null_count:
+        stand_in = pa.array([f"line-{line}" for line in raw.line], type=pa.string())
+        ids = pc.if_else(pc.is_null(ids), stand_in, ids)
+    return ids
+
+
+def _mark_duplicates(raw: RawTable, ids: pa.Array, reasons: npt.NDArray[np.object_]) -> int:
+    codes = pc.dictionary_encode(ids).indices.to_numpy(zero_copy_only=False)
+    usable = np.flatnonzero(reasons == None)  # noqa: E711
+    _, first = np.unique(codes[usable], return_index=True)
+    if len(first) == len(usable):
+        return 0
+    first_row = {int(codes[usable[i]]): int(usable[i]) for i in first}
+    repeats = np.setdiff1d(usable, usable[first])
+    for row in repeats:
+        original = int(raw.line[first_row[int(codes[row])]])
+        reasons[row] = f"duplicate id {ids[int(row)].as_py()!r}, first on line {original}"
+    return len(repeats)
+
+
+def _categories(
+    column: pa.Array | None, taken: pa.Array, count: int
+) -> tuple[npt.NDArray[np.int16], tuple[str, ...]]:
+    if column is None:
+        return np.zeros(count, np.int16), ("unstated",)
+    encoded = pc.dictionary_encode(pc.fill_null(column.take(taken), "unstated"))
+    names = tuple(str(v) for v in encoded.dictionary.to_pylist())
+    codes = encoded.indices.to_numpy(zero_copy_only=False)
+    if len(names) > 2**15 - 1:  # free text, no category
+        return np.zeros(count, np.int16), ("unstated",)
+    return codes.astype(np.int16), names
+
+
+def _precision(
+    given: tuple[pa.Array | None, Mapping[str, str], str], codes: tuple[str, ...], count: int
+) -> Codes:
+    column, meaning, default = given
+    if column is None:
+        return np.full(count, codes.index(default), np.int8)
+
+    def convert(value: str | None) -> int:
+        key = (value or "").strip().removesuffix(".0").lower()
+        return codes.index(meaning.get(key, default))
+
+    return map_distinct(column, convert).astype(np.int8)
+
+
+def _compact(column: pa.Array) -> pa.Array:
+    """A dictionary where values repeat, plain text where they don't."""
+    encoded = pc.dictionary_encode(column)
+    return encoded if len(encoded.dictionary) * 2 < len(column) else column
+
+
+def _countries(column: pa.Array | None) -> frozenset[str] | None:
+    if column is None or not len(column):
+        return None
+    codes = {country_code(str(v)) for v in pc.unique(column).to_pylist() if v}
+    return frozenset(c for c in codes if c) or None
+
+
+def _bbox(
+    lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]
+) -> tuple[float, float, float, float] | None:
+    if not len(lat):
+        return None
+    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+
+
+def _day(value: np.datetime64) -> date:
+    day: date = value.astype("datetime64[D]").astype(date)
+    return day

@@ -1,0 +1,104 @@
+"""What a dataset could have recorded at all: without that, its silence says nothing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geoclaims.evidence.crosswalk import Crosswalk
+from geoclaims.evidence.match import Target, is_area, target_of
+from geoclaims.evidence.tables import EventTable
+from geoclaims.model import Claim, VerdictReason, Window
+
+TESTABLE_REALIS = ("occurred", "ongoing")
+TESTABLE_STANCES = ("asserts", "accuses", "claims_credit", "concedes")
+REPORTING_LAG_DAYS = {"acled": 14, "viina": 1, "gdelt": 1}
+"""Days after which about half of the records of a living dataset are in (ACLED Africa: two weeks)."""
+LONGEST_CLAIM_DAYS = 62
+"""A claim dated no better than this can't be told from the place's usual activity."""
+EARLIEST_RECORD_AFTER_REPORT_DAYS = 1
+"""A record dated later than this after the report can't be what it tells of (a day for time zones)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What of a dataset decides whether a claim could be in it."""
+
+    table: EventTable
+    crosswalk: Crosswalk
+
+    def reason_before_search(self, claim: Claim, window: Window) -> VerdictReason | None:
+        """Why a claim can't be looked for at all, the first that holds, or None."""
+        target = target_of(claim)
+        if target is None or is_area(claim):
+            return "place_unresolved"
+        if not is_testable(claim):
+            return "not_testable"
+        days = claimed_days(claim)
+        if self._embargoed(claim, days):
+            return "embargoed"
+        if self._outside(target, days, window):
+            return "outside_coverage"
+        if days is None:
+            return "time_unknown"
+        return None
+
+    def reason_of_silence(self, claim: Claim, coarse_record: bool) -> VerdictReason:
+        """Why nothing that could be the claimed event was found, the first that holds."""
+        days = claimed_days(claim)
+        if days and self._too_recent(days[1]):
+            return "too_recent"
+        if not self.crosswalk.codes_type(self.table.info.kind, claim.event.type):
+            return "type_not_coded"
+        return "coarse_record_only" if coarse_record else "not_found"
+
+    def _embargoed(self, claim: Claim, days: tuple[date, date] | None) -> bool:
+        embargo = self.table.info.embargo
+        if embargo is None:
+            return False
+        when = days[1] if days else claim.document.published
+        return when is None or when > embargo.until
+
+    def _outside(self, target: Target, days: tuple[date, date] | None, window: Window) -> bool:
+        info = self.table.info
+        if info.first is None or info.last is None:
+            return True
+        if info.countries and target.country:
+            if target.country not in info.countries:
+                return True
+        elif not self._in_bbox(target, window.km):
+            return True
+        return days is not None and (days[0] > info.last or days[1] < info.first)
+
+    def _in_bbox(self, target: Target, km: float) -> bool:
+        assert self.table.info.bbox is not None
+        west, south, east, north = self.table.info.bbox
+        slack = km / 111.2
+        wide = slack / max(0.05, 1 - abs(target.lat) / 90)
+        return south - slack <= target.lat <= north + slack and west - wide <= target.lon <= east + wide
+
+    def _too_recent(self, day: date) -> bool:
+        info = self.table.info
+        lag = REPORTING_LAG_DAYS.get(info.kind, 0)
+        known = info.as_of or info.last
+        return known is not None and lag > 0 and day > known - timedelta(days=lag)
+
+
+def is_testable(claim: Claim) -> bool:
+    """Whether somebody claims that it happened: a denial, a plan or a threat is nothing to be matched."""
+    return (
+        claim.realis in TESTABLE_REALIS and claim.polarity == "positive" and claim.stance in TESTABLE_STANCES
+    )
+
+
+def claimed_days(claim: Claim) -> tuple[date, date] | None:
+    """The first and last day the claimed event may have happened, or None where that is too wide to use.
+
+    An open start ("recent", or no word on time at all) is taken as the last day itself: the
+    window's days reach back from it.
+    """
+    last = claim.time.end or claim.time.start
+    if last is None or claim.time.precision == "year":
+        return None
+    first = claim.time.start or last
+    if first > last or (last - first).days >= LONGEST_CLAIM_DAYS:
+        return None
+    return first, last

@@ -1,0 +1,73 @@
+"""``FILE.toml`` beside a dataset: what its owner says of it (licence, citation, may it be shown?)."""
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from geoclaims.errors import DatasetError
+from geoclaims.evidence.plain import ColumnMapping
+from geoclaims.evidence.tables import DatasetInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """The statements of one TOML file; None where it says nothing."""
+
+    title: str | None = None
+    licence: str | None = None
+    citation: str | None = None
+    redistribution: bool | None = None
+    mapping: ColumnMapping | None = None
+    extra: tuple[str, ...] = field(default=())
+    """Keys that are not understood, to be told and not ignored in silence."""
+
+
+def sidecar_path(dataset: Path) -> Path:
+    """``export.csv`` → ``export.csv.toml``."""
+    return dataset.with_name(dataset.name + ".toml")
+
+
+def read_sidecar(dataset: Path) -> Sidecar:
+    """The TOML file beside a dataset, or an empty one where there is none.
+
+    Raises DatasetError where it is there but can't be read or holds a value of the wrong kind.
+    """
+    path = sidecar_path(dataset)
+    if not path.is_file():
+        return Sidecar()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
+        raise DatasetError(f"{path}: not readable TOML ({cause})") from cause
+    return sidecar_from(data, path)
+
+
+def sidecar_from(data: dict[str, Any], path: Path) -> Sidecar:
+    """The statements in a parsed TOML file. Raises DatasetError for a value of the wrong kind."""
+    texts = {key: data.pop(key, None) for key in ("title", "licence", "citation")}
+    for key, value in texts.items():
+        if value is not None and not isinstance(value, str):
+            raise DatasetError(f"{path}: {key} must be a text in quotes")
+    redistribution = data.pop("redistribution", None)
+    if redistribution is not None and not isinstance(redistribution, bool):
+        raise DatasetError(f"{path}: redistribution must be true or false, without quotes")
+    columns, types = data.pop("columns", None), data.pop("types", {})
+    precision = data.pop("geo_precision", "unstated")
+    for key, value in (("columns", columns or {}), ("types", types)):
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise DatasetError(f"{path}: [{key}] must hold texts in quotes")
+    mapping = ColumnMapping(columns, types, precision) if columns else None
+    return Sidecar(**texts, redistribution=redistribution, mapping=mapping, extra=tuple(data))
+
+
+def with_sidecar(info: DatasetInfo, sidecar: Sidecar) -> DatasetInfo:
+    """What the dataset's owner says takes precedence over what its kind implies."""
+    extra = tuple(f"{sidecar_path(info.path).name}: {key!r} is not understood" for key in sidecar.extra)
+    return replace(
+        info,
+        licence=sidecar.licence or info.licence,
+        citation=sidecar.citation or info.citation,
+        redistribution=info.redistribution if sidecar.redistribution is None else sidecar.redistribution,
+        notes=(*info.notes, *extra),
+    )

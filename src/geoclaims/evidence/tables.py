@@ -1,0 +1,158 @@
+"""Records of other datasets as columns: millions of rows, single values only where one is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from geoclaims.model import EVENT_TYPES, EventType, Precision
+
+Kind = Literal[
+    "acled", "acled_aggregate", "ucdp_ged", "gdelt", "viina", "viina_control", "control_polygons",
+    "firms", "geoconfirmed", "bellingcat", "eyes_on_russia", "polecat", "table", "unknown",
+]  # fmt: skip
+GeoPrecision = Literal["exact", "near", "coarse", "unstated"]
+GEO_PRECISIONS: tuple[GeoPrecision, ...] = ("exact", "near", "coarse", "unstated")
+TIME_PRECISIONS: tuple[Precision, ...] = ("day", "week", "month", "year", "unknown")
+NO_TYPE = -1
+"""Code of a record whose category has no counterpart among the claim types."""
+
+Days = npt.NDArray[np.datetime64]
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int8]
+Integers = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A row that was not used: its line in the file (1 is the first) and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embargo:
+    """Records after ``until`` are withheld by the provider, so their absence says nothing."""
+
+    until: date
+    quantity: int | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetInfo:
+    """What a dataset is, how it was recognized, and what may be done with it."""
+
+    path: Path
+    name: str
+    kind: Kind
+    why: str
+    rows: int
+    """Usable rows: the length of the table."""
+    quarantined: tuple[Quarantined, ...] = ()
+    duplicates: int = 0
+    """Rows quarantined because their id was seen before."""
+    first: date | None = None
+    last: date | None = None
+    as_of: date | None = None
+    """When the rows were last updated by their provider, where they say so."""
+    bbox: tuple[float, float, float, float] | None = None
+    countries: frozenset[str] | None = None
+    """ISO 3166-1 alpha-2 codes of the countries recorded; None where the rows name none."""
+    embargo: Embargo | None = None
+    redistribution: bool = False
+    licence: str | None = None
+    citation: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """One record of a dataset, made for a match or a popup."""
+
+    dataset: str
+    id: str
+    lat: float
+    lon: float
+    start: date
+    end: date
+    type: EventType | None
+    category: str
+    """The dataset's own label, e.g. ``Battles: Armed clash``."""
+    location: str | None
+    actors: tuple[str, ...]
+    fatalities: int | None
+    geo_precision: GeoPrecision
+    time_precision: Precision
+    source: str | None
+    note: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventTable:
+    """The usable rows of a dataset as equally long columns.
+
+    ``lat``/``lon`` are degrees in EPSG:4326; ``start``/``end`` are days, both inclusive.
+    Text columns are Arrow dictionaries or strings with nulls. ``category`` indexes
+    ``categories``; ``type`` indexes ``EVENT_TYPES`` or is ``NO_TYPE``; the precisions
+    index ``GEO_PRECISIONS`` and ``TIME_PRECISIONS``.
+    """
+
+    info: DatasetInfo
+    id: pa.Array
+    lat: Floats
+    lon: Floats
+    start: Days
+    end: Days
+    category: npt.NDArray[np.int16]
+    categories: tuple[str, ...]
+    type: Codes
+    geo_precision: Codes
+    time_precision: Codes
+    fatalities: Integers
+    """-1 where none is stated."""
+    line: Integers
+    text: Mapping[str, pa.Array] = field(default_factory=dict)
+    """Optional columns: location, country, actor1, actor2, inter1, inter2, source, note."""
+
+    def __len__(self) -> int:
+        return len(self.lat)
+
+    def text_at(self, column: str, row: int) -> str | None:
+        """The value of an optional text column, or None where the column or the value is missing."""
+        values = self.text.get(column)
+        if values is None:
+            return None
+        value: Any = values[row].as_py()
+        return str(value) if value else None
+
+    def record(self, row: int) -> RecordedEvent:
+        """The record at ``row`` as a value."""
+        code = int(self.type[row])
+        deaths = int(self.fatalities[row])
+        actors = tuple(a for a in (self.text_at("actor1", row), self.text_at("actor2", row)) if a)
+        return RecordedEvent(
+            dataset=self.info.name,
+            id=str(self.id[row].as_py()),
+            lat=float(self.lat[row]),
+            lon=float(self.lon[row]),
+            start=self.start[row].astype(date),
+            end=self.end[row].astype(date),
+            type=None if code == NO_TYPE else EVENT_TYPES[code],
+            category=self.categories[self.category[row]],
+            location=self.text_at("location", row),
+            actors=actors,
+            fatalities=None if deaths < 0 else deaths,
+            geo_precision=GEO_PRECISIONS[self.geo_precision[row]],
+            time_precision=TIME_PRECISIONS[self.time_precision[row]],
+            source=self.text_at("source", row),
+            note=self.text_at("note", row),
+            line=int(self.line[row]),
+        )

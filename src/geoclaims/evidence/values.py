@@ -1,0 +1,164 @@
+"""Columns of text → dates, degrees and counts; what can't be read stays missing, with a reason."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geoclaims.evidence.tables import Days, Floats, Integers
+
+FIRST_YEAR = 1900
+_EXCEL_EPOCH = date(1899, 12, 30)
+_MONTHS = (
+    {
+        name: number
+        for number, names in enumerate(
+            (
+                "january",
+                "february",
+                "march",
+                "april",
+                "may",
+                "june",
+                "july",
+                "august",
+                "september",
+                "october",
+                "november",
+                "december",
+            ),
+            start=1,
+        )  # fmt: skip
+        for name in (names, names[:3])
+    }
+    | {"sept": 9}
+)
+_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\.0)?$")
+_WORDS = re.compile(r"^(\d{1,2})[ .\-]([A-Za-z]{3,9})\.?[ .,\-]+(\d{2}|\d{4})$")
+_WORDS_US = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$")
+_SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
+_PARTS = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})(?:[ T].*)?$")
+
+
+def map_distinct(column: pa.Array, convert: Callable[[str | None], object]) -> npt.NDArray[np.object_]:
+    """``convert`` of every value, called once a distinct value (nulls as None)."""
+    encoded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    found = np.empty(len(encoded.dictionary) + 1, dtype=object)
+    for i, value in enumerate(encoded.dictionary.to_pylist()):
+        found[i] = convert(value)
+    found[-1] = convert(None)
+    codes = encoded.indices.fill_null(len(found) - 1).to_numpy(zero_copy_only=False)
+    result: npt.NDArray[np.object_] = found[codes]
+    return result
+
+
+def parse_days(column: pa.Array) -> tuple[Days, npt.NDArray[np.object_]]:
+    """Dates in any form seen in exports, and for each row the reason it has none (or None).
+
+    Reads ISO dates (with or without a time), ``16 May 2025``, ``01-Dec-25`` (two digits as
+    POSIX has them: 69–99 are 19xx), ``20250118``, Excel serials and, where the column itself
+    shows which part is the day, ``12/31/2025``. Years before 1900 or after next year are refused.
+    """
+    order = _day_first(column)
+    last_year = date.today().year + 1  # noqa: DTZ011 - a bound on years, not a time
+
+    def convert(value: str | None) -> tuple[np.datetime64, str | None]:
+        nothing = np.datetime64("NaT", "D")
+        if value is None or not value.strip():
+            return nothing, "no date"
+        try:
+            day = _one_day(value.strip(), order)
+        except ValueError:
+            return nothing, f"no such day: {value[:40]!r}"
+        if day is None:
+            return nothing, f"date not understood: {value[:40]!r}"
+        if not FIRST_YEAR <= day.year <= last_year:
+            return nothing, f"year {day.year} can't be right"
+        return np.datetime64(day, "D"), None
+
+    pairs = map_distinct(column, convert)
+    days = np.array([p[0] for p in pairs], dtype="datetime64[D]")
+    reasons = np.array([p[1] for p in pairs], dtype=object)
+    return days, reasons
+
+
+def _day_first(column: pa.Array) -> bool | None:
+    """Whether ``a/b/year`` begins with the day, as the column's own values show; None if they don't."""
+    first = second = 0
+    for value in pc.unique(column).to_pylist():
+        parts = _PARTS.match(value.strip()) if value else None
+        if parts:
+            first, second = max(first, int(parts[1])), max(second, int(parts[2]))
+    if first > 12 >= second:
+        return True
+    return False if second > 12 >= first else None
+
+
+def _one_day(value: str, day_first: bool | None) -> date | None:
+    if found := _ISO.match(value) or _COMPACT.match(value):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _WORDS.match(value):
+        month = _MONTHS.get(found[2].lower())
+        return date(_full_year(found[3]), month, int(found[1])) if month else None
+    if found := _WORDS_US.match(value):
+        month = _MONTHS.get(found[1].lower())
+        return date(int(found[3]), month, int(found[2])) if month else None
+    if _SERIAL.match(value):
+        return _EXCEL_EPOCH + timedelta(days=int(float(value)))
+    if (found := _PARTS.match(value)) and day_first is not None:
+        number, of_month = (found[1], found[2]) if day_first else (found[2], found[1])
+        return date(_full_year(found[3]), int(of_month), int(number))
+    return None
+
+
+def _full_year(text: str) -> int:
+    year = int(text)
+    if len(text) == 4:
+        return year
+    return year + (1900 if year >= 69 else 2000)
+
+
+def parse_degrees(column: pa.Array) -> Floats:
+    """Decimal degrees, NaN where there are none; a decimal comma is understood."""
+    text = pd.Series(column.to_numpy(zero_copy_only=False), dtype=object)
+    values = pd.to_numeric(text, errors="coerce")
+    missing = values.isna() & text.notna()
+    if missing.any():
+        repaired = text[missing].astype(str).str.strip().str.replace(r"^(-?\d+),(\d+)$", r"\1.\2", regex=True)
+        values = values.where(~missing, pd.to_numeric(repaired, errors="coerce"))
+    result: Floats = values.to_numpy(dtype=np.float64)
+    return result
+
+
+def coordinate_reasons(lat: Floats, lon: Floats) -> npt.NDArray[np.object_]:
+    """Why a point can't be used, or None: missing, out of range (swapped?), or (0, 0)."""
+    reasons = np.full(len(lat), None, dtype=object)
+    finite = np.isfinite(lat) & np.isfinite(lon)
+    reasons[~finite] = "no coordinates"
+    outside = finite & ((np.abs(lat) > 90) | (np.abs(lon) > 180))
+    for row in np.flatnonzero(outside):
+        hint = "; latitude and longitude swapped?" if abs(lat[row]) <= 180 and abs(lon[row]) <= 90 else ""
+        reasons[row] = f"latitude {lat[row]:g}, longitude {lon[row]:g} out of range{hint}"
+    reasons[finite & (lat == 0) & (lon == 0)] = "point (0, 0): no real place"
+    return reasons
+
+
+def parse_counts(column: pa.Array) -> Integers:
+    """Whole numbers of people, -1 where none is stated."""
+
+    def convert(value: str | None) -> int:
+        try:
+            number = int(float(value)) if value else -1
+        except (ValueError, OverflowError):
+            return -1
+        return number if 0 <= number < 2**31 else -1
+
+    return map_distinct(column, convert).astype(np.int32)
