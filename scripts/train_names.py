@@ -1,0 +1,166 @@
+"""Trains the name tagger that ships with the package.
+
+usage: python scripts/train_names.py FOLDER [--check] [--out FILE]
+
+FOLDER holds JSON Lines files of sentences, {"tokens": […], "spans": [[first, last, "PER|LOC|ORG"], …]}.
+With --check one sentence in ten is kept back, and precision, recall and F1 on them are printed.
+The gazetteer must have been built: what it says of a name is a feature.
+"""
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pycrfsuite
+
+from geoclaims.language.annotation import Sentence, Token
+from geoclaims.language.names_features import Hint, segment_features, segments_of
+from geoclaims.language.tokens import tokenize
+
+DEFAULT_OUT = Path(__file__).parent.parent / "src" / "geoclaims" / "language" / "names.crfsuite"
+SHARE_IN_CAPITALS = 0.03
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence as the tagger sees it, with the names in it as (start, end, label)."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    spans: tuple[tuple[int, int, str], ...]
+
+
+def read_examples(folder: Path) -> Iterator[tuple[str, Example]]:
+    """Each sentence with the name of its corpus, tokenized as the package does."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            record = json.loads(line)
+            yield path.stem, _example(record["tokens"], record["spans"])
+
+
+def _example(words: list[str], spans: list[tuple[int, int, str]]) -> Example:
+    text, bounds = "", []
+    for word in words:
+        glue = "" if text.endswith((" '", " ’")) and word in ("s", "S") else " "
+        text += glue if text else ""
+        bounds.append((len(text), len(text) + len(word)))
+        text += word
+    tokens = tokenize(text)
+    return Example(text, tokens, tuple(_clean(text, tokens, bounds, spans)))
+
+
+def _clean(
+    text: str, tokens: tuple[Token, ...], bounds: list[tuple[int, int]], spans: list[tuple[int, int, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """The spans cut to the proper name in them: no article, no common nouns at either end."""
+    for first, last, label in spans:
+        inside = [t for t in tokens if bounds[first][0] <= t.start and t.end <= bounds[last - 1][1]]
+        while inside and (not inside[0].text[0].isupper() or inside[0].text in ("The", "A", "An")):
+            inside.pop(0)
+        while inside and not (inside[-1].text[0].isupper() or inside[-1].text[0].isdigit()):
+            inside.pop()
+        if inside and inside[0].text[0].isupper():
+            yield inside[0].start, inside[-1].end, label
+
+
+def in_capitals(example: Example) -> Example:
+    """The sentence as a headline in capitals would have it."""
+    upper = "".join(c.upper() if len(c.upper()) == 1 else c for c in example.text)
+    tokens = tuple(Token(t.start, t.end, upper[t.start : t.end], t.kind) for t in example.tokens)
+    return Example(upper, tokens, example.spans)
+
+
+def rows_of(example: Example, hint: Hint) -> Iterator[tuple[range, list[list[str]], list[str]]]:
+    """Segment, features and labels of each stretch of the sentence in which a name may stand."""
+    if not example.tokens:
+        return
+    sentence = Sentence(0, len(example.text), 0, len(example.tokens), 0)
+    labels = ["O"] * len(example.tokens)
+    for start, end, label in sorted(example.spans, key=lambda s: s[0] - s[1], reverse=True):
+        inside = [i for i, t in enumerate(example.tokens) if start <= t.start and t.end <= end]
+        for i in inside:
+            labels[i] = ("B-" if i == inside[0] else "I-") + label
+    for segment in segments_of(example.tokens, sentence):
+        row = labels[segment.start : segment.stop]
+        row = [f"B-{x[2:]}" if x[0] == "I" and (i == 0 or row[i - 1] == "O") else x for i, x in enumerate(row)]
+        yield segment, segment_features(example.text, example.tokens, sentence, segment, hint), row
+
+
+def train(examples: Iterable[Example], hint: Hint, out: Path) -> None:
+    """Fits the model and writes it."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(
+        {"c1": 0.08, "c2": 0.02, "max_iterations": 150, "feature.minfreq": 2,
+         "feature.possible_transitions": True}
+    )  # fmt: skip
+    for example in examples:
+        for _, features, labels in rows_of(example, hint):
+            trainer.append(features, labels)
+    trainer.train(str(out))
+
+
+def check(examples: Iterable[Example], hint: Hint, model: Path) -> str:
+    """Precision, recall and F1 on exact spans, a line a label."""
+    crf = pycrfsuite.Tagger()
+    crf.open(str(model))
+    right: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    for example in examples:
+        gold.update(label for _, _, label in example.spans)
+        spans = set(example.spans)
+        for segment, features, _ in rows_of(example, hint):
+            for span in _spans(example.tokens, segment, crf.tag(features)):
+                found[span[2]] += 1
+                right[span[2]] += span in spans
+    lines = []
+    for label in ("PER", "LOC", "ORG"):
+        precision, recall = right[label] / max(1, found[label]), right[label] / max(1, gold[label])
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        lines.append(f"{label} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({gold[label]} names)")
+    return "\n".join(lines)
+
+
+def _spans(tokens: tuple[Token, ...], segment: range, labels: list[str]) -> Iterator[tuple[int, int, str]]:
+    begun = -1
+    for i, label in enumerate([*labels, "O"]):
+        if begun >= 0 and (label[0] != "I" or label[2:] != labels[begun][2:]):
+            yield tokens[segment.start + begun].start, tokens[segment.start + i - 1].end, labels[begun][2:]
+            begun = -1
+        if label != "O" and begun < 0:
+            begun = i
+
+
+def main() -> None:
+    """Reads the sentences, trains, and with --check prints the figures."""
+    from geoclaims.places.gazetteer import ensure_gazetteer
+    from geoclaims.places.recognize_hints import gazetteer_hints
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--out", type=Path, default=DEFAULT_OUT)
+    options = parser.parse_args()
+    run(options.folder, gazetteer_hints(ensure_gazetteer()), options.out, options.check)
+
+
+def run(folder: Path, hint: Hint, out: Path, checking: bool) -> None:
+    """Trains on all sentences, or with ``checking`` on nine in ten and scores the tenth."""
+    examples = [example for _, example in read_examples(folder)]
+    rng = random.Random(SEED)
+    held = set(rng.sample(range(len(examples)), len(examples) // 10)) if checking else set()
+    kept = [e for i, e in enumerate(examples) if i not in held]
+    kept += [in_capitals(e) for e in kept if rng.random() < SHARE_IN_CAPITALS]
+    train(kept, hint, out)
+    print(f"{len(kept)} sentences, {out.stat().st_size / 1e6:.1f} MB: {out}")
+    if checking:
+        print(check([examples[i] for i in sorted(held)], hint, out))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""What the name tagger looks at: stretches of capitalized words, and features of each token."""
+
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from geoclaims.language.annotation import Sentence, Token
+
+Hint = Callable[[str], str | None]
+"""What a gazetteer says of a name, as one word ("country", "city5"), or None for a name it lacks."""
+
+LONGEST_MATCH_TOKENS = 5
+_LARGEST_GAP = 2
+_NO_HINT: tuple[str, ...] = ("g=-",)
+_PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "of", "outside", "around", "across", "toward"))
+
+
+def segments_of(tokens: Sequence[Token], sentence: Sentence) -> list[range]:
+    """The stretches of a sentence in which a name may stand, as ranges of token indices.
+
+    A stretch begins and ends with a capitalized word; at most two other tokens in a row lie
+    inside it ("University of the West", "Bashar al-Assad").
+    """
+    found: list[range] = []
+    start = last = -1
+    for index in range(sentence.first, sentence.last):
+        if not tokens[index].text[0].isupper():
+            continue
+        if start < 0:
+            start = index
+        elif index - last > _LARGEST_GAP + 1:
+            found.append(range(start, last + 1))
+            start = index
+        last = index
+    if start >= 0:
+        found.append(range(start, last + 1))
+    return found
+
+
+def longest_matches(text: str, tokens: Sequence[Token], segment: range, hint: Hint) -> dict[int, tuple[int, str]]:
+    """Where names of the gazetteer stand in a segment: first token → (last token, hint)."""
+    found: dict[int, tuple[int, str]] = {}
+    index = segment.start
+    while index < segment.stop:
+        step = 1
+        if tokens[index].text[0].isupper():
+            furthest = min(index + LONGEST_MATCH_TOKENS, segment.stop) - 1
+            for last in range(furthest, index - 1, -1):
+                if not tokens[last].text[0].isupper():
+                    continue
+                said = hint(text[tokens[index].start : tokens[last].end])
+                if said is not None:
+                    found[index] = (last, said)
+                    step = last - index + 1
+                    break
+        index += step
+    return found
+
+
+def segment_features(
+    text: str, tokens: Sequence[Token], sentence: Sentence, segment: range, hint: Hint
+) -> list[list[str]]:
+    """The features of each token of a segment, for the tagger and its training alike."""
+    hints = _hint_features(text, tokens, segment, hint)
+    crowded = _is_crowded(tokens, sentence)
+    rows = []
+    for index in segment:
+        row = [*_own(tokens[index].text)]
+        before = tokens[index - 1].text if index > sentence.first else "<s>"
+        after = tokens[index + 1].text if index + 1 < sentence.last else "</s>"
+        row += _neighbour(before, "-1")
+        row += _neighbour(after, "+1")
+        row.append("-2=" + (_lower(tokens[index - 2].text) if index - 1 > sentence.first else "<s>"))
+        row.append("+2=" + (_lower(tokens[index + 2].text) if index + 2 < sentence.last else "</s>"))
+        own_hint = hints[index]
+        row += own_hint
+        kind = own_hint[0]
+        row.append(f"{kind}|-1={_context(before)}")
+        row.append(f"{kind}|+1={_context(after)}")
+        if index - 1 in hints:
+            row.append("-1" + hints[index - 1][0])
+        if index + 1 in hints:
+            row.append("+1" + hints[index + 1][0])
+        if after == "," and index + 2 in hints:
+            row.append(f"{kind},{hints[index + 2][0]}")
+        if before == "," and index - 2 in hints:
+            row.append(f"{hints[index - 2][0]},{kind}")
+        if crowded:
+            row.append("crowded|" + kind)
+        if index == sentence.first:
+            row.append("first|" + kind)
+        rows.append(row)
+    return rows
+
+
+def _hint_features(
+    text: str, tokens: Sequence[Token], segment: range, hint: Hint
+) -> dict[int, tuple[str, ...]]:
+    features = dict.fromkeys(segment, _NO_HINT)
+    for first, (last, said) in longest_matches(text, tokens, segment, hint).items():
+        if first == last:
+            features[first] = _hint_row(said, "S")
+        else:
+            features[first] = _hint_row(said, "B")
+            for index in range(first + 1, last + 1):
+                features[index] = _hint_row(said, "E" if index == last else "I")
+    return features
+
+
+@lru_cache(maxsize=1000)
+def _hint_row(said: str, position: str) -> tuple[str, ...]:
+    return (f"g={position}{said}", f"gp={position}", f"gk={said.partition(':')[0]}")
+
+
+def _is_crowded(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Whether most words are capitalized, as in a headline."""
+    words = [t for t in tokens[sentence.first : sentence.last] if t.kind == "word"]
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.6 * len(words)
+
+
+@lru_cache(maxsize=50_000)
+def _lower(word: str) -> str:
+    return word.lower()
+
+
+@lru_cache(maxsize=50_000)
+def _own(word: str) -> tuple[str, ...]:
+    lower = word.lower()
+    features = ["w=" + lower, "s=" + _shape(word), "x3=" + lower[-3:], "x2=" + lower[-2:], "p3=" + lower[:3]]
+    features.append("x4=" + lower[-4:])
+    features.append("n=" + _name_class(lower))
+    return tuple(features)
+
+
+@lru_cache(maxsize=100_000)
+def _neighbour(word: str, where: str) -> tuple[str, ...]:
+    lower = word.lower()
+    return (
+        f"{where}={lower}",
+        f"{where}s={_shape(word)}",
+        f"{where}x3={lower[-3:]}",
+        f"{where}n={_name_class(lower)}",
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _context(word: str) -> str:
+    """A coarse class of a neighbouring word, to be combined with the gazetteer's hint."""
+    lower = word.lower()
+    if lower in _PLACE_BEFORE or not word[0].isalnum():
+        return lower
+    return _shape(word) + _name_class(lower)
+
+
+@lru_cache(maxsize=50_000)
+def _name_class(lower: str) -> str:
+    return ("g" if lower in _names("names_given.txt") else "") + ("f" if lower in _names("names_family.txt") else "")
+
+
+def _shape(word: str) -> str:
+    if word.isdigit():
+        return "d"
+    if not word[0].isalnum():
+        return word if len(word) == 1 or word in ("<s>", "</s>") else "?"
+    if word.isupper():
+        if "." in word:
+            return "X."
+        return "X" if len(word) == 1 else ("XX" if len(word) < 5 else "XXX")
+    if word[0].isupper():
+        return "Xx" if word[1:].islower() else "XxX"
+    return "x" if word.isalpha() else "x?"
+
+
+@cache
+def _names(file: str) -> frozenset[str]:
+    lines = files(__package__).joinpath(file).read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))

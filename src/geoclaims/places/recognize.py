@@ -1,0 +1,221 @@
+"""Which words of a text are place names: the tagger's judgement, the gazetteer's knowledge, the context."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geoclaims.language import Annotation, Name
+from geoclaims.language.annotation import Sentence, Token
+from geoclaims.language.names_features import Hint, longest_matches, segments_of
+from geoclaims.places.protocols import Gazetteer, Mention
+from geoclaims.places.recognize_hints import gazetteer_hints
+from geoclaims.places.recognize_use import use_of
+from geoclaims.places.recognize_words import cue_words
+
+_ALWAYS = ("country", "continent", "demonym", "region")
+_STATE = ("country", "admin1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stretch of tokens, half-open, that may be a place name; ``hint`` is None if unknown."""
+
+    first: int
+    last: int
+    hint: str | None
+
+
+def recognize(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """The toponyms of one annotated text; for many texts keep a GazetteerRecognizer."""
+    return GazetteerRecognizer(gazetteer).recognize(annotation)
+
+
+class GazetteerRecognizer:
+    """Finds toponyms by the names the tagger saw and those the gazetteer knows."""
+
+    def __init__(self, gazetteer: Gazetteer, hint: Hint | None = None) -> None:
+        """``hint`` may be the one the tagger has, so that both remember the same names."""
+        self._hint = hint or gazetteer_hints(gazetteer)
+
+    def recognize(self, annotation: Annotation) -> tuple[Mention, ...]:
+        """The toponyms in text order, without overlaps, each with its use."""
+        reading = _Reading(annotation, self._hint)
+        return tuple(reading.mention(found) for found in reading.toponyms())
+
+
+class _Reading:
+    """One pass over one text."""
+
+    def __init__(self, annotation: Annotation, hint: Hint) -> None:
+        self.text = annotation.text
+        self.tokens: Sequence[Token] = annotation.tokens
+        self.annotation = annotation
+        self.hint = hint
+        self.label: dict[int, Name] = {}
+        for name in annotation.names:
+            first, last = annotation.token_at(name.start), annotation.token_at(name.end - 1)
+            if first is not None and last is not None:
+                self.label.update(dict.fromkeys(range(first, last + 1), name))
+
+    def toponyms(self) -> list[_Found]:
+        chosen: dict[int, _Found] = {}
+        taken: set[int] = set()
+
+        def take(found: _Found) -> None:
+            indices = range(found.first, found.last)
+            if taken.isdisjoint(indices):
+                taken.update(indices)
+                chosen[found.first] = found
+
+        matches = list(self._matches())
+        for name in self.annotation.names:
+            if name.label == "LOC":
+                for found in self._of_place_name(name):
+                    take(found)
+        for found in matches:
+            if self._stands_alone(found) or self._is_inside_body(found):
+                take(found)
+        for found in self._before_region(chosen):
+            take(found)
+        for found in self._repeated(matches, chosen):
+            take(found)
+        return [chosen[first] for first in sorted(chosen)]
+
+    def mention(self, found: _Found) -> Mention:
+        start, end = self.tokens[found.first].start, self.tokens[found.last - 1].end
+        kind = (found.hint or "").partition(":")[0]
+        use = use_of(
+            self.annotation,
+            start,
+            end,
+            demonym=kind == "demonym",
+            governs=kind == "country" or kind.startswith("capital"),
+        )
+        name = self.label.get(found.first)
+        if use == "literal" and name is not None and name.label == "ORG":
+            use = "metonym"  # "Lexington Police": the body, not the town
+        return Mention(start, end, self.text[start:end], use)
+
+    # --- where places may stand -------------------------------------------------------
+
+    def _matches(self) -> Iterator[_Found]:
+        """The longest names of the gazetteer, capitalized, in text order."""
+        for sentence in self.annotation.sentences:
+            for segment in segments_of(self.tokens, sentence):
+                for first, (last, hint) in longest_matches(self.text, self.tokens, segment, self.hint).items():
+                    yield _Found(first, self._with_full_stop(last + 1, hint, sentence), hint)
+
+    def _with_full_stop(self, last: int, hint: str, sentence: Sentence) -> int:
+        """The end of the name, with the full stop of an abbreviation ("Ky.")."""
+        if hint.endswith(":abbreviation") and last < sentence.last:
+            stop = self.tokens[last]
+            if stop.text == "." and stop.start == self.tokens[last - 1].end and len(self.tokens[last - 1].text) > 1:
+                return last + 1
+        return last
+
+    def _of_place_name(self, name: Name) -> Iterator[_Found]:
+        """What the tagger called a place, without words of direction before a known name."""
+        first, last = self.annotation.token_at(name.start), self.annotation.token_at(name.end - 1)
+        if first is None or last is None:
+            return
+        last += 1
+        hint = self._hint_of(first, last)
+        if hint is None:
+            for skip in range(1, min(3, last - first)):
+                if self.tokens[first + skip - 1].text.lower() not in cue_words("directions"):
+                    break
+                inner = self._hint_of(first + skip, last)
+                if inner is not None:
+                    yield _Found(first + skip, last, inner)
+                    return
+        if last < len(self.tokens) and self.tokens[last].text == "." and hint and hint.endswith(":abbreviation"):
+            last += self.tokens[last].start == self.tokens[last - 1].end
+        yield _Found(first, last, hint)
+
+    def _hint_of(self, first: int, last: int) -> str | None:
+        return self.hint(self.text[self.tokens[first].start : self.tokens[last - 1].end])
+
+    # --- what the gazetteer knows and the tagger did not say -----------------------------
+
+    def _stands_alone(self, found: _Found) -> bool:
+        """Whether the tagger left the name unlabelled and it can hardly be anything else."""
+        if any(i in self.label for i in range(found.first, found.last)):
+            return False
+        kind, _, name_kind = (found.hint or "").partition(":")
+        if self._is_part_of_longer_name(found):
+            return False
+        if kind in _ALWAYS and name_kind != "variant":
+            return True
+        if kind == "admin1" and name_kind in ("", "former"):
+            return not self._opens_sentence(found)
+        return self._follows_comma_after_place(found) and kind in _STATE
+
+    def _is_part_of_longer_name(self, found: _Found) -> bool:
+        after = found.last
+        if after + 1 < len(self.tokens) and self.tokens[after].text == "-":
+            joined = self.tokens[after].start == self.tokens[after - 1].end
+            return joined and self.tokens[after + 1].text[:1].isupper()
+        return False
+
+    def _opens_sentence(self, found: _Found) -> bool:
+        sentence = self.annotation.sentence_at(self.tokens[found.first].start)
+        return sentence is not None and sentence.first == found.first and found.last - found.first == 1
+
+    def _follows_comma_after_place(self, found: _Found) -> bool:
+        return found.first > 1 and self.tokens[found.first - 1].text == "," and (
+            self.tokens[found.first - 2].text[:1].isupper()
+        )
+
+    def _is_inside_body(self, found: _Found) -> bool:
+        """Whether the name is the place of a public body ("Lexington Police", "University of Texas")."""
+        name = self.label.get(found.first)
+        if name is None or name.label != "ORG" or found.hint is None:
+            return False
+        inside = [i for i in range(found.first, len(self.tokens)) if self.label.get(i) is name]
+        if found.last > inside[-1] + 1:
+            return False
+        kind = found.hint.partition(":")[0]
+        if self.tokens[found.first].start == name.start and found.last == inside[-1] + 1:
+            return kind in _ALWAYS or kind == "admin1"  # the whole name: a team, a state as an actor
+        rest = {self.tokens[i].text.lower() for i in self.label if self.label[i] is name}
+        if rest & cue_words("private_bodies"):
+            return False
+        starts = self.tokens[found.first].start == name.start
+        after_of = found.first > 0 and self.tokens[found.first - 1].text.lower() in ("of", "in", "at", "for")
+        if kind in ("demonym", "country", "admin1", "continent"):
+            return True
+        return (starts or after_of) and bool(rest & cue_words("public_bodies")) and found.hint.startswith(("city", "admin2"))
+
+    # --- what the rest of the text tells -------------------------------------------------
+
+    def _before_region(self, chosen: dict[int, _Found]) -> Iterator[_Found]:
+        """Known towns right before ", State": "Wilmington, Delaware"."""
+        for found in list(chosen.values()):
+            kind = (found.hint or "").partition(":")[0]
+            comma = found.first - 1
+            if kind not in _STATE or comma < 1 or self.tokens[comma].text != ",":
+                continue
+            for first in range(max(0, comma - 4), comma):
+                if not self.tokens[first].text[:1].isupper():
+                    continue
+                hint = self._hint_of(first, comma)
+                if hint is not None and all(
+                    self.label.get(i) is None or self.label[i].label != "LOC" for i in range(first, comma)
+                ):
+                    yield _Found(first, comma, hint)
+                    break
+
+    def _repeated(self, matches: Sequence[_Found], chosen: dict[int, _Found]) -> Iterator[_Found]:
+        """Names that are places elsewhere in the text, where nothing says they are not."""
+        votes = Counter(self._surface(found) for found in chosen.values())
+        persons = Counter(name.text for name in self.annotation.names if name.label == "PER")
+        for found in matches:
+            surface = self._surface(found)
+            if not votes[surface] or persons[surface] > votes[surface]:
+                continue
+            name = self.label.get(found.first)
+            if name is None or name.text == surface:
+                yield found
+
+    def _surface(self, found: _Found) -> str:
+        return self.text[self.tokens[found.first].start : self.tokens[found.last - 1].end]
