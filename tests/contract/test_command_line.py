@@ -197,7 +197,8 @@ def test_geocode_keeps_every_row(tmp_path: Path) -> None:
 
 
 def test_a_closed_pipe_ends_quietly() -> None:
-    command = f"{sys.executable} -c 'from geoclaims.cli import main; main()' places {sample_folder() / 'reports'} | head -1"
+    program = f"{sys.executable} -c 'from geoclaims.cli import main; main()'"
+    command = f"{program} places {sample_folder() / 'reports'} | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1
