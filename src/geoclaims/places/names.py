@@ -51,6 +51,15 @@ def same_letters(abbreviation: str, name: str) -> bool:
     return plain == wanted or (len(plain) >= 4 and plain == wanted.upper())
 
 
+def fits_case(name: str) -> bool:
+    """Whether a word may be a listed name at all: those of up to three letters only as "Gao".
+
+    "us", "UN" and "who" in a text are never the villages of these names.
+    """
+    letters = _letters(name)
+    return len(letters) > 3 or not (letters.islower() or letters.isupper())
+
+
 def _letters(text: str) -> str:
     return text.replace(".", "").replace(" ", "").replace("’", "'")
 

@@ -1,0 +1,246 @@
+"""Read-only lookup of places in the gazetteer file."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from geoclaims.errors import GazetteerError
+from geoclaims.model import Place
+from geoclaims.places.gazetteer_schema import (
+    ABBREVIATION,
+    FUZZY,
+    KINDS,
+    PRIMARY,
+    SCHEMA_VERSION,
+    VARIANT,
+    arabic_variant,
+    cyrillic_variant,
+)
+from geoclaims.places.names import fits_case, fold, same_letters, without_generic_words
+from geoclaims.places.protocols import BoundingBox, Entry, NameKind
+
+VARIANT_SIMILARITY = 0.9
+"""What an entry found by a rule instead of a listed name is worth at most."""
+FUZZY_FROM = 0.8
+"""The least similarity (normalized Indel, rapidfuzz) of a fuzzy hit."""
+MOST = 400
+"""A name with more namesakes than this gives its most populous."""
+
+_PLACE = (
+    "p.n, p.id, p.name, p.lat, p.lon, p.feature, p.country, p.admin1_id, p.admin2_id, p.population, "
+    "p.uncertainty_m, p.west, p.south, p.east, p.north, p.capital_of"
+)
+_BY_KEY = (
+    f"SELECT n.kind, n.name, {_PLACE} FROM name n JOIN place p ON p.n = n.place WHERE n.key = ? "
+    f"ORDER BY p.population DESC LIMIT {MOST}"
+)
+_BY_VARIANT = (
+    f"SELECT {VARIANT}, v.name, {_PLACE} FROM variant v JOIN place p ON p.n = v.place WHERE v.key = ? "
+    f"ORDER BY p.population DESC LIMIT {MOST}"
+)
+_KINDS_BY_KEY = "SELECT kind, name FROM name WHERE key = ?"
+_BY_ID = f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.id = ?"
+_HOW_TO_BUILD = "build it with: geoclaims gazetteer build"
+
+
+def default_path() -> Path:
+    """Where the gazetteer is: GEOCLAIMS_GAZETTEER, else in the user's data folder."""
+    chosen = os.environ.get("GEOCLAIMS_GAZETTEER")
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path  # a look into the system that many calls don't need
+
+    return user_data_path("geoclaims", appauthor=False) / "gazetteer.sqlite"
+
+
+def open_gazetteer(path: Path | None = None) -> "SqliteGazetteer":
+    """Open the gazetteer read-only.
+
+    Raises GazetteerError where the file is missing, damaged or of another version.
+    """
+    return SqliteGazetteer(path or default_path())
+
+
+def ensure_gazetteer(
+    path: Path | None = None, progress: Callable[[str, float], None] | None = None
+) -> "SqliteGazetteer":
+    """Open the gazetteer; build it first where it is missing or of another version.
+
+    A file of another version that holds places the user added is never thrown away:
+    GazetteerError says what to do. ``progress`` is called with a message and a share (0–1).
+    """
+    target = path or default_path()
+    if not target.exists() or _is_outdated_default(target):
+        from geoclaims.places.gazetteer_build import build_gazetteer  # only the builder needs its imports
+
+        build_gazetteer(target, progress)
+    return SqliteGazetteer(target)
+
+
+def _is_outdated_default(path: Path) -> bool:
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            meta = dict(connection.execute("SELECT key, value FROM meta"))
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
+    return meta.get("schema") != SCHEMA_VERSION and not any(key.startswith("added:") for key in meta)
+
+
+class SqliteGazetteer:
+    """Places in one immutable SQLite file; safe to share between threads for reading."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.is_file():
+            raise GazetteerError(f"{path}: there is no gazetteer; {_HOW_TO_BUILD}")
+        try:
+            self._connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1",
+                uri=True, check_same_thread=False, isolation_level=None, cached_statements=32,
+            )  # fmt: skip
+            self._connection.execute("PRAGMA cache_size=-65536")
+            self._connection.execute("PRAGMA mmap_size=1073741824")
+            self.meta: dict[str, str] = dict(self._connection.execute("SELECT key, value FROM meta"))
+            bits = self._connection.execute("SELECT bits FROM known").fetchone()
+        except sqlite3.Error as cause:
+            raise GazetteerError(f"{path}: not a whole gazetteer ({cause}); {_HOW_TO_BUILD}") from cause
+        if self.meta.get("schema") != SCHEMA_VERSION:
+            raise GazetteerError(
+                f"{path}: made by another version (format {self.meta.get('schema')}, "
+                f"wanted {SCHEMA_VERSION}); {_HOW_TO_BUILD}"
+            )
+        if bits is None or not self.meta.get("places"):
+            raise GazetteerError(f"{path}: not a whole gazetteer; {_HOW_TO_BUILD}")
+        self._bits: bytes = bits[0]
+        self._mask = len(self._bits) * 8 - 1
+        self._lookup = lru_cache(maxsize=20_000)(self._look_up)
+        self._knows = lru_cache(maxsize=200_000)(self._find_out)
+        self._admin1_name = lru_cache(maxsize=8_000)(self._name_of_admin1)
+        self._fuzzy_keys: list[str] | None = None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def lookup(self, name: str, *, fuzzy: bool = False) -> Sequence[Entry]:
+        """All places of this name, most populous first.
+
+        The ladder: names equal once folded (case, diacritics, apostrophes, hyphens); else names
+        without their generic word ("Donetsk Oblast") and names of Slavic and Arabic places that
+        share a coarse key, as ``variant`` with similarity 0.9; else, if ``fuzzy``, names close
+        in spelling, as ``fuzzy``. A rung is used only where those before it find nothing.
+        """
+        found = self._lookup(name)
+        if found or not fuzzy:
+            return found
+        return self._fuzzy(name)
+
+    def knows(self, name: str) -> bool:
+        """Whether ``lookup`` without fuzzy search would find anything; a microsecond for most."""
+        return self._knows(name)
+
+    def get(self, place_id: str) -> Entry | None:
+        """The place of this id under its primary name."""
+        row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
+        return None if row is None else self._entry(row, 1.0)
+
+    def _maybe(self, key: str) -> bool:
+        at = crc32(key.encode("utf-8", "replace")) & self._mask
+        return bool(self._bits[at >> 3] & (1 << (at & 7)))
+
+    def _find_out(self, name: str) -> bool:
+        key = fold(name)
+        if not key:
+            return False
+        if self._maybe(key) and self._has(key, name):
+            return True
+        return any(True for _ in self._by_variant(name, key))
+
+    def _has(self, key: str, name: str) -> bool:
+        rows = self._connection.execute(
+            "SELECT kind, name FROM name WHERE key = ? ORDER BY kind", (_plain(key),)
+        )
+        fits = fits_case(name)
+        return any(same_letters(listed, name) if kind == ABBREVIATION else fits for kind, listed in rows)
+
+    def _look_up(self, name: str) -> tuple[Entry, ...]:
+        key = fold(name)
+        if not key:
+            return ()
+        if self._maybe(key):
+            found = tuple(self._listed(key, name))
+            if found:
+                return found
+        return tuple(self._by_variant(name, key))
+
+    def _listed(self, key: str, name: str) -> Iterator[Entry]:
+        fits = fits_case(name)
+        for row in self._connection.execute(_BY_KEY, (_plain(key),)):
+            if same_letters(row[1], name) if row[0] == ABBREVIATION else fits:
+                yield self._entry(row, 1.0)
+
+    def _by_variant(self, name: str, key: str) -> Iterator[Entry]:
+        any_found = False
+        for core, features in without_generic_words(key):
+            if self._maybe(core):
+                for row in self._connection.execute(_BY_KEY, (_plain(core),)):
+                    if row[0] < ABBREVIATION and row[7] in features:
+                        any_found = True
+                        yield self._entry(row, VARIANT_SIMILARITY, VARIANT)
+                if any_found:
+                    return
+        for make in (cyrillic_variant, arabic_variant):
+            variant = make(name)
+            if variant is not None and self._maybe(variant):
+                for row in self._connection.execute(_BY_VARIANT, (_plain(variant),)):
+                    yield self._entry(row, VARIANT_SIMILARITY)
+
+    def _fuzzy(self, name: str) -> tuple[Entry, ...]:
+        from rapidfuzz import fuzz, process  # needed by this rung alone
+
+        key = fold(name)
+        if len(key) < 4:
+            return ()
+        if self._fuzzy_keys is None:
+            rows = self._connection.execute("SELECT DISTINCT key FROM name WHERE kind < ?", (ABBREVIATION,))
+            self._fuzzy_keys = [found for (found,) in rows]
+        hits = process.extract(
+            key, self._fuzzy_keys, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM * 100, limit=10
+        )
+        entries = [
+            self._entry(row, round(score / 100, 3), FUZZY)
+            for hit, score, _ in hits
+            for row in self._connection.execute(_BY_KEY, (hit,))
+            if row[0] < ABBREVIATION
+        ]
+        best: dict[str, Entry] = {}
+        for entry in entries:
+            best.setdefault(entry.place.id, entry)
+        return tuple(best.values())
+
+    def _name_of_admin1(self, admin1_id: str) -> str | None:
+        row = self._connection.execute(
+            "SELECT name FROM place WHERE feature = 'admin1' AND admin1_id = ?", (admin1_id,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def _entry(self, row: tuple[Any, ...], similarity: float, kind: int | None = None) -> Entry:
+        (listed_kind, listed, _n, place_id, primary, lat, lon, feature, country, admin1_id, admin2_id,
+         population, uncertainty_m, west, south, east, north, capital_of) = row  # fmt: skip
+        admin1 = None if admin1_id is None else self._admin1_name(admin1_id)
+        place = Place(place_id, primary, lat, lon, feature, country, admin1, population, uncertainty_m)
+        box: BoundingBox | None = None if west is None else (west, south, east, north)
+        shown: NameKind = KINDS[listed_kind if kind is None else kind]
+        return Entry(place, listed or primary, shown, similarity, admin1_id, admin2_id, box, capital_of)
+
+
+def _plain(key: str) -> str:
+    # SQLite can't take lone surrogates; no place has one.
+    return key.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,207 @@
+"""The gazetteer file: its tables, and how rows get into it.
+
+``place`` has a row a place, ``name`` a row for each folded name of a place, ``variant`` a row
+for each coarse key (``names_cyrillic``, ``names_arabic``), ``known`` one bitmap that tells in
+memory that a key can't be there. Names are staged unsorted and moved over in key order, so
+that memory stays flat however many places there are.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from zlib import crc32
+
+from geoclaims.model import Feature
+from geoclaims.places.names import fold
+from geoclaims.places.names_arabic import arabic_key
+from geoclaims.places.names_cyrillic import cyrillic_key
+from geoclaims.places.protocols import BoundingBox, NameKind
+
+SCHEMA_VERSION = "1"
+KINDS: tuple[NameKind, ...] = (
+    "primary",
+    "alternate",
+    "former",
+    "abbreviation",
+    "demonym",
+    "variant",
+    "fuzzy",
+)
+PRIMARY, ALTERNATE, FORMER, ABBREVIATION, DEMONYM, VARIANT, FUZZY = range(len(KINDS))
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+    feature TEXT NOT NULL, country TEXT, admin1_id TEXT, admin2_id TEXT, population INTEGER,
+    uncertainty_m INTEGER NOT NULL, west REAL, south REAL, east REAL, north REAL, capital_of TEXT);
+CREATE TABLE name (
+    key TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, name TEXT,
+    PRIMARY KEY (key, place, kind)) WITHOUT ROWID;
+CREATE TABLE variant (
+    key TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE known (bits BLOB NOT NULL);
+CREATE TEMP TABLE staged_name (key TEXT, place INTEGER, kind INTEGER, name TEXT);
+CREATE TEMP TABLE staged_variant (key TEXT, place INTEGER, name TEXT);
+"""
+
+# Where the coarse keys are sound: a key made for Slavic names says nothing of a Danish one.
+CYRILLIC_COUNTRIES = frozenset(
+    [
+        "UA",
+        "RU",
+        "BY",
+        "MD",
+        "KZ",
+        "KG",
+        "TJ",
+        "TM",
+        "UZ",
+        "GE",
+        "AM",
+        "AZ",
+        "BG",
+        "MK",
+        "RS",
+        "ME",
+        "BA",
+        "MN",
+    ]
+)
+ARABIC_COUNTRIES = frozenset(
+    ["AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR",
+     "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN", "YE"]
+)  # fmt: skip
+SHORTEST_CYRILLIC, SHORTEST_ARABIC = 5, 5
+"""Coarse keys shorter than this would make namesakes of strangers."""
+
+
+@dataclass(slots=True)
+class PlaceRow:
+    """A place on its way into the file; ``names`` are (name, kind) pairs besides the primary one."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    feature: Feature
+    uncertainty_m: int
+    country: str | None = None
+    admin1_id: str | None = None
+    admin2_id: str | None = None
+    population: int | None = None
+    bbox: BoundingBox | None = None
+    capital_of: str | None = None
+    names: list[tuple[str, int]] = field(default_factory=list)
+
+
+def cyrillic_variant(name: str) -> str | None:
+    """The coarse Slavic key as the file has it, or None where it would be too short."""
+    key = cyrillic_key(name)
+    return f"c:{key}" if len(key) >= SHORTEST_CYRILLIC else None
+
+
+def arabic_variant(name: str) -> str | None:
+    """The coarse Arabic key as the file has it, or None where it would be too short."""
+    key = arabic_key(name)
+    return f"a:{key}" if len(key) >= SHORTEST_ARABIC else None
+
+
+def insert_places(connection: sqlite3.Connection, rows: Iterable[PlaceRow], first: int) -> int:
+    """Put places in, numbered from ``first``; returns the next free number. Names are staged."""
+    n = first
+    places: list[tuple[object, ...]] = []
+    names: list[tuple[str, int, int, str | None]] = []
+    variants: list[tuple[str, int, str]] = []
+    for row in rows:
+        box = row.bbox or (None, None, None, None)
+        places.append(
+            (n, row.id, row.name, row.lat, row.lon, row.feature, row.country, row.admin1_id,
+             row.admin2_id, row.population, row.uncertainty_m, *box, row.capital_of)
+        )  # fmt: skip
+        names += _name_rows(row, n)
+        variants += _variant_rows(row, n)
+        n += 1
+        if len(places) >= 10_000:
+            _flush(connection, places, names, variants)
+    _flush(connection, places, names, variants)
+    return n
+
+
+def _flush(
+    connection: sqlite3.Connection,
+    places: list[tuple[object, ...]],
+    names: list[tuple[str, int, int, str | None]],
+    variants: list[tuple[str, int, str]],
+) -> None:
+    connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 16)})", places)
+    connection.executemany("INSERT INTO staged_name VALUES (?,?,?,?)", names)
+    connection.executemany("INSERT INTO staged_variant VALUES (?,?,?)", variants)
+    places.clear()
+    names.clear()
+    variants.clear()
+
+
+def _name_rows(row: PlaceRow, n: int) -> list[tuple[str, int, int, str | None]]:
+    seen: dict[str, int] = {}
+    rows: list[tuple[str, int, int, str | None]] = []
+    for name, kind in [(row.name, PRIMARY), *row.names]:
+        key = fold(name)
+        # A demonym may be spelled like the name; each of the two says something of its own.
+        before = seen.get(key)
+        if not key or (before is not None and (before == kind or before < ABBREVIATION)):
+            continue
+        seen[key] = kind
+        rows.append((key, n, kind, None if kind == PRIMARY else name))
+    return rows
+
+
+def _variant_rows(row: PlaceRow, n: int) -> list[tuple[str, int, str]]:
+    if row.country in CYRILLIC_COUNTRIES:
+        make = cyrillic_variant
+    elif row.country in ARABIC_COUNTRIES:
+        make = arabic_variant
+    else:
+        return []
+    if row.feature == "country":
+        return []
+    found: dict[str, str] = {}
+    for name, kind in [(row.name, PRIMARY), *row.names]:
+        if kind <= FORMER and _is_latin_or_cyrillic(name):
+            key = make(name)
+            if key:
+                found.setdefault(key, name)
+    return [(key, n, name) for key, name in found.items()]
+
+
+def _is_latin_or_cyrillic(name: str) -> bool:
+    return name.isascii() or all(c < "\u0530" or "\u1e00" <= c < "\u2100" for c in name)
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Move staged names over in key order, index the places and write the bitmap."""
+    connection.executescript(
+        """
+        INSERT OR IGNORE INTO name SELECT key, place, kind, name FROM staged_name ORDER BY key, place, kind;
+        INSERT OR IGNORE INTO variant SELECT key, place, name FROM staged_variant ORDER BY key, place;
+        DELETE FROM staged_name; DELETE FROM staged_variant;
+        CREATE UNIQUE INDEX IF NOT EXISTS place_id ON place (id);
+        CREATE INDEX IF NOT EXISTS place_division ON place (admin1_id) WHERE feature = 'admin1';
+        """
+    )
+    keys = connection.execute("SELECT count(DISTINCT key) FROM name").fetchone()[0]
+    connection.execute("DELETE FROM known")
+    connection.execute("INSERT INTO known VALUES (?)", (_bitmap(connection, keys),))
+
+
+def _bitmap(connection: sqlite3.Connection, keys: int) -> bytes:
+    # 16 bits a key: about 6 in 100 unknown keys still need a look into the file. Two bytes a key.
+    size = 1 << max(16, (2 * keys).bit_length())
+    bits = bytearray(size)
+    mask = size * 8 - 1
+    for table in ("name", "variant"):
+        for (key,) in connection.execute(f"SELECT DISTINCT key FROM {table}"):
+            at = crc32(key.encode()) & mask
+            bits[at >> 3] |= 1 << (at & 7)
+    return bytes(bits)
