@@ -105,11 +105,14 @@ def gaining_parties(event: RecordedEvent, inter: Sequence[str | None]) -> frozen
     return party_words(taking[0])
 
 
-def bearing_of(type_is_same: bool, directional: bool, actors: ActorAgreement) -> Bearing:
-    """Whether a record agrees with a claim, opposes it, or leaves it open."""
-    if directional and actors == "opposite" and type_is_same:
+def bearing_of(type_and_place_same: bool, directional: bool, actors: ActorAgreement) -> Bearing:
+    """Whether a record agrees with a claim, opposes it, or leaves it open.
+
+    Only a record of the same kind in the same settlement can do the one or the other.
+    """
+    if directional and actors == "opposite" and type_and_place_same:
         return "opposes"
-    if not type_is_same or actors in ("opposite", "different"):
+    if not type_and_place_same or actors in ("opposite", "different"):
         return "unclear"
     return "agrees" if actors == "same" or not directional else "unclear"
 

@@ -110,7 +110,7 @@ def _decoded_lines(file: io.BufferedReader, damaged: list[int]) -> Iterator[str]
     start = file.read(4)
     file.seek(0)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield from io.TextIOWrapper(file, encoding="utf-16", errors="replace", newline="")
+        yield from io.StringIO(file.read().decode("utf-16", errors="replace"), newline="")
         return
     for number, line in enumerate(file, start=1):
         try:

@@ -102,7 +102,7 @@ def _candidates(
         order = np.argsort(block.claim, kind="stable")
         claim, event, km = block.claim[order], block.event[order], block.km[order]
         begins = np.flatnonzero(np.diff(claim, prepend=-1))
-        for begin, end in zip(begins, [*begins[1:], len(claim)], strict=True):
+        for begin, end in zip(begins, np.append(begins, len(claim))[1:], strict=True):
             found[claim[begin]] = (event[begin:end], km[begin:end])
     return found
 
@@ -147,7 +147,7 @@ def _matches(
         inter = (table.text_at("inter1", row), table.text_at("inter2", row))
         actors = compare_actors(claim, record, inter)
         same_type = agreement[i] == SAME
-        bearing = bearing_of(same_type, directional, actors)
+        bearing = bearing_of(bool(same_type and same_place), directional, actors)
         match = Match(
             event=record.id,
             km=round(float(km[i]), 2),

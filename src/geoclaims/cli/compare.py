@@ -1,0 +1,170 @@
+"""``compare``: claims and other datasets in, a verdict for each claim and dataset out."""
+
+import csv
+import io
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geoclaims.cli import console
+from geoclaims.errors import DatasetError, InputError, RecordError, UsageError
+from geoclaims.files import replacing
+
+if TYPE_CHECKING:
+    from geoclaims.evidence import EventTable
+    from geoclaims.model import Claim, Verdict
+
+_FORMATS = ("jsonl", "csv", "table")
+
+
+def compare(
+    claims: Annotated[
+        str, typer.Argument(metavar="CLAIMS | -", help="Claims as JSON Lines, from 'geoclaims extract'.")
+    ],
+    datasets: Annotated[
+        list[Path], typer.Option("--with", metavar="FILE", help="A dataset; again for more.")
+    ],
+    km: Annotated[float | None, typer.Option(metavar="KM", help="How far a record may lie (10).")] = None,
+    days: Annotated[int | None, typer.Option(metavar="DAYS", help="How many days it may be off (3).")] = None,
+    format: Annotated[  # noqa: A002 - the option's name is part of the contract
+        str, typer.Option(metavar="FORMAT", help="jsonl, csv or table.")
+    ] = "jsonl",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="OUT", help="Write to this file, whole or not at all."),
+    ] = None,
+) -> None:
+    """Say what other datasets record where and when each claim places its event."""
+    from geoclaims import evidence
+    from geoclaims.model import Window
+    from geoclaims.settings import load_settings
+
+    if format not in _FORMATS:
+        raise UsageError(f"--format {format!r} is unknown; there are {', '.join(_FORMATS)}")
+    window = load_settings(window_km=km, window_days=days).window
+    window = Window(float(window.km), int(window.days))
+    if not 0 < window.km <= 500 or not 0 <= window.days <= 366:
+        raise UsageError("--km must lie between 0 and 500, --days between 0 and 366")
+    read, bad_lines = _read_claims(claims)
+    tables, bad_files = _read_datasets(datasets)
+    verdicts: list[Verdict] = []
+    for table in tables:
+        found = evidence.compare(read, table, window)
+        _tell_summary(table, found)
+        verdicts.extend(found)
+    _write(verdicts, format, output)
+    if bad_lines or bad_files:
+        raise SystemExit(console.PARTLY if tables and read else console.FAILED)
+
+
+def _read_claims(name: str) -> tuple[list["Claim"], int]:
+    from geoclaims.records import claim_from_record, parse_lines
+
+    label = "standard input" if name == "-" else name
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+    except OSError as cause:
+        raise InputError(f"{label}: can't be read ({cause.strerror})") from cause
+    except UnicodeDecodeError as cause:
+        raise InputError(f"{label}: not UTF-8; claims as 'geoclaims extract' writes them") from cause
+    claims: list[Claim] = []
+    bad = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        try:
+            for _, record in parse_lines([line], label):
+                claims.append(claim_from_record(record, f"{label}:{number}"))
+        except RecordError as error:
+            bad += 1
+            console.tell(f"error: {str(error).replace(f'{label}:1:', f'{label}:{number}:', 1)}")
+    if not claims and not bad:
+        raise InputError(f"{label}: holds no claims; make them with 'geoclaims extract'")
+    return claims, bad
+
+
+def _read_datasets(paths: Sequence[Path]) -> tuple[list["EventTable"], int]:
+    from geoclaims.evidence import read_dataset
+
+    tables: list[EventTable] = []
+    bad = 0
+    for path in paths:
+        try:
+            tables.append(read_dataset(path))
+        except DatasetError as error:
+            bad += 1
+            console.tell(f"error: {error}")
+    return tables, bad
+
+
+def _tell_summary(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
+    info = table.info
+    if info.quarantined:
+        first = info.quarantined[0]
+        console.tell(
+            f"{info.name}: {len(info.quarantined)} rows left out (line {first.line}: {first.reason}); "
+            "'geoclaims datasets inspect' lists them"
+        )
+    counts = Counter(f"{v.status} ({v.reason})" if v.reason else v.status for v in verdicts)
+    told = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.most_common())
+    console.tell(f"{info.name} ({info.kind}, {info.rows:,} rows): {told}")
+
+
+def _write(verdicts: Sequence["Verdict"], format: str, output: Path | None) -> None:  # noqa: A002
+    from geoclaims.records import to_json_line
+
+    if format == "jsonl":
+        text = "".join(to_json_line(v) + "\n" for v in verdicts)
+    elif format == "csv":
+        text = _as_csv(verdicts)
+    else:
+        text = _as_table(verdicts)
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    with replacing(output) as temporary:
+        encoding = "utf-8-sig" if format == "csv" else "utf-8"
+        temporary.write_text(text, encoding=encoding, newline="")
+
+
+def _as_csv(verdicts: Iterable["Verdict"]) -> str:
+    from geoclaims.evidence.summary import VERDICT_COLUMNS, verdict_row
+    from geoclaims.output.escape import spreadsheet_cell
+
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(VERDICT_COLUMNS)
+    for verdict in verdicts:
+        writer.writerow([spreadsheet_cell(cell) for cell in verdict_row(verdict)])
+    return target.getvalue()
+
+
+def _as_table(verdicts: Iterable["Verdict"]) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from geoclaims.evidence.summary import describe_status
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("claim", "dataset", "what it records", "nearest fit", "observed", "by chance", "p"):
+        table.add_column(heading, overflow="fold")
+    for v in verdicts:
+        best = v.matches[0] if v.matches else None
+        cells = (
+            v.claim[:12],
+            v.dataset,
+            describe_status(v),
+            f"{best.event}: {best.km:g} km, {best.days} days" if best else "",
+            "" if v.observed is None else str(v.observed),
+            "" if v.expected is None else f"{v.expected:.1f}",
+            "" if v.p_value is None else f"{v.p_value:.2f}",
+        )
+        table.add_row(*(Text("".join(c if c.isprintable() else " " for c in cell)) for cell in cells))
+    target = io.StringIO()
+    Console(file=target, width=150, highlight=False, markup=False).print(table)
+    return target.getvalue()

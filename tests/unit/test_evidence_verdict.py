@@ -1,0 +1,133 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from evidence_support import DONETSK_OBLAST, MYRNOHRAD, make_claim, write_acled
+
+from geoclaims.evidence import compare, read_dataset
+from geoclaims.model import Claim, DocumentReference, Relation, Verdict, Window
+
+WINDOW = Window(10.0, 3)
+FAR_BACK = {"event_id_cnty": "OLD", "event_date": "2025-09-01"}
+LATER = {"event_id_cnty": "NEW", "event_date": "2026-01-20"}
+OVERTAKES = {"sub_event_type": "Non-state actor overtakes territory", "inter1": "External/Other forces"}
+
+
+def judge(tmp_path: Path, claim: Claim, *rows: dict[str, str], window: Window = WINDOW) -> Verdict:
+    dataset = read_dataset(write_acled(tmp_path / "export.csv", [*rows, FAR_BACK, LATER]))
+    (verdict,) = compare([claim], dataset, window)
+    return verdict
+
+
+def test_a_clash_beside_a_capture_is_activity_nearby_and_no_more(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, make_claim("territory_gain"), {})
+    assert (verdict.status, verdict.reason, verdict.observed) == ("nearby_activity", None, 1)
+    (match,) = verdict.matches
+    assert (match.event, match.type, match.bearing, match.same_place) == ("INV1", "related", "unclear", True)
+    assert match.km == pytest.approx(0.3, abs=0.05)
+
+
+def test_the_same_kind_of_event_in_the_same_town_is_a_candidate(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, make_claim("clash"), {})
+    assert verdict.status == "same_event"
+    assert verdict.matches[0].actors == "same"
+
+
+def test_a_capture_needs_the_direction_of_the_actors(tmp_path: Path) -> None:
+    agrees = judge(tmp_path, make_claim("territory_gain"), OVERTAKES)
+    assert (agrees.status, agrees.matches[0].bearing) == ("same_event", "agrees")
+    other_way = {"sub_event_type": "Government regains territory", "inter1": "External/Other forces"}
+    opposes = judge(tmp_path, make_claim("territory_gain"), other_way)
+    assert (opposes.status, opposes.matches[0].bearing) == ("nearby_activity", "opposes")
+    nobody = judge(tmp_path, make_claim("territory_gain", actors=()), OVERTAKES)
+    assert (nobody.status, nobody.matches[0].bearing) == ("nearby_activity", "unclear")
+
+
+def test_the_neighbouring_town_is_within_reach_but_never_the_same_place(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, make_claim("clash", place=MYRNOHRAD, name="Dimitrov"), {})
+    assert (verdict.status, verdict.matches[0].same_place) == ("nearby_activity", False)
+
+
+def test_a_place_moved_away_from_its_town_is_not_that_town(tmp_path: Path) -> None:
+    west = Relation("distance", "1 km west of", 0, 12, "W", 1000, 48.28, 37.165, 500, None)
+    verdict = judge(tmp_path, make_claim("clash", relation=west), {})
+    assert verdict.status == "nearby_activity"
+
+
+@pytest.mark.parametrize("change", [{"geo_precision": "3"}, {"time_precision": "3"}])
+def test_coarse_records_never_match_a_point(tmp_path: Path, change: dict[str, str]) -> None:
+    verdict = judge(tmp_path, make_claim("clash"), change)
+    assert (verdict.status, verdict.reason, verdict.matches) == ("not_comparable", "coarse_record_only", ())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"realis": r} for r in ("planned", "possible", "hypothetical", "generic")]
+    + [{"polarity": "negative"}]
+    + [{"stance": s} for s in ("denies", "threatens", "orders", "predicts", "cannot_confirm")],
+)
+def test_what_nobody_says_happened_is_never_matched(tmp_path: Path, fields: dict[str, str]) -> None:
+    verdict = judge(tmp_path, make_claim("clash", **fields), {})
+    assert (verdict.status, verdict.reason, verdict.observed) == ("not_comparable", "not_testable", None)
+
+
+def test_reasons_of_silence(tmp_path: Path) -> None:
+    def reason(claim: Claim, *rows: dict[str, str]) -> str | None:
+        return judge(tmp_path, claim, *(rows or ({"event_date": "2025-10-01"},))).reason
+
+    assert reason(make_claim("clash", place=None)) == "place_unresolved"
+    assert reason(make_claim("clash", place=DONETSK_OBLAST)) == "place_unresolved"
+    assert reason(make_claim("clash", first=None, last=None)) == "time_unknown"
+    assert reason(make_claim("clash", first=date(2024, 1, 1), last=date(2024, 1, 2))) == "outside_coverage"
+    abroad = replace(MYRNOHRAD, country="PL")
+    assert reason(make_claim("clash", place=abroad)) == "outside_coverage"
+    assert reason(make_claim("clash", first=date(2026, 1, 10), last=date(2026, 1, 10))) == "too_recent"
+    assert reason(make_claim("restriction_aid")) == "type_not_coded"
+    assert reason(make_claim("clash")) == "not_found"
+    assert judge(tmp_path, make_claim("clash"), {"event_date": "2025-10-01"}).status == "no_record"
+
+
+def test_a_record_after_the_report_is_not_what_it_tells_of(tmp_path: Path) -> None:
+    claim = make_claim("clash", last=date(2025, 12, 2))
+    assert judge(tmp_path, claim, {"event_date": "2025-12-03"}).status == "same_event"
+    assert judge(tmp_path, claim, {"event_date": "2025-12-04"}).status == "nearby_activity"
+
+
+def test_a_record_made_from_the_report_says_so(tmp_path: Path) -> None:
+    claim = replace(make_claim("clash"), document=DocumentReference("d1", publisher="The Invented Daily"))
+    assert judge(tmp_path, claim, {}).matches[0].independence == "same_report"
+    assert judge(tmp_path, make_claim("clash"), {}).matches[0].independence == "unknown"
+
+
+def test_three_best_are_shown_and_all_are_counted(tmp_path: Path) -> None:
+    rows = [{"event_id_cnty": f"INV{i}", "event_date": f"2025-12-0{1 + i % 3}"} for i in range(7)]
+    verdict = judge(tmp_path, make_claim("clash"), *rows)
+    assert verdict.observed == 7
+    assert len(verdict.matches) == 3
+    assert [m.score for m in verdict.matches] == sorted((m.score for m in verdict.matches), reverse=True)
+
+
+def test_an_embargoed_reply_is_no_silence(tmp_path: Path) -> None:
+    path = tmp_path / "reply.json"
+    path.write_text(
+        '{"status":200,"success":true,"count":0,"messages":[],"data":[],"data_query_restrictions":'
+        '{"date_recency":{"quantity":12,"unit":"Months","date":"2024-12-01"}}}'
+    )
+    dataset = read_dataset(path)
+    late, early = compare(
+        [make_claim("clash"), make_claim("clash", first=date(2024, 1, 1), last=date(2024, 1, 1))],
+        dataset,
+        WINDOW,
+    )
+    assert (late.status, late.reason) == ("not_comparable", "embargoed")
+    assert early.reason == "outside_coverage"
+
+
+def test_verdicts_come_in_the_order_of_the_claims(tmp_path: Path) -> None:
+    dataset = read_dataset(write_acled(tmp_path / "export.csv", [{}, FAR_BACK, LATER]))
+    days = [date(2025, 12, 1), date(2025, 9, 1), date(2026, 1, 20), date(2025, 11, 1)]
+    claims = [make_claim("clash", claim_id=str(i), first=d, last=d) for i, d in enumerate(days)]
+    verdicts = compare(claims, dataset, WINDOW)
+    assert [v.claim for v in verdicts] == ["0", "1", "2", "3"]
+    assert [v.observed for v in verdicts] == [1, 1, 1, 0]
