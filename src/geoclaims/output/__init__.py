@@ -1,0 +1,65 @@
+"""Claims as files and pages to hand round."""
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from geoclaims.errors import UsageError
+from geoclaims.files import replacing
+from geoclaims.model import Claim
+from geoclaims.output.provenance import Provenance
+
+__all__ = ["FORMATS", "TEXT_FORMATS", "check_format", "claims_as_text", "write_claims"]
+
+TEXT_FORMATS = {"jsonl": "jsonl", "csv": "csv_table", "geojson": "geojson", "kml": "kml"}
+"""Formats that can go to standard output, and the module that writes each."""
+FORMATS = {**TEXT_FORMATS, "gpkg": "geopackage", "parquet": "geoparquet"}
+"""All formats, and the module in ``output.exporters`` that writes each."""
+
+
+def check_format(format: str, output: Path | None = None) -> None:  # noqa: A002 - the option's name
+    """Raises UsageError for a format that does not exist, or a binary one without a file to write to."""
+    if format not in FORMATS:
+        raise UsageError(f"--format {format!r} is unknown; there are {', '.join(FORMATS)}")
+    if output is None and format not in TEXT_FORMATS:
+        raise UsageError(f"--format {format} is a binary format: name a file with -o")
+
+
+def text_parts(claims: Iterable[Claim], format: str, provenance: Provenance | None = None) -> Iterator[str]:  # noqa: A002
+    """Claims in a text format, piece by piece as they come. Raises UsageError for a binary format."""
+    if format not in TEXT_FORMATS:
+        raise UsageError(f"--format {format!r} is no text format; there are {', '.join(TEXT_FORMATS)}")
+    parts: Iterator[str] = _exporter(format).text_parts(claims, provenance or Provenance())
+    return parts
+
+
+def claims_as_text(claims: Iterable[Claim], format: str, provenance: Provenance | None = None) -> str:  # noqa: A002
+    """Claims as one text (JSON Lines, CSV, GeoJSON or KML). Raises UsageError for a binary format."""
+    return "".join(text_parts(claims, format, provenance))
+
+
+def write_claims(
+    claims: Iterable[Claim],
+    path: Path,
+    format: str,  # noqa: A002
+    provenance: Provenance | None = None,
+) -> None:
+    """Write claims to ``path``, whole or not at all.
+
+    Raises UsageError for an unknown format, OutputError where the file can't be written.
+    """
+    check_format(format, path)
+    made = provenance or Provenance()
+    with replacing(path) as temporary:
+        if format in TEXT_FORMATS:
+            # Excel takes a CSV without the mark for the machine's own encoding.
+            encoding = "utf-8-sig" if format == "csv" else "utf-8"
+            with temporary.open("w", encoding=encoding, newline="") as file:
+                file.writelines(text_parts(claims, format, made))
+        else:
+            _exporter(format).write(claims, temporary, made)
+
+
+def _exporter(format: str):  # type: ignore[no-untyped-def]  # noqa: A002 - a module
+    # On demand: GeoPandas takes a second to load, and JSON Lines does not need it.
+    return import_module(f"geoclaims.output.exporters.{FORMATS[format]}")

@@ -1,0 +1,1 @@
+"""One module a file format; ``geoclaims.output`` picks it by name."""

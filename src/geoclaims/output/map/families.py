@@ -1,0 +1,42 @@
+"""Kinds of source in the few families that colours and letters can tell apart."""
+
+from dataclasses import dataclass
+
+from geoclaims.model import Claim, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Kinds of source that share a colour and a letter; ``ink`` is legible on the colour."""
+
+    id: str
+    label: str
+    letter: str
+    colour: str
+    ink: str
+    kinds: tuple[SourceKind, ...]
+
+
+# Colours from Okabe & Ito, "Color Universal Design" (2008), told apart by the colour-blind;
+# the letters tell them apart in print.
+FAMILIES = (
+    Family(
+        "officials", "Officials, institutions, documents", "O", "#0072b2", "#fff",
+        ("named_official", "anonymous_official", "institution", "document"),
+    ),
+    Family("armed", "Armed groups, combatants", "A", "#c04a00", "#fff", ("armed_group", "combatant")),
+    Family("monitors", "Monitors, experts", "M", "#007a5a", "#fff", ("monitor", "expert")),
+    Family("residents", "Residents, witnesses", "R", "#e69f00", "#1c2733", ("resident_witness",)),
+    Family("media", "Media outlets, social posts", "S", "#b5568f", "#fff", ("media_outlet", "social_post")),
+    Family(
+        "others", "Other, unnamed or unstated", "N", "#56b4e9", "#1c2733",
+        ("other_named", "other_unnamed", "unspecified"),
+    ),
+    Family("publisher", "Unsourced, the outlet's wording", "–", "#5f6670", "#fff", ("publisher",)),
+)  # fmt: skip
+_BY_KIND = {kind: family for family in FAMILIES for kind in family.kinds}
+
+
+def family_of(claim: Claim) -> Family:
+    """The family of a claim's source."""
+    return _BY_KIND[claim.attribution.kind]

@@ -1,0 +1,49 @@
+"""What every page and export says of itself: when and with what it was made, and whom to cite."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from geoclaims import __version__
+
+UNVERIFIED = (
+    "Claims as reported, unverified: who says what happened where. A record of another dataset nearby is no"
+    " proof, and a missing record is no disproof."
+)
+GEONAMES = "Place names and positions: GeoNames (https://www.geonames.org), CC BY 4.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The making of a page or export; ``citations`` name sources with their licences."""
+
+    made_at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
+    gazetteer: str | None = None
+    """The gazetteer's version, as it names itself."""
+    settings: str | None = None
+    """The settings in force, in one line."""
+    citations: tuple[str, ...] = (GEONAMES,)
+
+    @property
+    def software(self) -> str:
+        """The program and its version."""
+        return f"geoclaims {__version__}"
+
+    def as_record(self) -> dict[str, str | list[str] | None]:
+        """All of it as JSON-ready values."""
+        return {
+            "software": self.software,
+            "made_at": self.made_at.isoformat(),
+            "note": UNVERIFIED,
+            "gazetteer": self.gazetteer,
+            "settings": self.settings,
+            "citations": list(self.citations),
+        }
+
+    def as_line(self) -> str:
+        """All of it in one line, for formats that have no place of their own for it."""
+        parts = [self.software, self.made_at.date().isoformat()]
+        if self.gazetteer:
+            parts.append(f"gazetteer {self.gazetteer}")
+        if self.settings:
+            parts.append(self.settings)
+        return " · ".join([*parts, *self.citations, "claims are unverified"])

@@ -1,0 +1,165 @@
+/* The offline backdrop: land, borders (dashed where disputed), a grid with degrees, and towns. */
+(function (geoclaims) {
+  "use strict";
+  const { CanvasLayer, worldX, worldY } = geoclaims;
+
+  function style(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue("--geoclaims-" + name).trim();
+  }
+
+  /* An arc: x, y, then differences, in whole units; into world pixels. */
+  function decoded(arc, units) {
+    const points = new Float64Array(arc.length);
+    let x = 0;
+    let y = 0;
+    for (let i = 0; i < arc.length; i += 2) {
+      x += arc[i];
+      y += arc[i + 1];
+      points[i] = worldX(x / units);
+      points[i + 1] = worldY(y / units);
+    }
+    return points;
+  }
+
+  function joined(ring, arcs) {
+    const points = [];
+    for (const index of ring) {
+      const arc = arcs[index < 0 ? ~index : index];
+      if (index >= 0) for (let i = 0; i < arc.length; i += 2) points.push(arc[i], arc[i + 1]);
+      else for (let i = arc.length - 2; i >= 0; i -= 2) points.push(arc[i], arc[i + 1]);
+    }
+    return points;
+  }
+
+  function box(points) {
+    const bounds = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < points.length; i += 2) {
+      bounds[0] = Math.min(bounds[0], points[i]);
+      bounds[1] = Math.min(bounds[1], points[i + 1]);
+      bounds[2] = Math.max(bounds[2], points[i]);
+      bounds[3] = Math.max(bounds[3], points[i + 1]);
+    }
+    return { points, bounds };
+  }
+
+  function trace(context, view, shape) {
+    const { scale, left, top, width, height } = view;
+    const [west, north, east, south] = shape.bounds;
+    if (east * scale < left || west * scale > left + width) return;
+    if (south * scale < top || north * scale > top + height) return;
+    const points = shape.points;
+    context.moveTo(points[0] * scale - left, points[1] * scale - top);
+    for (let i = 2; i < points.length; i += 2) {
+      context.lineTo(points[i] * scale - left, points[i + 1] * scale - top);
+    }
+  }
+
+  const Land = CanvasLayer.extend({
+    initialize(outlines, options) {
+      L.Util.setOptions(this, options);
+      L.Util.stamp(this);
+      this._layers = this._layers || {};
+      const arcs = outlines.arcs.map((arc) => decoded(arc, outlines.units_per_degree));
+      this._land = outlines.land.map((ring) => box(joined(ring, arcs)));
+      this._borders = outlines.borders.map((index) => box(arcs[index]));
+      this._disputed = outlines.disputed.map((index) => box(arcs[index]));
+    },
+
+    draw(context, view) {
+      context.clearRect(0, 0, view.width, view.height);
+      context.beginPath();
+      for (const ring of this._land) trace(context, view, ring);
+      context.fillStyle = style("land");
+      context.fill("evenodd");
+      context.strokeStyle = style("coast");
+      context.lineWidth = 0.8;
+      context.stroke();
+      this._lines(context, view, this._borders, []);
+      this._lines(context, view, this._disputed, [5, 4]);
+    },
+
+    _lines(context, view, shapes, dash) {
+      context.beginPath();
+      for (const shape of shapes) trace(context, view, shape);
+      context.setLineDash(dash);
+      context.strokeStyle = style("border");
+      context.lineWidth = 1.2;
+      context.stroke();
+      context.setLineDash([]);
+    },
+  });
+
+  function step(zoom) {
+    return [30, 30, 20, 10, 10, 5, 2, 1, 1, 0.5, 0.2, 0.1][Math.min(11, Math.floor(zoom))] || 0.1;
+  }
+
+  function degrees(value, positive, negative) {
+    const text = Math.abs(value).toFixed(2).replace(/\.?0+$/, "");
+    return text + "°" + (value > 0 ? positive : value < 0 ? negative : "");
+  }
+
+  const Grid = CanvasLayer.extend({
+    options: { padding: 0 },
+
+    draw(context, view) {
+      context.clearRect(0, 0, view.width, view.height);
+      const gap = step(view.zoom);
+      const bounds = this._map.getBounds();
+      context.strokeStyle = style("grid");
+      context.fillStyle = style("label");
+      context.lineWidth = 0.6;
+      context.font = "10px system-ui, sans-serif";
+      context.beginPath();
+      const west = Math.max(-180, Math.ceil(bounds.getWest() / gap) * gap);
+      for (let lon = west; lon <= Math.min(180, bounds.getEast()); lon += gap) {
+        const x = worldX(lon) * view.scale - view.left;
+        context.moveTo(x, 0);
+        context.lineTo(x, view.height);
+        context.fillText(degrees(lon, "E", "W"), x + 3, view.height - 4);
+      }
+      const south = Math.max(-80, Math.ceil(bounds.getSouth() / gap) * gap);
+      for (let lat = south; lat <= Math.min(80, bounds.getNorth()); lat += gap) {
+        const y = worldY(lat) * view.scale - view.top;
+        context.moveTo(0, y);
+        context.lineTo(view.width, y);
+        context.fillText(degrees(lat, "N", "S"), view.width - 40, y - 3);
+      }
+      context.stroke();
+    },
+  });
+
+  /* Towns, the largest first; a label that would cover another is left out. */
+  const Towns = CanvasLayer.extend({
+    initialize(labels, options) {
+      L.Util.setOptions(this, options);
+      L.Util.stamp(this);
+      this._layers = this._layers || {};
+      this._labels = labels.map(([name, lat, lon]) => ({ name, x: worldX(lon), y: worldY(lat) }));
+    },
+
+    draw(context, view) {
+      context.clearRect(0, 0, view.width, view.height);
+      context.font = "11px system-ui, sans-serif";
+      context.textBaseline = "middle";
+      context.lineJoin = "round";
+      const taken = [];
+      for (const label of this._labels) {
+        const x = label.x * view.scale - view.left;
+        const y = label.y * view.scale - view.top;
+        if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+        const width = context.measureText(label.name).width + 10;
+        const area = [x - 4, y - 8, x + width, y + 8];
+        if (taken.some((other) => area[0] < other[2] && area[2] > other[0] && area[1] < other[3] && area[3] > other[1])) continue;
+        taken.push(area);
+        context.fillStyle = style("label");
+        context.fillRect(x - 1.5, y - 1.5, 3, 3);
+        context.strokeStyle = style("halo");
+        context.lineWidth = 3;
+        context.strokeText(label.name, x + 5, y);
+        context.fillText(label.name, x + 5, y);
+      }
+    },
+  });
+
+  Object.assign(geoclaims, { Land, Grid, Towns });
+})(window.geoclaims);

@@ -1,0 +1,218 @@
+/* One drawing layer for the handed-round page and the dashboard: geoclaims.draw(map, block). */
+(function (geoclaims) {
+  "use strict";
+  const { asHtml, count, element, pinIcon, candidateIcon, popup } = geoclaims;
+
+  const CLUSTERED_ABOVE = 150; /* points; below that every pin stands by itself */
+  const REACH = 8; /* pixels round a click in which records are found */
+  const UNCERTAINTY = { fill: false, weight: 1.5, dashArray: "5 5", interactive: false };
+
+  /* Claims that share a point (to the metre) are one pin with a list: never moved apart. */
+  function grouped(claims) {
+    const points = new Map();
+    for (const claim of claims) {
+      for (const place of claim.places) {
+        if (place.lat === null) continue;
+        const key = place.lat.toFixed(5) + "," + place.lon.toFixed(5);
+        if (!points.has(key)) points.set(key, { lat: place.lat, lon: place.lon, claims: [], names: new Set() });
+        const point = points.get(key);
+        if (!point.claims.includes(claim)) point.claims.push(claim);
+        point.names.add(place.label);
+      }
+    }
+    return [...points.values()];
+  }
+
+  function only(values, otherwise) {
+    const set = new Set(values);
+    return set.size === 1 ? [...set][0] : otherwise;
+  }
+
+  class View {
+    constructor(map, block, options) {
+      this.map = map;
+      this.block = block;
+      this.options = { onSelect() {}, onLayers() {}, controls: true, ...options };
+      this.claims = new Map(block.claims.map((claim) => [claim.id, claim]));
+      this.families = new Map(block.families.map((family) => [family.id, family]));
+      this.pins = new Map();
+      this.hidden = new Set();
+      this.accept = () => true;
+      this.datasets = block.overlays.map((overlay, index) => new geoclaims.Dataset(overlay, index));
+      this._layers();
+      this._listen();
+      this.refresh();
+      this.fit();
+    }
+
+    _layers() {
+      const { map, block } = this;
+      const crowded = grouped(block.claims).length > CLUSTERED_ABOVE && L.markerClusterGroup;
+      this.pinLayer = crowded
+        ? L.markerClusterGroup({ spiderfyOnMaxZoom: false, maxClusterRadius: 36, disableClusteringAtZoom: 11, animate: false })
+        : L.layerGroup();
+      this.pinLayer.addTo(map);
+      this.uncertainty = L.layerGroup().addTo(map);
+      const control = L.control.layers(null, null, { collapsed: true });
+      this.familyLayers = new Map();
+      for (const family of block.families) {
+        const layer = L.layerGroup().addTo(map);
+        this.familyLayers.set(layer, family.id);
+        control.addOverlay(layer, this._layerName(family.label, family.count, `background:${family.colour}`));
+      }
+      control.addOverlay(this.uncertainty, this._layerName("Uncertainty of places"));
+      this.points = this.datasets.map((dataset) => {
+        const layer = new geoclaims.Points(dataset).addTo(map);
+        control.addOverlay(layer, this._layerName(dataset.block.title, dataset.block.shown, null, dataset.shape));
+        return layer;
+      });
+      const { outlines, labels } = block.backdrop;
+      if (outlines) control.addOverlay(new geoclaims.Land(outlines).addTo(map), "Coasts and borders");
+      const grid = new geoclaims.Grid();
+      control.addOverlay(block.online ? grid : grid.addTo(map), "Grid");
+      if (labels.length) control.addOverlay(new geoclaims.Towns(labels).addTo(map), "Towns");
+      if (this.options.controls) control.addTo(map);
+      this.control = control;
+    }
+
+    _layerName(label, number, style, shape) {
+      const chip = style ? `<i class="chip" style="${style}"></i>` : "";
+      const mark = shape ? `<i class="chip shape ${shape}"></i>` : "";
+      const total = number === undefined ? "" : ` (${number.toLocaleString("en")})`;
+      return chip + mark + asHtml(label + total);
+    }
+
+    _listen() {
+      this.map.on("overlayadd overlayremove", (event) => {
+        const family = this.familyLayers.get(event.layer);
+        if (family === undefined) return;
+        if (event.type === "overlayadd") this.hidden.delete(family);
+        else this.hidden.add(family);
+        this.options.onLayers();
+      });
+      this.map.on("click", (event) => this._recordsAt(event));
+      window.addEventListener("message", (event) => {
+        const message = event.data;
+        if (!message || typeof message !== "object" || message.type !== "geoclaims:focus") return;
+        if (this.claims.has(message.claim)) this.focus(message.claim);
+      });
+    }
+
+    _recordsAt(event) {
+      const hits = [];
+      for (const layer of this.points) {
+        if (!this.map.hasLayer(layer)) continue;
+        const rows = layer.near(event.layerPoint, REACH);
+        if (rows.length) hits.push({ dataset: layer.dataset, rows });
+      }
+      if (hits.length) L.popup({ maxWidth: 320 }).setLatLng(event.latlng).setContent(geoclaims.recordsPopup(hits)).openOn(this.map);
+    }
+
+    /* Draw again the claims that accept() and the layer control let through. */
+    refresh() {
+      this.pinLayer.clearLayers();
+      this.uncertainty.clearLayers();
+      this.pins.clear();
+      const shown = this.block.claims.filter((claim) => this.isShown(claim));
+      for (const point of grouped(shown)) this._addPin(point);
+      for (const claim of shown) {
+        for (const place of claim.places) {
+          this._addUncertainty(claim, place);
+          for (const candidate of place.candidates) this._addCandidate(claim, place, candidate);
+        }
+      }
+      return shown;
+    }
+
+    isShown(claim) {
+      return !this.hidden.has(claim.family) && this.accept(claim);
+    }
+
+    _addPin(point) {
+      const family = this.families.get(only(point.claims.map((claim) => claim.family), null)) || geoclaims.SEVERAL;
+      const style = only(point.claims.map((claim) => claim.style), "mixed");
+      const names = [...point.names].join(", ");
+      const words = point.claims.length === 1
+        ? `${names}: ${point.claims[0].headline}`
+        : `${names}: ${count(point.claims.length, "claim", "claims")}`;
+      const pin = L.marker([point.lat, point.lon], {
+        icon: pinIcon(family, style, point.claims.length),
+        title: words,
+        alt: words,
+        riseOnHover: true,
+      });
+      pin.bindPopup(() => popup(point.claims, (id) => this._selected(id)), { maxWidth: 340, minWidth: 240 });
+      pin.on("popupopen", () => {
+        if (point.claims.length === 1) this._selected(point.claims[0].id);
+      });
+      pin.on("add", () => pin.getElement().setAttribute("aria-label", words));
+      this.pinLayer.addLayer(pin);
+      for (const claim of point.claims) if (!this.pins.has(claim.id)) this.pins.set(claim.id, pin);
+    }
+
+    _addUncertainty(claim, place) {
+      if (place.lat === null) return;
+      const style = { ...UNCERTAINTY, color: this.families.get(claim.family).colour };
+      if (place.geometry) this.uncertainty.addLayer(L.geoJSON(place.geometry, { style, interactive: false }));
+      else if (place.radius_m) this.uncertainty.addLayer(L.circle([place.lat, place.lon], { ...style, radius: place.radius_m }));
+    }
+
+    _addCandidate(claim, place, candidate) {
+      const words = `${place.written}: may be ${candidate.label}`;
+      const pin = L.marker([candidate.lat, candidate.lon], {
+        icon: candidateIcon(this.families.get(claim.family)),
+        title: words,
+        alt: words,
+      });
+      pin.bindPopup(() => {
+        const box = popup([claim], () => {});
+        box.querySelector(".headline").after(
+          element("p.doubt", null, `Ambiguous: “${place.written}” may be ${candidate.label}. Not placed.`),
+        );
+        return box;
+      }, { maxWidth: 340, minWidth: 240 });
+      pin.on("popupopen", () => this._selected(claim.id));
+      this.pinLayer.addLayer(pin);
+      if (!this.pins.has(claim.id)) this.pins.set(claim.id, pin);
+    }
+
+    _selected(id) {
+      this.options.onSelect(id);
+      if (window.parent !== window) window.parent.postMessage({ type: "geoclaims:select", claim: id }, "*");
+    }
+
+    /* Show a claim's pin and open its popup; false where it has none. */
+    focus(id) {
+      const pin = this.pins.get(id);
+      if (!pin) return false;
+      const open = () => {
+        pin.openPopup();
+        const box = pin.getPopup().getElement();
+        for (const item of box ? box.querySelectorAll("details[data-claim]") : []) {
+          if (item.dataset.claim === id) item.open = true;
+        }
+      };
+      this.map.setView(pin.getLatLng(), Math.max(this.map.getZoom(), 7), { animate: false });
+      if (this.pinLayer.zoomToShowLayer) this.pinLayer.zoomToShowLayer(pin, open);
+      else open();
+      return true;
+    }
+
+    /* Zoom to the claims; without any that has a place, to the records; else to the world. */
+    fit() {
+      const bounds = L.latLngBounds([]);
+      for (const claim of this.block.claims) {
+        for (const place of claim.places) {
+          if (place.lat !== null) bounds.extend([place.lat, place.lon]);
+          for (const candidate of place.candidates) bounds.extend([candidate.lat, candidate.lon]);
+        }
+      }
+      if (!bounds.isValid()) for (const overlay of this.block.overlays) if (overlay.bounds) bounds.extend(overlay.bounds);
+      if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [45, 45], maxZoom: 9, animate: false });
+      else this.map.setView([20, 10], 2);
+    }
+  }
+
+  geoclaims.SEVERAL = { id: "several", label: "Several kinds of source", letter: "+", colour: "#4d4d4d", ink: "#fff" };
+  geoclaims.draw = (map, block, options) => new View(map, block, options);
+})(window.geoclaims);

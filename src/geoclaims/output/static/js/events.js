@@ -1,0 +1,172 @@
+/* The records of another dataset: packed columns, drawn on one canvas, told apart by shape. */
+(function (geoclaims) {
+  "use strict";
+  const { CanvasLayer, worldX, worldY, element, count } = geoclaims;
+
+  const DAY = 86400000;
+  const SHAPES = ["square", "diamond", "triangle", "cross"];
+  const COLOURS = ["#3b2f63", "#7a3b00", "#00504a", "#6b0f3a"];
+  const LISTED = 30;
+
+  function unpacked(text, Type) {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return new Type(bytes.buffer);
+  }
+
+  function isoDay(days) {
+    return new Date(days * DAY).toISOString().slice(0, 10);
+  }
+
+  /* The columns of a block's dataset as typed arrays, and lookups of single rows. */
+  class Dataset {
+    constructor(block, number) {
+      this.block = block;
+      this.name = block.name;
+      this.shape = SHAPES[number % SHAPES.length];
+      this.colour = COLOURS[number % COLOURS.length];
+      const lat = unpacked(block.lat, Int32Array);
+      const lon = unpacked(block.lon, Int32Array);
+      this.length = lat.length;
+      this.x = new Float64Array(this.length);
+      this.y = new Float64Array(this.length);
+      for (let i = 0; i < this.length; i += 1) {
+        this.x[i] = worldX(lon[i] / 1e5);
+        this.y[i] = worldY(lat[i] / 1e5);
+      }
+      this.lat = lat;
+      this.lon = lon;
+      this.start = unpacked(block.start, Int32Array);
+      this.end = unpacked(block.end, Int32Array);
+      this.category = unpacked(block.category, Uint16Array);
+      this.records = block.count ? unpacked(block.count, Int32Array) : null;
+      this.visible = new Uint8Array(this.length).fill(1);
+      this.ids = null;
+      this.columns = Object.entries(block.text).map(([label, column]) => ({
+        label,
+        values: column.values,
+        codes: unpacked(column.codes, Int32Array),
+      }));
+    }
+
+    /* Days since 1970, both inclusive, or null for an open end; keep is a set of categories or null. */
+    filter(from, to, keep) {
+      for (let i = 0; i < this.length; i += 1) {
+        const inTime = (from === null || this.end[i] >= from) && (to === null || this.start[i] <= to);
+        this.visible[i] = inTime && (!keep || keep.has(this.category[i])) ? 1 : 0;
+      }
+    }
+
+    get shown() {
+      let sum = 0;
+      for (let i = 0; i < this.length; i += 1) if (this.visible[i]) sum += this.records ? this.records[i] : 1;
+      return sum;
+    }
+
+    describe(row) {
+      const when = this.start[row] === this.end[row]
+        ? isoDay(this.start[row])
+        : isoDay(this.start[row]) + " – " + isoDay(this.end[row]);
+      const item = element("li", { dir: "auto" }, element("b", null, this.block.categories[this.category[row]] || "event"));
+      item.append(" · " + when);
+      if (this.records) {
+        item.append(" · " + count(this.records[row], "record", "records") + " in this cell");
+        return item;
+      }
+      for (const { label, values, codes } of this.columns) {
+        if (codes[row] >= 0) item.append(element("div", null, label + ": " + values[codes[row]]));
+      }
+      if (this.block.ids) {
+        this.ids = this.ids || this.block.ids.split("\n");
+        item.append(element("div.id", null, "record " + this.ids[row]));
+      }
+      return item;
+    }
+  }
+
+  const Points = CanvasLayer.extend({
+    initialize(dataset, options) {
+      L.Util.setOptions(this, { pane: "overlayPane", ...options });
+      L.Util.stamp(this);
+      this._layers = this._layers || {};
+      this.dataset = dataset;
+    },
+
+    draw(context, view) {
+      const { x, y, visible, records, colour, shape, length } = this.dataset;
+      const { scale, left, top, width, height } = view;
+      context.clearRect(0, 0, width, height);
+      context.fillStyle = colour;
+      context.strokeStyle = "#ffffff";
+      context.lineWidth = 1;
+      context.globalAlpha = length > 20000 ? 0.55 : 0.8;
+      const small = length > 20000 ? 1.6 : 3;
+      context.beginPath();
+      for (let i = 0; i < length; i += 1) {
+        if (!visible[i]) continue;
+        const px = x[i] * scale - left;
+        const py = y[i] * scale - top;
+        if (px < -9 || py < -9 || px > width + 9 || py > height + 9) continue;
+        const half = records ? Math.min(9, 1.5 + Math.log2(records[i] + 1) * 0.7) : small;
+        mark(context, shape, px, py, half);
+      }
+      context.fill();
+      if (length <= 20000) context.stroke();
+      context.globalAlpha = 1;
+    },
+
+    /* Rows within reach of a point on the map (in layer pixels), the nearest first. */
+    near(point, reach) {
+      const { scale, left, top } = this._view || {};
+      if (!scale) return [];
+      const target = this._map.layerPointToContainerPoint(point);
+      const corner = this._map.layerPointToContainerPoint(this._bounds.min);
+      const tx = target.x - corner.x;
+      const ty = target.y - corner.y;
+      const found = [];
+      const { x, y, visible, length } = this.dataset;
+      for (let i = 0; i < length; i += 1) {
+        if (!visible[i]) continue;
+        const distance = Math.hypot(x[i] * scale - left - tx, y[i] * scale - top - ty);
+        if (distance <= reach) found.push([distance, i]);
+      }
+      return found.sort((one, other) => one[0] - other[0]).map(([, row]) => row);
+    },
+  });
+
+  function mark(context, shape, x, y, half) {
+    if (shape === "square") {
+      context.rect(x - half, y - half, 2 * half, 2 * half);
+    } else if (shape === "diamond") {
+      context.moveTo(x, y - half * 1.4);
+      context.lineTo(x + half * 1.4, y);
+      context.lineTo(x, y + half * 1.4);
+      context.lineTo(x - half * 1.4, y);
+      context.closePath();
+    } else if (shape === "triangle") {
+      context.moveTo(x, y - half * 1.4);
+      context.lineTo(x + half * 1.3, y + half);
+      context.lineTo(x - half * 1.3, y + half);
+      context.closePath();
+    } else {
+      const thin = half * 0.45;
+      context.rect(x - half, y - thin, 2 * half, 2 * thin);
+      context.rect(x - thin, y - half, 2 * thin, 2 * half);
+    }
+  }
+
+  /* What a click near records shows: the dataset's own words, never a judgement of a claim. */
+  function recordsPopup(hits) {
+    const box = element("div.geoclaims-popup.records");
+    for (const { dataset, rows } of hits) {
+      box.append(element("p.headline", { dir: "auto" }, "recorded by " + dataset.block.title));
+      const list = element("ul");
+      for (const row of rows.slice(0, LISTED)) list.append(dataset.describe(row));
+      if (rows.length > LISTED) list.append(element("li", null, `showing ${LISTED} of ${rows.length} here`));
+      box.append(list);
+    }
+    box.append(element("p.note", null, "A record nearby is no proof of a claim."));
+    return box;
+  }
+
+  Object.assign(geoclaims, { Dataset, Points, recordsPopup, isoDay, DAY });
+})(window.geoclaims);
