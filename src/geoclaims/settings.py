@@ -6,7 +6,7 @@ Later wins: defaults, the user's ``settings.toml``, ``geoclaims.toml`` in the wo
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,13 @@ from typing import Any
 from platformdirs import user_config_path
 
 from geoclaims.errors import UsageError
+from geoclaims.language.names import load_tagger
 from geoclaims.model import Window
+from geoclaims.pipeline import Pipeline
+from geoclaims.places.gazetteer import ensure_gazetteer
+from geoclaims.places.recognize import GazetteerRecognizer
+from geoclaims.places.recognize_hints import gazetteer_hints
+from geoclaims.places.resolve import PassResolver
 
 _USER_FILE = "settings.toml"
 _FOLDER_FILE = "geoclaims.toml"
@@ -96,3 +102,21 @@ def _positive(value: float) -> float:
     if not 0 <= value < float("inf"):
         raise ValueError(value)
     return value
+
+
+def build_pipeline(settings: Settings, progress: Callable[[str, float], None] | None = None) -> Pipeline:
+    """The pipeline these settings ask for; builds the gazetteer where there is none yet.
+
+    ``progress`` is told the step and how far it is, 0–1. Raises GazetteerError for a damaged
+    gazetteer and UsageError for an unknown recognizer.
+    """
+    if settings.recognizer != "default":
+        raise UsageError(f"recognizer {settings.recognizer!r} is unknown; there is 'default'")
+    gazetteer = ensure_gazetteer(settings.gazetteer, progress)
+    hint = gazetteer_hints(gazetteer)
+    return Pipeline(
+        tag_names=load_tagger(hint),
+        recognizer=GazetteerRecognizer(gazetteer, hint),
+        resolver=PassResolver(gazetteer),
+        debug=settings.debug,
+    )
