@@ -91,13 +91,21 @@ def main() -> None:
 
 
 def write_admin1(votes: dict[tuple[str, str], Counter[str]]) -> None:
-    """The name that most towns of a code have, where at least half of them agree."""
+    """The name that most towns of a code have, where at least half of them agree.
+
+    A name that several codes of a country claim is an old one, of a division since split: it
+    stays with the code of most towns.
+    """
+    claimed: dict[tuple[str, str], int] = defaultdict(int)
+    for (country, _), names in votes.items():
+        name, count = names.most_common(1)[0]
+        claimed[country, name] = max(claimed[country, name], count)
     with (DATA / "admin1_derived.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["code", "name", "names"])
         for (country, code), names in sorted(votes.items()):
             name, count = names.most_common(1)[0]
-            if count * 2 < sum(names.values()):
+            if count * 2 < sum(names.values()) or count < claimed[country, name]:
                 continue
             core = GENERIC.sub("", name).strip()
             out.writerow([f"{country}.{code}", core or name, name if core and core != name else ""])
