@@ -43,6 +43,10 @@ _BY_VARIANT = (
     f"ORDER BY p.population DESC LIMIT {MOST}"
 )
 _KINDS_BY_KEY = "SELECT kind, name FROM name WHERE key = ?"
+_LARGEST_WITHIN = (
+    "SELECT name, lat, lon FROM place WHERE feature IN ('city', 'village') "
+    "AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY population DESC LIMIT ?"
+)
 _BY_ID = f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.id = ?"
 _HOW_TO_BUILD = "build it with: geoclaims gazetteer build"
 
@@ -150,6 +154,11 @@ class SqliteGazetteer:
         """The place of this id under its primary name."""
         row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
         return None if row is None else self._entry(row, 1.0)
+
+    def largest_towns(self, box: BoundingBox, most: int) -> Sequence[tuple[str, float, float]]:
+        """Name, latitude and longitude of the most populous towns within a box, for a map's labels."""
+        west, south, east, north = box
+        return self._connection.execute(_LARGEST_WITHIN, (south, north, west, east, most)).fetchall()
 
     def _maybe(self, key: str) -> bool:
         at = crc32(key.encode("utf-8", "replace")) & self._mask

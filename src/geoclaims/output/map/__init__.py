@@ -6,9 +6,9 @@ window that holds the page hears ``{type: "geoclaims:select", claim: ID}`` when 
 chosen, and can send ``{type: "geoclaims:focus", claim: ID}``.
 """
 
-from geoclaims.output.map.backdrop import Label
+from geoclaims.output.map.backdrop import Label, labels_near
 from geoclaims.output.map.block import MapOptions, map_block
 from geoclaims.output.map.overlays import Overlay, may_be_shown
 from geoclaims.output.map.page import page_html
 
-__all__ = ["Label", "MapOptions", "Overlay", "map_block", "may_be_shown", "page_html"]
+__all__ = ["Label", "MapOptions", "Overlay", "labels_near", "map_block", "may_be_shown", "page_html"]

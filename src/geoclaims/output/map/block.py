@@ -103,7 +103,12 @@ def _claim(claim: Claim, verdicts: list[Verdict]) -> dict[str, Any]:
         "source": cut(wording.source_text(claim.attribution)),
         "family": family_of(claim).id,
         "style": _style(claim),
-        "where": cut(wording.place_text(place)) if place else "no place given",
+        "pin": "drop"
+        if place and positions.position(place)
+        else "ring"
+        if place and place.candidates
+        else "none",
+        "where": cut(_where(place)) if place else "no place given",
         "what": " · ".join([wording.EVENT_TYPE_LABELS[claim.event.type], _realis(claim), _when(claim)]),
         "parts": sentence_parts(claim),
         "rows": [[label, cut(value)] for label, value in _rows(claim) if value],
@@ -161,11 +166,14 @@ def _rows(claim: Claim) -> Iterable[tuple[str, str | None]]:
         yield "The outlet", wording.PUBLISHER_STANCE_LABELS[stance.value] + quoted
 
 
+def _where(place: ClaimPlace) -> str:
+    words = wording.place_text(place)
+    return f"{place.relation.text} {words}" if place.relation else words
+
+
 def _place_line(place: ClaimPlace) -> str:
     point = positions.position(place)
-    words = wording.place_text(place)
-    if place.relation:
-        words = f"“{place.relation.text}” {words}"
+    words = _where(place)
     if point and point.uncertainty_m:
         words += f", ± {point.uncertainty_m / 1000:g} km"
     if place.status == "ambiguous" and place.candidates:

@@ -35,7 +35,7 @@ class OfflineMap(folium.Map):
         {% macro html(this, kwargs) %}<div class="folium-map" id="{{ this.get_name() }}"></div>{% endmacro %}
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.options|tojson }});
-        L.control.scale().addTo({{ this.get_name() }});
+        L.control.scale({imperial: false}).addTo({{ this.get_name() }});
         {% endmacro %}
         """
     )

@@ -5,7 +5,6 @@
 
   const DAY = 86400000;
   const SHAPES = ["square", "diamond", "triangle", "cross"];
-  const COLOURS = ["#3b2f63", "#7a3b00", "#00504a", "#6b0f3a"];
   const LISTED = 30;
 
   function unpacked(text, Type) {
@@ -23,7 +22,6 @@
       this.block = block;
       this.name = block.name;
       this.shape = SHAPES[number % SHAPES.length];
-      this.colour = COLOURS[number % COLOURS.length];
       const lat = unpacked(block.lat, Int32Array);
       const lon = unpacked(block.lon, Int32Array);
       this.length = lat.length;
@@ -92,11 +90,12 @@
     },
 
     draw(context, view) {
-      const { x, y, visible, records, colour, shape, length } = this.dataset;
+      const { x, y, visible, records, shape, length } = this.dataset;
+      const theme = getComputedStyle(document.documentElement);
       const { scale, left, top, width, height } = view;
       context.clearRect(0, 0, width, height);
-      context.fillStyle = colour;
-      context.strokeStyle = "#ffffff";
+      context.fillStyle = theme.getPropertyValue("--geoclaims-" + shape);
+      context.strokeStyle = theme.getPropertyValue("--geoclaims-halo");
       context.lineWidth = 1;
       context.globalAlpha = length > 20000 ? 0.55 : 0.8;
       const small = length > 20000 ? 1.6 : 3;

@@ -3,6 +3,11 @@
   "use strict";
   const { element, details, replaceChildren, pinShape } = geoclaims;
 
+  function symbol(family, claim) {
+    if (claim.pin === "drop") return pinShape(family, claim.style, 1);
+    return claim.pin === "ring" ? geoclaims.candidateShape(family) : geoclaims.noPinShape(family);
+  }
+
   class Page {
     constructor(map, block) {
       this.block = block;
@@ -24,7 +29,7 @@
           "details", null,
           element(
             "summary", { dir: "auto" },
-            pinShape(families.get(claim.family), claim.style, 1),
+            symbol(families.get(claim.family), claim),
             element(
               "span.words", null,
               element("span.where", null, claim.where),
@@ -84,11 +89,13 @@
       entry(pinShape(neutral, "open", 1), "dashed: planned, attempted, possible"),
       entry(pinShape(neutral, "struck", 1), "struck: denied, or said not to have happened"),
       entry(geoclaims.candidateShape(neutral), "dotted: the name may be one of several places"),
+      entry(geoclaims.noPinShape({ ...neutral, letter: "" }), "square: listed only, no place to draw it at"),
     );
     for (const overlay of geoclaims.page.view.datasets) {
       entries.push(entry(element("i.chip.shape." + overlay.shape), `records of ${overlay.block.title}`));
     }
     replaceChildren(box, entries);
+    box.parentElement.open = window.innerWidth > 900;
   }
 
   geoclaims.start = (map) => {

@@ -56,6 +56,16 @@
     );
   }
 
+  /* In the list alone: a claim without a place on the map. */
+  function noPinShape(family) {
+    return svg(
+      "svg.pin",
+      { viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" },
+      svg("rect", { x: 3.5, y: 3.5, width: 17, height: 17, rx: 3, fill: "#fff", stroke: family.colour, "stroke-width": 2.5 }),
+      svg("text", { x: 12, y: 16.5, fill: "#1c2733", "text-anchor": "middle" }, family.letter),
+    );
+  }
+
   function pinIcon(family, style, number) {
     return L.divIcon({
       className: "geoclaims-pin",
@@ -76,5 +86,5 @@
     });
   }
 
-  Object.assign(geoclaims, { pinShape, candidateShape, pinIcon, candidateIcon });
+  Object.assign(geoclaims, { pinShape, candidateShape, noPinShape, pinIcon, candidateIcon });
 })(window.geoclaims);

@@ -1,0 +1,224 @@
+"""``map``: claims or reports, and other datasets, on one page to hand round."""
+
+import json
+import sys
+import webbrowser
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geoclaims.cli import console, reports
+from geoclaims.errors import DatasetError, GazetteerError, GeoclaimsError, InputError, UsageError
+from geoclaims.files import replacing
+
+if TYPE_CHECKING:
+    from geoclaims.evidence import EventTable
+    from geoclaims.model import Claim, Document, Failure, Verdict
+    from geoclaims.output.map import Label
+    from geoclaims.output.provenance import Provenance
+
+_JSON_LINES = (".jsonl", ".ndjson", ".json")
+
+
+def map_command(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="CLAIMS|FILE… | -", help="Claims as JSON Lines (from 'extract'), or reports."),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The page to write.")] = Path(
+        "map.html"
+    ),
+    overlay: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="A dataset to lay beside; again for more.")
+    ] = None,
+    title: Annotated[str, typer.Option(metavar="T", help="The page's title.")] = "Claimed events",
+    online: Annotated[
+        bool, typer.Option("--online", help="Show OpenStreetMap tiles; needs a network.")
+    ] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Keep what may not be handed round; marks the page.")
+    ] = False,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    published: reports.Published = None,
+    publisher: reports.Publisher = None,
+    encoding: reports.Encoding = None,
+) -> None:
+    """Draw claims, with who claims them, on one self-contained page (no network needed to open it)."""
+    from geoclaims.output.map import MapOptions, page_html
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"-o {output}: a map is a page; name it something.html")
+    claims, failed = _read_inputs(files, published, publisher, encoding)
+    if failed and not claims:
+        raise SystemExit(console.FAILED)
+    tables, bad_tables = _read_overlays(overlay or [])
+    verdicts = _compared(claims, tables)
+    shown, notes = _left_out(tables, private)
+    labels, provenance = _from_gazetteer(claims)
+    options = MapOptions(
+        title=title, provenance=provenance, labels=labels, notes=tuple(notes), online=online, private=private
+    )
+    page = page_html(claims, _titled(shown), verdicts, options)
+    with replacing(output) as temporary:
+        temporary.write_text(page, encoding="utf-8", newline="\n")
+    if not claims:
+        console.tell("no claim was found; the page says so")
+    console.tell(f"{output}: {len(claims)} claims, {len(page.encode()) / 1e6:.1f} MB")
+    if open_page:
+        webbrowser.open(output.absolute().as_uri())
+    if failed or bad_tables:
+        raise SystemExit(console.PARTLY)
+
+
+def _read_inputs(
+    files: Sequence[str], published: datetime | None, publisher: str | None, encoding: str | None
+) -> tuple[list["Claim"], int]:
+    """The claims of all inputs in order, those of reports read out first; and how many inputs failed."""
+    from geoclaims.model import Claim, Failure
+
+    if list(files).count("-") > 1:
+        raise UsageError("'-' is standard input and can be given once")
+    claims: list[Claim] = []
+    failed = 0
+    pipeline = None
+    for item in (item for file in files for item in _items(file, published, publisher, encoding)):
+        if isinstance(item, Claim):
+            claims.append(item)
+            continue
+        if not isinstance(item, Failure):
+            pipeline = pipeline or reports.load_pipeline()
+            result = next(iter(pipeline.run([item])))
+            if not isinstance(result, Failure):
+                claims.extend(result.claims)
+                continue
+            item = result
+        failed += 1
+        console.tell(f"error: {item.input}: {item.message}")
+    return claims, failed
+
+
+def _items(
+    file: str, published: datetime | None, publisher: str | None, encoding: str | None
+) -> Iterator["Claim | Document | Failure"]:
+    """The claims and documents of one input: a line with ``event`` is a claim, any other a report."""
+    from geoclaims.documents import ReportMetadata, document_from_text, plain
+
+    day = published.date() if published else None
+    if file == "-":
+        text = plain.decode(sys.stdin.buffer.read(), "standard input", encoding)
+        if text.lstrip().startswith("{"):
+            yield from _lines(text, "standard input", day, publisher)
+        else:
+            yield document_from_text(text, ReportMetadata(day, publisher), name="standard input")
+    elif Path(file).suffix.lower() in _JSON_LINES and Path(file).is_file():
+        content = Path(file).read_bytes()
+        if not content.strip():
+            raise InputError(f"{file}: is empty")
+        yield from _lines(plain.decode(content, file, encoding), file, day, publisher)
+    else:
+        yield from reports.read_reports([file], published, publisher, encoding)
+
+
+def _lines(
+    text: str, name: str, published: date | None, publisher: str | None
+) -> Iterator["Claim | Document | Failure"]:
+    from geoclaims.documents.json_lines import document_from_record
+    from geoclaims.model import Failure
+    from geoclaims.records import claim_from_record
+
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        where = f"{name}:{number}"
+        try:
+            record: Any = json.loads(line)
+            if isinstance(record, dict) and "event" in record:
+                yield claim_from_record(record, where)
+            else:
+                yield document_from_record(record, published, publisher)
+        except ValueError as error:
+            yield Failure(where, f"not JSON ({error}); one object a line is expected")
+        except GeoclaimsError as error:
+            yield Failure(where, str(error).removeprefix(f"{where}: "))
+
+
+def _read_overlays(paths: Sequence[Path]) -> tuple[list["EventTable"], int]:
+    from geoclaims.evidence import read_dataset
+
+    tables: list[EventTable] = []
+    for path in paths:
+        try:
+            tables.append(read_dataset(path))
+        except DatasetError as error:
+            console.tell(f"error: {error}")
+        else:
+            if left_out := tables[-1].info.quarantined:
+                console.tell(
+                    f"{tables[-1].info.name}: {len(left_out)} rows left out"
+                    f" (line {left_out[0].line}: {left_out[0].reason})"
+                )
+    return tables, len(paths) - len(tables)
+
+
+def _compared(claims: Sequence["Claim"], tables: Sequence["EventTable"]) -> list["Verdict"]:
+    from geoclaims import evidence
+    from geoclaims.settings import load_settings
+
+    window = load_settings().window
+    return [verdict for table in tables for verdict in evidence.compare(claims, table, window)]
+
+
+def _left_out(tables: Sequence["EventTable"], private: bool) -> tuple[list["EventTable"], list[str]]:
+    """The datasets that the page may show, and a line for the page on each that it may not."""
+    from geoclaims.output.map import may_be_shown
+
+    shown, notes = [], []
+    for table in tables:
+        if private or may_be_shown(table):
+            shown.append(table)
+            continue
+        notes.append(f"{len(table):,} records of {table.info.name} were compared but are not shown.")
+        console.tell(
+            f"{table.info.name}: rows are not in the page, since nothing says they may be handed round;"
+            f" --private keeps them, or redistribution = true in {table.info.name}.toml"
+        )
+    return shown, notes
+
+
+def _titled(tables: Sequence["EventTable"]) -> list[Any]:
+    from geoclaims.output.map import Overlay
+
+    return [Overlay(table, table.info.name) for table in tables]
+
+
+def _from_gazetteer(claims: Sequence["Claim"]) -> tuple[tuple["Label", ...], "Provenance"]:
+    """Towns for the backdrop and the gazetteer's version and sources; without one, neither."""
+    from geoclaims.output.map import labels_near
+    from geoclaims.output.positions import position
+    from geoclaims.output.provenance import Provenance
+    from geoclaims.places.gazetteer import open_gazetteer
+    from geoclaims.settings import load_settings
+
+    try:
+        gazetteer = open_gazetteer(load_settings().gazetteer)
+    except GazetteerError as error:
+        console.tell(f"no towns on the backdrop: {error}")
+        return (), Provenance()
+    try:
+        points = [
+            (p.lat, p.lon) for claim in claims for place in claim.drawn_places if (p := position(place))
+        ]
+        candidates = [
+            (c.lat, c.lon) for claim in claims for place in claim.drawn_places for c in place.candidates[:5]
+        ]
+        meta = gazetteer.meta
+        sources = tuple(value for key, value in sorted(meta.items()) if key.startswith("source:"))
+        version = f"{meta.get('places')} places, built {meta.get('built', '')[:10]}"
+        return labels_near([*points, *candidates], gazetteer), Provenance(
+            gazetteer=version, citations=sources
+        )
+    finally:
+        gazetteer.close()
