@@ -1,0 +1,286 @@
+"""Tables geocoded row by row: in chunks, resumable, nothing dropped."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from geoclaims.errors import InputError, OutputError, ServiceError, ServiceRefusedError, TableError
+from geoclaims.files import replacing
+from geoclaims.places.geocoders import Geocoder, Query
+
+ADDED = (
+    "geo_id", "geo_name", "lat", "lon", "country", "admin1", "feature", "uncertainty_m", "score",
+    "status", "reason",
+)  # fmt: skip
+"""The columns added to a table; one it already has is added as ``geo_<name>``."""
+FAILURES_IN_A_ROW = 5
+"""After so many rows failed one after the other the service is not asked any more."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of the table hold the name, and the country and division it lies in."""
+
+    name: str
+    country: str | None = None
+    admin1: str | None = None
+
+
+@dataclass(slots=True)
+class GeocodeReport:
+    """How many rows came out how; ``failures`` names the first failed rows with their reasons."""
+
+    rows: int = 0
+    resumed: int = 0
+    counts: dict[str, int] = field(
+        default_factory=lambda: {"resolved": 0, "ambiguous": 0, "not_found": 0, "failed": 0}
+    )
+    failures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as text: its header and its rows, each with its number in the file (1 is the header)."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def read_table(path: Path) -> Table:
+    """Read a CSV, TSV or XLSX table with every cell as the text it is.
+
+    Raises TableError where the file is missing, empty, not text, or a row is longer than the header.
+    """
+    if not path.is_file():
+        raise TableError(f"{path}: no such file")
+    read = _xlsx_rows if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_rows
+    numbered = [(number, cells) for number, cells in read(path) if cells]
+    if not numbered:
+        raise TableError(f"{path}: the table is empty; it needs a header row")
+    header = numbered[0][1]
+    if len(set(header)) != len(header):
+        twice = sorted({name for name in header if header.count(name) > 1})
+        raise TableError(f"{path}: the header has {', '.join(map(repr, twice))} more than once; rename")
+    rows = []
+    for number, cells in numbered[1:]:
+        if len(cells) > len(header):
+            raise TableError(
+                f"{path}, row {number}: {len(cells)} cells under {len(header)} headings; "
+                "check quotes and delimiter"
+            )
+        rows.append((number, (*cells, *[""] * (len(header) - len(cells)))))
+    return Table(header, tuple(rows))
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        raise TableError(
+            f"{path}: not UTF-8 text (byte {cause.start}); save the table as CSV UTF-8"
+        ) from cause
+    except OSError as cause:
+        raise TableError(f"{path}: can't be read ({cause.strerror})") from cause
+    if "\0" in text:
+        raise TableError(f"{path}: a binary file, not a table; CSV, TSV and XLSX can be read")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t|", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for cells in reader:
+            yield reader.line_num, tuple(cells)
+    except csv.Error as cause:
+        raise TableError(f"{path}, line {reader.line_num}: {cause}") from cause
+
+
+def _xlsx_rows(path: Path) -> Iterator[tuple[int, tuple[str, ...]]]:
+    import zipfile
+
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheet = book.active
+        if sheet is None:
+            return
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            if any(cell is not None for cell in cells):
+                yield number, tuple("" if cell is None else str(cell) for cell in cells)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as cause:
+        raise TableError(f"{path}: can't be read as a workbook ({cause})") from cause
+
+
+def geocode_table(
+    source: Path,
+    target: Path,
+    columns: Columns,
+    geocoder: Geocoder,
+    *,
+    resume: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> GeocodeReport:
+    """Geocode the names of a table and write it with the columns of ``ADDED`` behind its own.
+
+    Own columns stay as they are, as text; only a cell that a spreadsheet would take for a formula
+    gets an apostrophe before it. Answers are kept beside the target (``OUT.part``) until all rows
+    have one, so that ``resume`` takes up where a run stopped and asks again for failed rows only.
+    ``progress`` is called with rows done and rows in all. Raises TableError where a named
+    column isn't there, OutputError where the target can't be written.
+    """
+    table = read_table(source)
+    indexes = {
+        name: _index(source, table, name) for name in (columns.name, columns.country, columns.admin1) if name
+    }
+    queries = [
+        Query(
+            cells[indexes[columns.name]].strip(),
+            cells[indexes[columns.country]].strip() if columns.country else "",
+            cells[indexes[columns.admin1]].strip() if columns.admin1 else "",
+        )
+        for _, cells in table.rows
+    ]
+    part = target.with_name(target.name + ".part")
+    mark = _fingerprint(queries, geocoder.name)
+    known = _read_part(part, mark) if resume else {}
+    report = GeocodeReport(rows=len(queries), resumed=len(known))
+    try:
+        with part.open("w", encoding="utf-8") as journal:
+            answers = _answer_all(queries, known, geocoder, journal, mark, report, progress)
+    except OSError as cause:
+        raise OutputError(f"{part}: can't be written ({cause.strerror})") from cause
+    for (number, _), answer in zip(table.rows, answers, strict=True):
+        report.counts[answer["status"]] += 1
+        if answer["status"] == "failed" and len(report.failures) < 20:
+            report.failures.append(f"row {number}: {answer['reason']}")
+    with replacing(target) as temporary:
+        _write(temporary, table, answers)
+    if not report.counts["failed"]:
+        part.unlink(missing_ok=True)
+    return report
+
+
+def _index(source: Path, table: Table, name: str) -> int:
+    wanted = name.strip()
+    for i, heading in enumerate(table.header):
+        if heading.strip() == wanted:
+            return i
+    raise TableError(f"{source}: no column {name!r}; there are {', '.join(map(repr, table.header))}")
+
+
+def _fingerprint(queries: Sequence[Query], provider: str) -> str:
+    digest = hashlib.sha256(provider.encode())
+    for query in queries:
+        digest.update(repr(query).encode())
+    return digest.hexdigest()
+
+
+def _read_part(part: Path, mark: str) -> dict[int, dict[str, Any]]:
+    """The answers of a run that stopped, failed ones left out; a torn last line is passed over."""
+    known: dict[int, dict[str, Any]] = {}
+    if not part.is_file():
+        return known
+    for i, line in enumerate(part.read_text("utf-8", errors="replace").splitlines()):
+        try:
+            record = json.loads(line)
+        except ValueError:
+            break
+        if i == 0:
+            if record.get("of") != mark:
+                raise InputError(
+                    f"{part}: belongs to another table or other columns; run without --resume to begin anew"
+                )
+        elif record["status"] != "failed":
+            known[record.pop("i")] = record
+    return known
+
+
+def _answer_all(
+    queries: Sequence[Query],
+    known: dict[int, dict[str, Any]],
+    geocoder: Geocoder,
+    journal: TextIO,
+    mark: str,
+    report: GeocodeReport,
+    progress: Callable[[int, int], None] | None,
+) -> list[dict[str, Any]]:
+    journal.write(json.dumps({"of": mark}) + "\n")
+    for i, record in known.items():
+        journal.write(json.dumps({"i": i, **record}, ensure_ascii=False) + "\n")
+    asked: dict[Query, dict[str, Any]] = {}
+    answers = []
+    failed_in_a_row = 0
+    stopped: str | None = None
+    for i, query in enumerate(queries):
+        answer = known.get(i) or asked.get(query)
+        if answer is None:
+            if stopped is None:
+                answer, refused = _ask(geocoder, query)
+                failed_in_a_row = failed_in_a_row + 1 if answer["status"] == "failed" else 0
+                if refused or failed_in_a_row >= FAILURES_IN_A_ROW:
+                    stopped = answer["reason"]
+            else:
+                answer = _record("failed", f"not asked any more: {stopped}")
+            if answer["status"] != "failed":
+                asked[query] = answer
+        if i not in known:
+            journal.write(json.dumps({"i": i, **answer}, ensure_ascii=False) + "\n")
+            if i % 200 == 0:
+                journal.flush()
+        answers.append(answer)
+        if progress is not None:
+            progress(i + 1, report.rows)
+    return answers
+
+
+def _ask(geocoder: Geocoder, query: Query) -> tuple[dict[str, Any], bool]:
+    if not query.name:
+        return _record("not_found", "the name is empty"), False
+    try:
+        answer = geocoder.answer(query)
+    except ServiceRefusedError as error:
+        return _record("failed", str(error)), True
+    except ServiceError as error:
+        return _record("failed", str(error)), False
+    record = _record(answer.status, answer.reason)
+    hit = answer.hit
+    if hit is not None:
+        record |= {
+            "geo_id": hit.id, "geo_name": hit.name, "lat": hit.lat, "lon": hit.lon, "country": hit.country,
+            "admin1": hit.admin1, "feature": hit.feature, "uncertainty_m": hit.uncertainty_m,
+            "score": hit.score,
+        }  # fmt: skip
+    return record, False
+
+
+def _record(status: str, reason: str) -> dict[str, Any]:
+    return {**dict.fromkeys(ADDED), "status": status, "reason": reason}
+
+
+def _write(path: Path, table: Table, answers: Sequence[dict[str, Any]]) -> None:
+    names = [f"geo_{name}" if name in table.header else name for name in ADDED]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow([safe_cell(cell) for cell in (*table.header, *names)])
+        for (_, cells), answer in zip(table.rows, answers, strict=True):
+            added = ["" if answer[name] is None else str(answer[name]) for name in ADDED]
+            out.writerow([safe_cell(cell) for cell in (*cells, *added)])
+
+
+def safe_cell(cell: str) -> str:
+    """The cell, with an apostrophe before it where a spreadsheet would run it as a formula.
+
+    After OWASP, "CSV Injection"; numbers with a sign stay as they are.
+    """
+    if not cell.startswith(_FORMULA):
+        return cell
+    try:
+        float(cell.replace(",", ".", 1))
+    except ValueError:
+        return "'" + cell
+    return cell
