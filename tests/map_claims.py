@@ -17,6 +17,7 @@ from geoclaims.model import (
     Place,
     RankedPlace,
     Relation,
+    SourceKind,
     Span,
     TimeRange,
     Verdict,
@@ -24,7 +25,11 @@ from geoclaims.model import (
 )
 
 DOCUMENT = DocumentReference(
-    "invented-1", "Invented: a day at the river", "The Invented Courier", date(2025, 12, 2), "https://example.org/a"
+    "invented-1",
+    "Invented: a day at the river",
+    "The Invented Courier",
+    date(2025, 12, 2),
+    "https://example.org/a",
 )
 NORTHFORD = Place("geonames:1", "Northford", 48.30, 37.20, "city", "UA", "Donetsk", 60_000, 4000)
 EASTHAM = Place("geonames:2", "Eastham", 48.33, 37.30, "city", "UA", "Donetsk", 46_000, 3000)
@@ -48,6 +53,11 @@ def toponym(text: str, words: str, place: Place | None, **more: Any) -> ClaimPla
         "role": "location",
     }  # fmt: skip
     return ClaimPlace(**(values | more))
+
+
+def source(text: str, words: str, cue: str, kind: SourceKind, **more: Any) -> Attribution:
+    """Who a claim comes from, by the words of its sentence."""
+    return Attribution(kind, source=in_text(text, words), cue=in_text(text, cue), **more)
 
 
 def claim(id_: str, text: str, trigger: str, places: tuple[ClaimPlace, ...] = (), **more: Any) -> Claim:
@@ -75,57 +85,57 @@ def invented_claims() -> list[Claim]:
         "type": "Polygon",
         "coordinates": [[[36.9, 48.2], [37.0, 48.2], [37.0, 48.35], [36.9, 48.35], [36.9, 48.2]]],
     }
+    state_tv = in_text(taken, "State TV")
+    springfields = (
+        RankedPlace("geonames:7", "Springfield", 47.9, 35.2, "UA", 0.5),
+        RankedPlace("geonames:8", "Springfield", 49.2, 36.4, "UA", 0.48),
+    )
+    west = Relation("direction", "west of", 12, 19, "W", None, 48.28, 36.95, 8000, ring)
     return [
         claim(
-            "taken", taken, "liberated", (toponym(taken, "Nordfurt", NORTHFORD),), type="territory_gain", time=MONDAY,
-            attribution=Attribution(
-                "named_official", "party", "Ilya Marsh", "General", in_text(taken, "General Ilya Marsh"),
-                in_text(taken, "said"), "named", "unstated", "statement",
-                (ChainLink("State TV", taken.index("State TV"), taken.index("State TV") + 8, "media_outlet"),),
+            "taken", taken, "liberated", (toponym(taken, "Nordfurt", NORTHFORD),),
+            type="territory_gain", time=MONDAY,
+            attribution=source(
+                taken, "General Ilya Marsh", "said", "named_official", side="party", name="Ilya Marsh",
+                role="General", identity="named", channel="statement",
+                chain=(ChainLink(state_tv.text, state_tv.start, state_tv.end, "media_outlet"),),
             ),
         ),
         claim(
-            "planned", planned, "storm", (toponym(planned, "Oldtown", OLDTOWN),), type="territory_gain",
-            realis="planned",
-            attribution=Attribution(
-                "anonymous_official", source=in_text(planned, "two officials"), cue=in_text(planned, "said")
-            ),
+            "planned", planned, "storm", (toponym(planned, "Oldtown", OLDTOWN),),
+            type="territory_gain", realis="planned",
+            attribution=source(planned, "two officials", "said", "anonymous_official"),
         ),
         claim(
-            "denied", denied, "lose", (toponym(denied, "Eastham", EASTHAM),), type="territory_transfer",
-            stance="denies",
-            attribution=Attribution("institution", "party", source=in_text(denied, "its spokesman"), cue=in_text(denied, "said")),
+            "denied", denied, "lose", (toponym(denied, "Eastham", EASTHAM),),
+            type="territory_transfer", stance="denies",
+            attribution=source(denied, "its spokesman", "said", "institution", side="party"),
         ),
         claim(
-            "moved", shelled, "fell", (
-                toponym(shelled, "Nordfurt", NORTHFORD, relation=Relation(
-                    "direction", "west of", 12, 19, "W", None, 48.28, 36.95, 8000, ring)),
-            ), type="shelling_missile",
+            "moved", shelled, "fell", (toponym(shelled, "Nordfurt", NORTHFORD, relation=west),),
+            type="shelling_missile",
         ),
         claim(
-            "ambiguous", spread, "hit", (
-                toponym(spread, "Springfield", None, status="ambiguous", score=0.5, candidates=(
-                    RankedPlace("geonames:7", "Springfield", 47.9, 35.2, "UA", 0.5),
-                    RankedPlace("geonames:8", "Springfield", 49.2, 36.4, "UA", 0.48),
-                )),
-            ), type="air_drone_strike",
-            attribution=Attribution("monitor", "third", "Watchpost", None, in_text(spread, "the monitor Watchpost"), in_text(spread, "reported")),
+            "ambiguous", spread, "hit",
+            (toponym(spread, "Springfield", None, status="ambiguous", score=0.5, candidates=springfields),),
+            type="air_drone_strike",
+            attribution=source(spread, "the monitor Watchpost", "reported", "monitor", name="Watchpost"),
         ),
         claim(
             "unfound", nowhere, "killed", (toponym(nowhere, "Qwertyville", None),), type="civilian_attack",
             casualties=(Casualties("killed", "civilians", 2, 2, "Two people", 0, 10),),
-            attribution=Attribution("resident_witness", source=in_text(nowhere, "a resident"), cue=in_text(nowhere, "said")),
+            attribution=source(nowhere, "a resident", "said", "resident_witness"),
         ),
         claim("nowhere", plain, "clash"),
         claim(
             "twice", twice, "shelled", (toponym(twice, "Nordfurt", NORTHFORD),), type="shelling_missile",
-            attribution=Attribution("armed_group", "opponent", "Blue Column", None, in_text(twice, "the Blue Column"), in_text(twice, "said")),
+            attribution=source(twice, "the Blue Column", "said", "armed_group", name="Blue Column"),
         ),
         claim(
             "fled", fled, "fled", (toponym(fled, "Eastham", EASTHAM, role="origin"),), type="displacement",
-            attribution=Attribution(
-                "resident_witness", "third", "Anna Vole", "teacher", in_text(fled, "the teacher Anna Vole"),
-                in_text(fled, "said"), "named",
+            attribution=source(
+                fled, "the teacher Anna Vole", "said", "resident_witness", name="Anna Vole", role="teacher",
+                identity="named",
             ),
         ),
     ]  # fmt: skip

@@ -95,13 +95,15 @@
       entries.push(entry(element("i.chip.shape." + overlay.shape), `records of ${overlay.block.title}`));
     }
     replaceChildren(box, entries);
-    box.parentElement.open = window.innerWidth > 900;
+    box.parentElement.open = window.innerWidth > 760;
   }
 
   geoclaims.start = (map) => {
     const block = JSON.parse(document.getElementById("geoclaims-data").textContent);
     geoclaims.page = new Page(map, block);
     legend(block);
+    map.invalidateSize({ animate: false }); /* the list and the legend took their room */
+    geoclaims.page.view.fit();
     document.documentElement.classList.add("alive");
   };
 })(window.geoclaims);
