@@ -18,7 +18,7 @@ from pathlib import Path
 import pycrfsuite
 
 from geoclaims.language.annotation import Sentence, Token
-from geoclaims.language.names_features import Hint, segment_features, segments_of
+from geoclaims.language.names_features import Hint, name_class, segment_features, segments_of
 from geoclaims.language.tokens import tokenize
 
 DEFAULT_OUT = Path(__file__).parent.parent / "src" / "geoclaims" / "language" / "names.crfsuite"
@@ -64,8 +64,20 @@ def _clean(
             inside.pop(0)
         while inside and not (inside[-1].text[0].isupper() or inside[-1].text[0].isdigit()):
             inside.pop()
+        if label == "PER":
+            inside = _without_title(inside)
         if inside and inside[0].text[0].isupper():
             yield inside[0].start, inside[-1].end, label
+
+
+def _without_title(name: list[Token]) -> list[Token]:
+    """A person's name from the given name on: one corpus counts "Chief of Staff" before it as well."""
+    if len(name) <= 2:
+        return name
+    given = next((i for i, t in enumerate(name) if "g" in name_class(t.text)), None)
+    if given is None and all(t.text[0].isupper() or t.kind == "punctuation" for t in name):
+        return name
+    return name[given if given is not None and given < len(name) - 1 else len(name) - 1 :]
 
 
 def in_capitals(example: Example) -> Example:
@@ -87,7 +99,9 @@ def rows_of(example: Example, hint: Hint) -> Iterator[tuple[range, list[list[str
             labels[i] = ("B-" if i == inside[0] else "I-") + label
     for segment in segments_of(example.tokens, sentence):
         row = labels[segment.start : segment.stop]
-        row = [f"B-{x[2:]}" if x[0] == "I" and (i == 0 or row[i - 1] == "O") else x for i, x in enumerate(row)]
+        row = [
+            f"B-{x[2:]}" if x[0] == "I" and (i == 0 or row[i - 1] == "O") else x for i, x in enumerate(row)
+        ]
         yield segment, segment_features(example.text, example.tokens, sentence, segment, hint), row
 
 
@@ -122,7 +136,9 @@ def check(examples: Iterable[Example], hint: Hint, model: Path) -> str:
     for label in ("PER", "LOC", "ORG"):
         precision, recall = right[label] / max(1, found[label]), right[label] / max(1, gold[label])
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        lines.append(f"{label} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({gold[label]} names)")
+        lines.append(
+            f"{label} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({gold[label]} names)"
+        )
     return "\n".join(lines)
 
 

@@ -22,7 +22,7 @@ def load_tagger(
 ) -> Callable[[str, Sequence[Token], Sequence[Sentence]], tuple[Name, ...]]:
     """The shipped tagger; ``gazetteer_hint`` says in one word what a gazetteer knows of a name.
 
-    Without a hint places are found less well, persons and organizations nearly as well.
+    The model was trained with a hint; without one places are found much less well.
     Loading takes some ten milliseconds; one tagger serves one thread.
     """
     crf = pycrfsuite.Tagger()

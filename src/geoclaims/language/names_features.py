@@ -37,7 +37,9 @@ def segments_of(tokens: Sequence[Token], sentence: Sentence) -> list[range]:
     return found
 
 
-def longest_matches(text: str, tokens: Sequence[Token], segment: range, hint: Hint) -> dict[int, tuple[int, str]]:
+def longest_matches(
+    text: str, tokens: Sequence[Token], segment: range, hint: Hint
+) -> dict[int, tuple[int, str]]:
     """Where names of the gazetteer stand in a segment: first token → (last token, hint)."""
     found: dict[int, tuple[int, str]] = {}
     index = segment.start
@@ -120,48 +122,53 @@ def _is_crowded(tokens: Sequence[Token], sentence: Sentence) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _lower(word: str) -> str:
-    return word.lower()
+    lower = word.lower()
+    return lower if lower.isascii() else lower.encode("utf-8", "replace").decode("utf-8")  # lone surrogates
 
 
 @lru_cache(maxsize=50_000)
 def _own(word: str) -> tuple[str, ...]:
-    lower = word.lower()
+    lower = _lower(word)
     features = ["w=" + lower, "s=" + _shape(word), "x3=" + lower[-3:], "x2=" + lower[-2:], "p3=" + lower[:3]]
     features.append("x4=" + lower[-4:])
-    features.append("n=" + _name_class(lower))
+    features.append("n=" + name_class(lower))
     return tuple(features)
 
 
 @lru_cache(maxsize=100_000)
 def _neighbour(word: str, where: str) -> tuple[str, ...]:
-    lower = word.lower()
+    lower = _lower(word)
     return (
         f"{where}={lower}",
         f"{where}s={_shape(word)}",
         f"{where}x3={lower[-3:]}",
-        f"{where}n={_name_class(lower)}",
+        f"{where}n={name_class(lower)}",
     )
 
 
 @lru_cache(maxsize=50_000)
 def _context(word: str) -> str:
     """A coarse class of a neighbouring word, to be combined with the gazetteer's hint."""
-    lower = word.lower()
+    lower = _lower(word)
     if lower in _PLACE_BEFORE or not word[0].isalnum():
         return lower
-    return _shape(word) + _name_class(lower)
+    return _shape(word) + name_class(lower)
 
 
 @lru_cache(maxsize=50_000)
-def _name_class(lower: str) -> str:
-    return ("g" if lower in _names("names_given.txt") else "") + ("f" if lower in _names("names_family.txt") else "")
+def name_class(word: str) -> str:
+    """ "g" for a known given name, "f" for a known family name, "gf" for both."""
+    lower = word.lower()
+    return ("g" if lower in _names("names_given.txt") else "") + (
+        "f" if lower in _names("names_family.txt") else ""
+    )
 
 
 def _shape(word: str) -> str:
     if word.isdigit():
         return "d"
     if not word[0].isalnum():
-        return word if len(word) == 1 or word in ("<s>", "</s>") else "?"
+        return _lower(word) if len(word) == 1 or word in ("<s>", "</s>") else "?"
     if word.isupper():
         if "." in word:
             return "X."

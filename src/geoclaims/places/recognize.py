@@ -1,16 +1,17 @@
 """Which words of a text are place names: the tagger's judgement, the gazetteer's knowledge, the context."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geoclaims.language import Annotation, Name
-from geoclaims.language.annotation import Sentence, Token
+from geoclaims.language.annotation import Token
 from geoclaims.language.names_features import Hint, longest_matches, segments_of
 from geoclaims.places.protocols import Gazetteer, Mention
-from geoclaims.places.recognize_hints import gazetteer_hints
+from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
 from geoclaims.places.recognize_use import use_of
 from geoclaims.places.recognize_words import cue_words
+from geoclaims.places.resolve_words import features_after
 
 _ALWAYS = ("country", "continent", "demonym", "region")
 _STATE = ("country", "admin1")
@@ -36,21 +37,23 @@ class GazetteerRecognizer:
     def __init__(self, gazetteer: Gazetteer, hint: Hint | None = None) -> None:
         """``hint`` may be the one the tagger has, so that both remember the same names."""
         self._hint = hint or gazetteer_hints(gazetteer)
+        self._governs = government_seats(gazetteer)
 
     def recognize(self, annotation: Annotation) -> tuple[Mention, ...]:
         """The toponyms in text order, without overlaps, each with its use."""
-        reading = _Reading(annotation, self._hint)
+        reading = _Reading(annotation, self._hint, self._governs)
         return tuple(reading.mention(found) for found in reading.toponyms())
 
 
 class _Reading:
     """One pass over one text."""
 
-    def __init__(self, annotation: Annotation, hint: Hint) -> None:
+    def __init__(self, annotation: Annotation, hint: Hint, governs: Callable[[str], bool]) -> None:
         self.text = annotation.text
         self.tokens: Sequence[Token] = annotation.tokens
         self.annotation = annotation
         self.hint = hint
+        self.governs = governs
         self.label: dict[int, Name] = {}
         for name in annotation.names:
             first, last = annotation.token_at(name.start), annotation.token_at(name.end - 1)
@@ -73,7 +76,7 @@ class _Reading:
                 for found in self._of_place_name(name):
                     take(found)
         for found in matches:
-            if self._stands_alone(found) or self._is_inside_body(found):
+            if self._stands_alone(found) or self._is_inside_body(found) or self._is_placed(found):
                 take(found)
         for found in self._before_region(chosen):
             take(found)
@@ -89,7 +92,7 @@ class _Reading:
             start,
             end,
             demonym=kind == "demonym",
-            governs=kind == "country" or kind.startswith("capital"),
+            governs=found.hint is not None and self.governs(self.text[start:end]),
         )
         name = self.label.get(found.first)
         if use == "literal" and name is not None and name.label == "ORG":
@@ -102,14 +105,20 @@ class _Reading:
         """The longest names of the gazetteer, capitalized, in text order."""
         for sentence in self.annotation.sentences:
             for segment in segments_of(self.tokens, sentence):
-                for first, (last, hint) in longest_matches(self.text, self.tokens, segment, self.hint).items():
-                    yield _Found(first, self._with_full_stop(last + 1, hint, sentence), hint)
+                for first, (last, hint) in longest_matches(
+                    self.text, self.tokens, segment, self.hint
+                ).items():
+                    yield _Found(first, self._with_full_stop(last + 1, hint, sentence.last), hint)
 
-    def _with_full_stop(self, last: int, hint: str, sentence: Sentence) -> int:
+    def _with_full_stop(self, last: int, hint: str, limit: int) -> int:
         """The end of the name, with the full stop of an abbreviation ("Ky.")."""
-        if hint.endswith(":abbreviation") and last < sentence.last:
+        if hint.endswith(":abbreviation") and last < limit:
             stop = self.tokens[last]
-            if stop.text == "." and stop.start == self.tokens[last - 1].end and len(self.tokens[last - 1].text) > 1:
+            if (
+                stop.text == "."
+                and stop.start == self.tokens[last - 1].end
+                and len(self.tokens[last - 1].text) > 1
+            ):
                 return last + 1
         return last
 
@@ -128,9 +137,30 @@ class _Reading:
                 if inner is not None:
                     yield _Found(first + skip, last, inner)
                     return
-        if last < len(self.tokens) and self.tokens[last].text == "." and hint and hint.endswith(":abbreviation"):
-            last += self.tokens[last].start == self.tokens[last - 1].end
+        if hint is None:
+            parts = list(self._known_parts(first, last))
+            if parts:
+                yield from parts
+                return
+        elif hint.endswith(":abbreviation"):
+            last = self._with_full_stop(last, hint, len(self.tokens))
         yield _Found(first, last, hint)
+
+    def _known_parts(self, first: int, last: int) -> Iterator[_Found]:
+        """The known places in an unknown name: "Izium and Lyman", "Aleppo Governorates"."""
+        if last - first == 2 and self.tokens[last - 1].text.lower() in features_after():
+            hint = self._hint_of(first, last - 1)
+            if hint is not None:
+                yield _Found(first, last - 1, hint)
+            return
+        cuts = [
+            i for i in range(first + 1, last - 1) if self.tokens[i].text in ("and", "-", "–", ",", "/", "&")
+        ]
+        bounds = [first, *(i for cut in cuts for i in (cut, cut + 1)), last]
+        parts = [(a, b, self._hint_of(a, b)) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
+        if cuts and all(hint is not None for _, _, hint in parts):
+            for a, b, hint in parts:
+                yield _Found(a, b, hint)
 
     def _hint_of(self, first: int, last: int) -> str | None:
         return self.hint(self.text[self.tokens[first].start : self.tokens[last - 1].end])
@@ -142,7 +172,7 @@ class _Reading:
         if any(i in self.label for i in range(found.first, found.last)):
             return False
         kind, _, name_kind = (found.hint or "").partition(":")
-        if self._is_part_of_longer_name(found):
+        if self._is_part_of_longer_name(found) or self._is_direction(found):
             return False
         if kind in _ALWAYS and name_kind != "variant":
             return True
@@ -157,13 +187,35 @@ class _Reading:
             return joined and self.tokens[after + 1].text[:1].isupper()
         return False
 
+    def _is_direction(self, found: _Found) -> bool:
+        """Whether the name is a word of direction: some provinces are called Northern or Central."""
+        return found.last - found.first == 1 and self.tokens[found.first].text.lower() in cue_words(
+            "directions"
+        )
+
+    def _is_placed(self, found: _Found) -> bool:
+        """Whether the words before leave no doubt that this is a place, whoever may bear its name.
+
+        "the southern part of Dimitrov", "the village of Ivanov", "10 km from Clark".
+        """
+        name = self.label.get(found.first)
+        if name is not None and name.text != self._surface(found):
+            return False
+        if found.first < 2:
+            return False
+        before = self.tokens[found.first - 1].text.lower()
+        head = self.tokens[found.first - 2].text.lower()
+        return before in ("of", "from") and head in cue_words("heads_of_places")
+
     def _opens_sentence(self, found: _Found) -> bool:
         sentence = self.annotation.sentence_at(self.tokens[found.first].start)
         return sentence is not None and sentence.first == found.first and found.last - found.first == 1
 
     def _follows_comma_after_place(self, found: _Found) -> bool:
-        return found.first > 1 and self.tokens[found.first - 1].text == "," and (
-            self.tokens[found.first - 2].text[:1].isupper()
+        return (
+            found.first > 1
+            and self.tokens[found.first - 1].text == ","
+            and (self.tokens[found.first - 2].text[:1].isupper())
         )
 
     def _is_inside_body(self, found: _Found) -> bool:
@@ -184,7 +236,11 @@ class _Reading:
         after_of = found.first > 0 and self.tokens[found.first - 1].text.lower() in ("of", "in", "at", "for")
         if kind in ("demonym", "country", "admin1", "continent"):
             return True
-        return (starts or after_of) and bool(rest & cue_words("public_bodies")) and found.hint.startswith(("city", "admin2"))
+        return (
+            (starts or after_of)
+            and bool(rest & cue_words("public_bodies"))
+            and found.hint.startswith(("city", "admin2"))
+        )
 
     # --- what the rest of the text tells -------------------------------------------------
 

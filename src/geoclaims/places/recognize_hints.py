@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from geoclaims.places.protocols import Entry, Gazetteer
 
+_LIKELY = 3
 _RANK = {"country": 9, "continent": 8, "admin1": 7, "region": 6, "water": 3, "mountain": 3, "admin2": 4}
 
 
@@ -22,6 +23,17 @@ def gazetteer_hints(gazetteer: Gazetteer, remembered: int = 200_000) -> Callable
         return class_of(gazetteer.lookup(name))
 
     return hint
+
+
+def government_seats(gazetteer: Gazetteer, remembered: int = 20_000) -> Callable[[str], bool]:
+    """A function that says whether a name is a country's or a capital's, remembering the latest names."""
+
+    @lru_cache(maxsize=remembered)
+    def governs(name: str) -> bool:
+        entries = gazetteer.lookup(name)[:_LIKELY]
+        return any(entry.capital_of or entry.place.feature == "country" for entry in entries)
+
+    return governs
 
 
 def class_of(entries: Sequence[Entry]) -> str | None:

@@ -7,6 +7,7 @@ from geoclaims.language.annotation import Token
 from geoclaims.model import Use
 from geoclaims.places.recognize_words import cue_words
 
+_QUOTE_MARKS = frozenset('‘’“”"«»')
 _POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -24,7 +25,9 @@ def use_of(annotation: Annotation, start: int, end: int, *, demonym: bool, gover
         return "literal"
     sentence = annotation.sentence_at(start)
     low, high = (sentence.first, sentence.last) if sentence else (0, len(annotation.tokens))
-    before = [t.text.lower() for t in annotation.tokens[max(low, first - 5) : first]]
+    before = [
+        t.text.lower() for t in annotation.tokens[max(low, first - 6) : first] if t.text not in _QUOTE_MARKS
+    ]
     after = annotation.tokens[last + 1 : min(high, last + 7)]
     if _acts(after) or _is_party(before) or _modifies(annotation.tokens[first : last + 1], before, after):
         return "metonym"

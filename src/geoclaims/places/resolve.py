@@ -1,0 +1,162 @@
+"""Which place each toponym means: candidates weighed by ordered passes, and "none of these"."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from geoclaims.language import Annotation
+from geoclaims.model import Document, RankedPlace, ResolutionStatus, Toponym
+from geoclaims.places.protocols import Entry, Gazetteer, Mention
+from geoclaims.places.recognize_use import use_of
+from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of, distance_km
+from geoclaims.places.resolve_context import Context
+from geoclaims.places.resolve_parents import parents_in
+from geoclaims.places.resolve_passes import PASSES, Pass
+
+SAME_PLACE_KM = 50.0
+"""Candidates this near to each other are one answer: a town, and the district named for it."""
+NONE_WEIGHT = 6.0
+LEAST_SCORE = 0.35
+_MOST_RUNNERS_UP = 5
+_REMEMBERED_NAMES = 100_000
+
+
+class PassResolver:
+    """Resolves toponyms by ordered passes over the gazetteer's candidates.
+
+    ``counts`` says how many names each pass has spoken for so far.
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        *,
+        homes: Mapping[str, str] | None = None,
+        passes: Sequence[Pass] = PASSES,
+    ) -> None:
+        """``homes`` maps publishers to the id of the place they are at home in."""
+        self._gazetteer = gazetteer
+        self._homes = {publisher.casefold(): place for publisher, place in (homes or {}).items()}
+        self.passes = tuple(passes)
+        self.counts: Counter[str] = Counter()
+        self._candidates = lru_cache(maxsize=_REMEMBERED_NAMES)(self._look_up)
+
+    def resolve(
+        self, document: Document, annotation: Annotation, mentions: Sequence[Mention]
+    ) -> tuple[Toponym, ...]:
+        """One toponym for each mention, in the same order."""
+        if document.spans is not None:
+            mentions = [self._with_use(annotation, mention) for mention in mentions]
+        context = self._context(document, annotation, mentions)
+        context.normalize()
+        for step in self.passes:
+            self.counts[step.name] += step.apply(context)
+            context.normalize()
+        decided: list[Toponym | None] = [None] * len(mentions)
+        for group in context.groups:
+            decision = _decide(document.id, group)
+            for index, mention in zip(group.indices, group.mentions, strict=True):
+                reasons = decision.reasons
+                if len(group.mentions) > 1:
+                    reasons = (*reasons, f"one sense a document: {len(group.mentions)} mentions")
+                decided[index] = replace(
+                    decision, start=mention.start, end=mention.end, text=mention.text, use=mention.use,
+                    reasons=reasons,
+                )  # fmt: skip
+        return tuple(toponym for toponym in decided if toponym is not None)
+
+    def _context(self, document: Document, annotation: Annotation, mentions: Sequence[Mention]) -> Context:
+        groups: dict[str, Group] = {}
+        group_of: list[int] = []
+        order: list[Group] = []
+        for index, mention in enumerate(mentions):
+            key = mention.text.casefold()
+            group = groups.get(key)
+            if group is None:
+                found = [Candidate(entry, weight) for entry, weight in self._candidates(mention.text)]
+                group = groups[key] = Group(mention.text, [], [], found, NONE_WEIGHT)
+                order.append(group)
+            group.mentions.append(mention)
+            group.indices.append(index)
+            group_of.append(order.index(group))
+        parents = tuple(parents_in(annotation, mentions))
+        return Context(document, annotation, mentions, order, group_of, parents, self._homes_of(document))
+
+    def _look_up(self, name: str) -> tuple[tuple[Entry, float], ...]:
+        return tuple(candidates_of(self._gazetteer.lookup(name)))
+
+    def _homes_of(self, document: Document) -> tuple[Entry, ...]:
+        place_id = self._homes.get((document.publisher or "").casefold())
+        entry = self._gazetteer.get(place_id) if place_id else None
+        return (entry,) if entry else ()
+
+    def _with_use(self, annotation: Annotation, mention: Mention) -> Mention:
+        entries = [entry for entry, _ in self._candidates(mention.text)]
+        use = use_of(
+            annotation, mention.start, mention.end,
+            demonym=bool(entries) and entries[0].name_kind == "demonym",
+            governs=any(e.capital_of or e.place.feature == "country" for e in entries[:3]),
+        )  # fmt: skip
+        return replace(mention, use=use)
+
+
+def _decide(document: str, group: Group) -> Toponym:
+    """The decision for a group's name; its position is filled in for each mention."""
+    ranked = sorted(group.candidates, key=lambda c: -c.share)
+    best = ranked[0] if ranked else None
+    first = group.mentions[0]
+    status: ResolutionStatus = "not_found"
+    score = 0.0
+    reasons: tuple[str, ...] = tuple(group.reasons)
+    if best is None:
+        reasons = (*reasons, "no place of this name in the gazetteer")
+    else:
+        score = _score(best, ranked)
+        none_share = 1.0 - sum(c.share for c in ranked)
+        if none_share >= score:
+            reasons = (*reasons, "none of these: no candidate fits the document")
+        else:
+            status = "resolved" if score >= LEAST_SCORE else "ambiguous"
+            reasons = (*best.reasons, _prior_reason(best.entry), *reasons)
+    return Toponym(
+        document=document,
+        start=first.start,
+        end=first.end,
+        text=first.text,
+        use=first.use,
+        status=status,
+        score=round(score, 3),
+        place=best.entry.place if best is not None and status == "resolved" else None,
+        candidates=tuple(_ranked(c) for c in ranked if c is not best or status != "resolved")[
+            :_MOST_RUNNERS_UP
+        ],
+        reasons=reasons,
+    )
+
+
+def _score(best: Candidate, ranked: Sequence[Candidate]) -> float:
+    """The share of the best candidate and of those that are nearly the same place."""
+    together = sum(
+        c.share
+        for c in ranked[:10]
+        if c is best
+        or (
+            c.entry.place.feature not in ("country", "continent")
+            and distance_km(c.entry, best.entry) < SAME_PLACE_KM
+        )
+    )
+    return min(together, 0.999)
+
+
+def _prior_reason(entry: Entry) -> str:
+    place = entry.place
+    kind = "" if entry.name_kind == "primary" else f", here under a {entry.name_kind} name"
+    if place.feature in ("country", "continent", "region", "admin1", "admin2"):
+        return f"{place.feature}{kind}"
+    return f"population {place.population:,}{kind}" if place.population else f"{place.feature}{kind}"
+
+
+def _ranked(candidate: Candidate) -> RankedPlace:
+    place = candidate.entry.place
+    return RankedPlace(place.id, place.name, place.lat, place.lon, place.country, round(candidate.share, 3))

@@ -1,0 +1,137 @@
+"""What a name may mean: its candidates, each with the weight of the evidence for it.
+
+Weights are natural logarithms: a pass that adds 1.0 makes a candidate e times as likely
+against the others. "None of these" is a candidate like any other.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geoclaims.model import Feature
+from geoclaims.places.protocols import BoundingBox, Entry, Mention, NameKind
+
+MOST_CANDIDATES = 40
+_POPULATION_EXPONENT = 0.75
+_FEATURE_WEIGHT: dict[Feature, float] = {
+    "country": 3.0, "continent": 8.0, "region": 3.0, "admin1": 0.5, "admin2": -1.0, "city": 0.0,
+    "village": 0.0, "water": -1.0, "mountain": -1.0, "facility": -1.5, "other": -1.5,
+}  # fmt: skip
+# Of the people a place of unknown population stands for, in a prior that counts people.
+_ASSUMED_POPULATION: dict[Feature, int] = {
+    "country": 5_000_000, "continent": 100_000_000, "region": 1_000_000, "admin1": 800_000,
+    "admin2": 60_000, "city": 5_000, "village": 500, "water": 50_000, "mountain": 10_000,
+    "facility": 2_000, "other": 1_000,
+}  # fmt: skip
+_NAME_WEIGHT: dict[NameKind, float] = {
+    "primary": 0.0, "abbreviation": -0.5, "demonym": 0.0, "former": -1.0,
+    "alternate": -1.5, "variant": -2.0, "fuzzy": -4.0,
+}  # fmt: skip
+_CAPITAL_WEIGHT = 1.0
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One place a name may mean, and what speaks for it so far."""
+
+    entry: Entry
+    weight: float
+    share: float = 0.0
+    """Its probability against the other candidates and none of them, in 0–1."""
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one name in one document that share a sense, and its candidates."""
+
+    surface: str
+    mentions: list[Mention]
+    indices: list[int]
+    """Where the mentions stand among all of the document."""
+    candidates: list[Candidate]
+    none_weight: float
+    reasons: list[str] = field(default_factory=list)
+
+    def normalize(self) -> None:
+        """Set each candidate's share from the weights."""
+        if not self.candidates:
+            return
+        top = max(self.none_weight, max(c.weight for c in self.candidates))
+        exps = [math.exp(c.weight - top) for c in self.candidates]
+        total = sum(exps) + math.exp(self.none_weight - top)
+        for candidate, value in zip(self.candidates, exps, strict=True):
+            candidate.share = value / total
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest candidate, whether or not it is likelier than none."""
+        return max(self.candidates, key=lambda c: c.weight, default=None)
+
+
+def prior_weight(entry: Entry) -> float:
+    """What a place weighs before any context: population, feature, kind of name."""
+    place = entry.place
+    people = place.population or _ASSUMED_POPULATION[place.feature]
+    weight = _POPULATION_EXPONENT * math.log(people + 100) + _FEATURE_WEIGHT[place.feature]
+    weight += _NAME_WEIGHT[entry.name_kind]
+    if entry.capital_of is not None:
+        weight += _CAPITAL_WEIGHT
+    if entry.similarity < 1.0:
+        weight += 10.0 * (entry.similarity - 1.0)
+    return weight
+
+
+def candidates_of(entries: Sequence[Entry]) -> list[tuple[Entry, float]]:
+    """The likeliest entries with their prior weights; a place under two names counts once."""
+    weighed: dict[str, tuple[Entry, float]] = {}
+    for entry in entries:
+        weight = prior_weight(entry)
+        known = weighed.get(entry.place.id)
+        if known is None or weight > known[1]:
+            weighed[entry.place.id] = (entry, weight)
+    return sorted(weighed.values(), key=lambda pair: -pair[1])[:MOST_CANDIDATES]
+
+
+def lies_in(entry: Entry, parent: Entry) -> bool:
+    """Whether a place lies in another, by its country and divisions, or by the other's extent."""
+    place, outer = entry.place, parent.place
+    if place.id == outer.id:
+        return False
+    match outer.feature:
+        case "country":
+            return place.country == outer.country
+        case "admin1":
+            return (
+                entry.admin1_id is not None
+                and entry.admin1_id == parent.admin1_id
+                and (place.feature != "admin1")
+            )
+        case "admin2":
+            return entry.admin2_id is not None and entry.admin2_id == parent.admin2_id
+        case "region" | "continent":
+            return (
+                place.feature not in ("continent",)
+                and parent.bbox is not None
+                and within(place.lon, place.lat, parent.bbox)
+            )
+        case _:
+            return False
+
+
+def within(lon: float, lat: float, box: BoundingBox) -> bool:
+    """Whether a point lies in a box; a box whose west is east of its east crosses 180°."""
+    west, south, east, north = box
+    if not south <= lat <= north:
+        return False
+    return west <= lon <= east if west <= east else lon >= west or lon <= east
+
+
+def distance_km(a: Entry, b: Entry) -> float:
+    """The distance of two places in kilometres, flat-earth; good to a few percent within 1,000 km."""
+    dlat = a.place.lat - b.place.lat
+    dlon = abs(a.place.lon - b.place.lon)
+    if dlon > 180:
+        dlon = 360 - dlon
+    dlon *= math.cos(math.radians((a.place.lat + b.place.lat) / 2))
+    return 111.2 * math.hypot(dlat, dlon)

@@ -1,0 +1,56 @@
+"""What one document's names say about each other while they are being resolved."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geoclaims.language import Annotation
+from geoclaims.model import Document
+from geoclaims.places.protocols import Entry, Mention
+from geoclaims.places.resolve_candidates import Group
+from geoclaims.places.resolve_parents import Parent
+
+
+@dataclass(slots=True)
+class Context:
+    """One document in the course of resolution; passes change the weights of its groups."""
+
+    document: Document
+    annotation: Annotation
+    mentions: Sequence[Mention]
+    groups: list[Group]
+    group_of: list[int]
+    """The group of each mention."""
+    parents: Sequence[Parent]
+    homes: Sequence[Entry] = ()
+    """Where the outlet is at home, if known."""
+    countries: dict[str, float] = field(default_factory=dict)
+    divisions: dict[str, float] = field(default_factory=dict)
+
+    def normalize(self) -> None:
+        """Set all shares, then what they say of the countries and divisions of the document."""
+        countries: dict[str, float] = defaultdict(float)
+        divisions: dict[str, float] = defaultdict(float)
+        for group in self.groups:
+            group.normalize()
+            for candidate in group.candidates:
+                said = candidate.share * support_of(group)
+                if said < 0.02:
+                    continue
+                country, admin1 = candidate.entry.place.country, candidate.entry.admin1_id
+                if country:
+                    countries[country] += said
+                if admin1:
+                    divisions[admin1] += said
+        for home in self.homes:
+            if home.place.country:
+                countries[home.place.country] += 1.0
+            if home.admin1_id:
+                divisions[home.admin1_id] += 1.0
+        self.countries, self.divisions = countries, divisions
+
+
+def support_of(group: Group) -> float:
+    """How much a group's name says of where its document is: more mentions say more, slowly."""
+    return math.sqrt(len(group.mentions))

@@ -1,0 +1,72 @@
+"""The kind of place that the words around a name call for: "the city of", "river", "province"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geoclaims.language import Annotation, Token
+from geoclaims.model import Feature
+from geoclaims.places.protocols import Mention
+from geoclaims.places.resolve_words import features_after, features_before
+
+_FARTHEST_HEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The features the words call for, and the words."""
+
+    features: frozenset[Feature]
+    words: str
+
+
+def expected_features(annotation: Annotation, mentions: Sequence[Mention]) -> Expected | None:
+    """What the words around the first mention that has such words call for, or None."""
+    for mention in mentions[:6]:
+        found = _around(annotation, mention)
+        if found is not None:
+            return found
+    return None
+
+
+def _around(annotation: Annotation, mention: Mention) -> Expected | None:
+    tokens = annotation.tokens
+    first, last = annotation.token_at(mention.start), annotation.token_at(mention.end - 1)
+    if first is None or last is None:
+        return None
+    return _after(tokens, last, mention) or _before(tokens, first, mention)
+
+
+def _after(tokens: Sequence[Token], last: int, mention: Mention) -> Expected | None:
+    if last + 1 >= len(tokens) or mention.use != "literal":
+        return None
+    table = features_after()
+    word = tokens[last + 1].text.lower()
+    if word in table and tokens[last + 1].start == mention.end + 1:
+        return Expected(table[word], f"{mention.text} {tokens[last + 1].text}")
+    if word == "and":  # "Homs and Aleppo Governorates": the head of a list speaks for all of it
+        for head in range(last + 3, min(last + 3 + _FARTHEST_HEAD, len(tokens))):
+            plural = tokens[head].text.lower()
+            if plural in table and plural.endswith("s"):
+                return Expected(table[plural], f"{mention.text} … {tokens[head].text}")
+            if not tokens[head].text[0].isupper():
+                break
+    return None
+
+
+def _before(tokens: Sequence[Token], first: int, mention: Mention) -> Expected | None:
+    if first < 1:
+        return None
+    table = features_before()
+    word = tokens[first - 1].text.lower()
+    of = word == "of" and first > 1
+    head = tokens[first - 2].text.lower() if of else word
+    if head in table:
+        return Expected(table[head], f"{head}{' of' if of else ''} {mention.text}")
+    if word == "and":  # "the cities of Homs and Aleppo"
+        for back in range(first - 2, max(0, first - 8), -1):
+            plural = tokens[back - 1].text.lower()
+            if tokens[back].text == "of" and plural in table and plural.endswith("s"):
+                return Expected(table[plural], f"{plural} of … {mention.text}")
+            if not (tokens[back].text[0].isupper() or tokens[back].text in (",", "and")):
+                break
+    return None

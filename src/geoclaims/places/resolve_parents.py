@@ -1,0 +1,80 @@
+"""Where a text itself says what a place lies in: "Wilmington, Delaware", "Krasnoarmeysk in Donetsk"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geoclaims.language import Annotation
+from geoclaims.places.protocols import Mention
+from geoclaims.places.resolve_words import resolution_words
+
+MOST_WORDS_BETWEEN = 9
+_ARTICLES = ("the", "a", "an")
+_CONTAINED = ("in", "inside", "of", "within")
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """Mention ``child`` is said to lie in mention ``parent`` (indices), in these words.
+
+    ``strong`` where the form says nothing else ("X, Y"); a weak one ("X in Y") may also
+    tell where somebody acts.
+    """
+
+    child: int
+    parent: int
+    words: str
+    strong: bool
+
+
+def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Parent]:
+    """The parents that neighbouring mentions of one sentence name for each other."""
+    text = annotation.text
+    for index in range(len(mentions) - 1):
+        left, right = mentions[index], mentions[index + 1]
+        gap = text[left.end : right.start]
+        if len(gap) > 60 or "\n\n" in gap:
+            continue
+        words = gap.replace(",", " , ").replace("(", " ( ").split()
+        if len(words) > MOST_WORDS_BETWEEN:
+            continue
+        lower = [w.lower() for w in words]
+        if _left_in_right(lower):
+            strong = lower in ([","], ["("]) or lower[0] == "in"
+            yield Parent(index, index + 1, (gap.strip(" ,(") + " " + right.text).strip(), strong)
+        elif right.use == "literal" and _right_in_left(lower, left):
+            yield Parent(index + 1, index, (left.text + " " + gap.strip()).strip(), lower != [])
+
+
+def _left_in_right(words: Sequence[str]) -> bool:
+    if words in ([","], ["("]):
+        return True
+    rest = [w for w in words if w not in _ARTICLES and w not in resolution_words("directions")]
+    if rest in (["in"], ["within"], ["inside"], [",", "in"], ["("]):
+        return True
+    # ", a city in", ", the capital of", ", a town of 3,000 people in"
+    return (
+        len(rest) >= 3
+        and rest[0] == ","
+        and rest[-1] in _CONTAINED
+        and any(w in resolution_words("settlements") for w in rest)
+        and rest.count(",") == 1
+        and not any(w.endswith(("ed", "ing")) for w in rest[1:])
+    )
+
+
+def _right_in_left(words: Sequence[str], left: Mention) -> bool:
+    if words and words[0] in ("'s", "’s"):
+        rest = [
+            w
+            for w in words[1:]
+            if w not in resolution_words("directions") and w not in ("largest", "second", "main", "of")
+        ]
+        return all(w in resolution_words("settlements") for w in rest)
+    if left.use in ("demonym", "metonym") or words:
+        rest = [
+            w
+            for w in words
+            if w not in resolution_words("directions") and w not in ("of", "border", "coastal", "frontline")
+        ]
+        return bool(rest) and all(w in resolution_words("settlements") for w in rest)
+    return False

@@ -1,0 +1,258 @@
+"""The ordered passes of resolution: each one kind of evidence, named, described and counted.
+
+A pass adds to the weights of candidates (natural logarithms) and returns how many names it
+spoke for. The idea of ordered, named passes is CLIFF's (D'Ignazio, Bhargava, Zuckerman & Beck
+2014); spatial minimality is Leidner's (2007, "Toponym resolution in text").
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geoclaims.places.protocols import Entry
+from geoclaims.places.resolve_candidates import Candidate, Group, distance_km, lies_in
+from geoclaims.places.resolve_context import Context, support_of
+from geoclaims.places.resolve_features import expected_features
+
+PARENT_WEIGHT = 8.0
+CHILD_WEIGHT = 4.0
+NOT_IN_PARENT_WEIGHT = -6.0
+FEATURE_WEIGHT = 5.0
+DIVISION_OF_TOWN_WEIGHT = -2.5
+OTHER_FEATURE_WEIGHT = -2.0
+COUNTRY_WEIGHT = 2.5
+DIVISION_WEIGHT = 2.5
+NEAR_WEIGHT = 2.0
+NEAR_KM = 150.0
+CAPITAL_WEIGHT = 4.0
+NOWHERE_ELSE_WEIGHT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One kind of evidence."""
+
+    name: str
+    description: str
+    apply: Callable[[Context], int]
+
+
+def parents(context: Context) -> int:
+    """Weigh candidates by the place that the text says they lie in."""
+    touched = 0
+    for parent in context.parents:
+        child = context.groups[context.group_of[parent.child]]
+        outer = context.groups[context.group_of[parent.parent]]
+        if child is outer or any(
+            c.entry.place.feature in ("country", "continent") for c in child.candidates[:1]
+        ):
+            continue
+        pairs = [
+            (inner, holder)
+            for holder in outer.candidates[:8]
+            if holder.entry.place.feature in ("country", "admin1", "admin2", "region", "continent")
+            for inner in child.candidates
+            if lies_in(inner.entry, holder.entry)
+        ]
+        if not pairs:
+            if parent.strong and _is_surely_larger(outer):
+                for inner in child.candidates:
+                    inner.weight += NOT_IN_PARENT_WEIGHT
+                child.reasons.append(f"no place of this name is known '{parent.words}'")
+                touched += 1
+            continue
+        touched += 1
+        inside = {id(inner) for inner, _ in pairs}
+        for inner in child.candidates:
+            if id(inner) in inside:
+                inner.weight += PARENT_WEIGHT if parent.strong else PARENT_WEIGHT / 2
+                _add_reason(inner, f"parent: '{parent.words}'")
+        for holder in {id(h): h for _, h in pairs}.values():
+            holder.weight += CHILD_WEIGHT
+            _add_reason(holder, f"holds {child.surface}")
+    return touched
+
+
+def _is_surely_larger(outer: Group) -> bool:
+    best = outer.best
+    return best is not None and best.entry.place.feature in ("country", "admin1")
+
+
+def settlements(context: Context) -> int:
+    """Weigh a division down against the town it is named for, which the bare name mostly means."""
+    touched = 0
+    for group in context.groups:
+        towns = {
+            c.entry.admin1_id
+            for c in group.candidates
+            if c.entry.place.feature == "city" and c.entry.name_kind in ("primary", "alternate", "former")
+        }
+        for candidate in group.candidates:
+            if candidate.entry.place.feature in ("admin1", "admin2") and candidate.entry.admin1_id in towns:
+                candidate.weight += DIVISION_OF_TOWN_WEIGHT
+                touched += 1
+    return touched
+
+
+def features(context: Context) -> int:
+    """Weigh candidates by the kind of place that the words around the name call for."""
+    touched = 0
+    for group in context.groups:
+        expected = expected_features(context.annotation, group.mentions)
+        if expected is None or not any(c.entry.place.feature in expected.features for c in group.candidates):
+            continue
+        touched += 1
+        for candidate in group.candidates:
+            if candidate.entry.place.feature in expected.features:
+                candidate.weight += FEATURE_WEIGHT
+                _add_reason(candidate, f"kind: '{expected.words}'")
+            else:
+                candidate.weight += OTHER_FEATURE_WEIGHT
+    return touched
+
+
+def governments(context: Context) -> int:
+    """Weigh countries and capitals up where the name stands for a government or a people."""
+    touched = 0
+    for group in context.groups:
+        if not any(m.use != "literal" for m in group.mentions):
+            continue
+        seats = [c for c in group.candidates if c.entry.capital_of or c.entry.place.feature == "country"]
+        touched += bool(seats)
+        for candidate in seats:
+            if candidate.entry.capital_of:
+                candidate.weight += CAPITAL_WEIGHT
+                _add_reason(candidate, "stands for a government: a capital")
+    return touched
+
+
+def country_support(context: Context) -> int:
+    """Weigh candidates up that lie in the countries which the document's other names lie in."""
+    total = sum(context.countries.values()) or 1.0
+    touched = 0
+    for group in context.groups:
+        if len(group.candidates) < 1 or _is_sure(group):
+            continue
+        spoke = False
+        for candidate in group.candidates:
+            country = candidate.entry.place.country
+            if not country:
+                continue
+            others = context.countries.get(country, 0.0) - support_of(group) * sum(
+                c.share for c in group.candidates if c.entry.place.country == country
+            )
+            if others > 0.05:
+                candidate.weight += COUNTRY_WEIGHT * math.sqrt(others / total) * min(1.0, others)
+                if others > 0.5:
+                    _add_reason(candidate, f"shared country {country} with {_count(others)}")
+                    spoke = True
+        touched += spoke
+    return touched
+
+
+def division_support(context: Context) -> int:
+    """Weigh candidates up that lie in the first-order divisions of the document's other names."""
+    total = sum(context.divisions.values()) or 1.0
+    touched = 0
+    for group in context.groups:
+        if _is_sure(group):
+            continue
+        spoke = False
+        for candidate in group.candidates:
+            division = candidate.entry.admin1_id
+            if not division:
+                continue
+            others = context.divisions.get(division, 0.0) - support_of(group) * sum(
+                c.share for c in group.candidates if c.entry.admin1_id == division
+            )
+            if others > 0.05:
+                candidate.weight += DIVISION_WEIGHT * math.sqrt(others / total) * min(1.0, others)
+                if others > 0.5:
+                    where = candidate.entry.place.admin1 or division
+                    _add_reason(candidate, f"shared first-order division {where} with {_count(others)}")
+                    spoke = True
+        touched += spoke
+    return touched
+
+
+def neighbours(context: Context) -> int:
+    """Weigh candidates up that lie near places the document names with little doubt."""
+    anchors: list[tuple[Group, Entry, float]] = []
+    for group in context.groups:
+        best = group.best
+        if (
+            best is not None
+            and best.share > 0.3
+            and best.entry.place.feature in ("city", "village", "admin2", "facility")
+        ):
+            anchors.append((group, best.entry, best.share * support_of(group)))
+    touched = 0
+    for group in context.groups:
+        if _is_sure(group):
+            continue
+        spoke = False
+        for candidate in group.candidates[:12]:
+            if candidate.entry.place.feature in ("country", "continent", "region"):
+                continue
+            nearness = 0.0
+            nearest: tuple[float, str] | None = None
+            for other, entry, weight in anchors:
+                if other is group:
+                    continue
+                if abs(entry.place.lat - candidate.entry.place.lat) > 5:
+                    continue
+                km = distance_km(candidate.entry, entry)
+                if km < 4 * NEAR_KM:
+                    nearness += weight * math.exp(-km / NEAR_KM)
+                    if nearest is None or km < nearest[0]:
+                        nearest = (km, entry.place.name)
+            if nearness > 0.05:
+                candidate.weight += NEAR_WEIGHT * math.log1p(nearness)
+                if nearest is not None and nearest[0] < NEAR_KM:
+                    _add_reason(candidate, f"{nearest[0]:.0f} km from {nearest[1]}")
+                    spoke = True
+        touched += spoke
+    return touched
+
+
+def none_of_these(context: Context) -> int:
+    """Weigh "none of these" up where the document is about one country and the name is not in it."""
+    total = sum(context.countries.values())
+    if not total:
+        return 0
+    country, most = max(context.countries.items(), key=lambda item: item[1])
+    if most < 2.0 or most / total < 0.5:
+        return 0
+    touched = 0
+    for group in context.groups:
+        if group.candidates and all(c.entry.place.country not in (country, None) for c in group.candidates):
+            group.none_weight += NOWHERE_ELSE_WEIGHT * most / total
+            touched += 1
+    return touched
+
+
+PASSES: tuple[Pass, ...] = (
+    Pass("settlement", "a bare name means the town rather than the division named for it", settlements),
+    Pass("parent", "a place the text itself says it lies in", parents),
+    Pass("feature", "the kind of place the words around it call for", features),
+    Pass("government", "capitals and countries where the name stands for a government", governments),
+    Pass("country", "the countries of the document's other names", country_support),
+    Pass("division", "the first-order divisions of the document's other names", division_support),
+    Pass("neighbour", "nearness to names resolved with little doubt", neighbours),
+    Pass("none", "no candidate in the one country the document is about", none_of_these),
+)
+"""In their order; shares are computed anew after each."""
+
+
+def _is_sure(group: Group) -> bool:
+    return len(group.candidates) == 1 and group.candidates[0].entry.place.feature in ("country", "continent")
+
+
+def _count(support: float) -> str:
+    names = max(1, round(support))
+    return "1 name" if names == 1 else f"{names} names"
+
+
+def _add_reason(candidate: Candidate, reason: str) -> None:
+    if reason not in candidate.reasons and len(candidate.reasons) < 6:
+        candidate.reasons.append(reason)

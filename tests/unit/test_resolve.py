@@ -1,0 +1,88 @@
+"""Resolution over planted places: each pass alone, and "none of these"."""
+
+from places_support import PlantedGazetteer, resolved
+
+from geoclaims.places.resolve import PassResolver
+from geoclaims.places.resolve_passes import PASSES
+
+
+def ids(text: str, *names: str) -> list[str | None]:
+    return [t.place.id if t.place else None for t in resolved(text, *names)]
+
+
+def test_without_context_the_larger_place_is_meant() -> None:
+    (milton,) = resolved("A fire broke out in Milton.", "Milton")
+    assert milton.candidates
+    assert milton.candidates[0].id in ("t:2", "t:3")
+    assert milton.place is None or milton.place.id == "t:3"
+
+
+def test_the_parent_in_the_text_decides() -> None:
+    milton, dorsk = resolved("the liberation of Milton in Dorsk, officials said", "Milton", "Dorsk")
+    assert milton.place is not None
+    assert milton.place.id == "t:2"
+    assert "parent: 'in Dorsk'" in milton.reasons
+    assert dorsk.place is not None
+    assert dorsk.place.id == "a:AA.1"
+
+
+def test_x_comma_y() -> None:
+    assert ids("He was born in Milton, Belmar.", "Milton", "Belmar") == ["t:3", "c:BB"]
+
+
+def test_a_bare_name_is_the_town_not_its_division() -> None:
+    assert ids("Shelling hit Dorsk.", "Dorsk") == ["t:1"]
+
+
+def test_the_words_around_tell_the_kind() -> None:
+    assert ids("Shelling hit Dorsk province.", "Dorsk") == ["a:AA.1"]
+
+
+def test_other_names_of_the_document_decide() -> None:
+    text = "Arvonia sent troops from Vostrov to Dorsk. Then they took Milton."
+    *_, milton = resolved(text, "Arvonia", "Vostrov", "Dorsk", "Milton")
+    assert milton.place is not None
+    assert milton.place.id == "t:2"
+    assert any(r.startswith("shared country AA") for r in milton.reasons)
+
+
+def test_a_far_namesake_is_no_answer() -> None:
+    text = "Arvonia sent troops from Vostrov to Dorsk. Then they took Quarry Hill."
+    *_, hill = resolved(text, "Arvonia", "Vostrov", "Dorsk", "Quarry Hill")
+    assert hill.status == "not_found"
+    assert hill.place is None
+    assert [c.id for c in hill.candidates] == ["t:7"]
+
+
+def test_a_name_the_gazetteer_lacks_in_the_stated_parent() -> None:
+    lesna, _ = resolved("They were in Lesna, Belmar.", "Lesna", "Belmar")
+    assert lesna.status == "not_found"
+    assert any("no place of this name is known" in r for r in lesna.reasons)
+
+
+def test_an_unknown_name_is_not_found_and_empties_nothing() -> None:
+    unknown, known = resolved("from Xyzzyville to Vostrov", "Xyzzyville", "Vostrov")
+    assert unknown.status == "not_found"
+    assert unknown.candidates == ()
+    assert known.status == "resolved"
+
+
+def test_passes_are_named_described_and_counted() -> None:
+    resolver = PassResolver(PlantedGazetteer())
+    resolved("Milton in Dorsk", "Milton", "Dorsk", resolver=resolver)
+    assert resolver.counts["parent"] == 1
+    assert all(step.name and step.description for step in PASSES)
+    assert len({step.name for step in PASSES}) == len(PASSES)
+
+
+def test_the_outlet_s_home_decides() -> None:
+    resolver = PassResolver(PlantedGazetteer(), homes={"The Milton Bugle": "t:2"})
+    from geoclaims.language import annotate
+    from geoclaims.model import Document
+    from geoclaims.places.protocols import Mention
+
+    text = "Milton burned."
+    document = Document("d", text, publisher="the milton bugle")
+    (milton,) = resolver.resolve(document, annotate(text), [Mention(0, 6, "Milton", "literal")])
+    assert milton.place is not None
+    assert milton.place.id == "t:2"
