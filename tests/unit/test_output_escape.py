@@ -48,6 +48,7 @@ def test_script_json_reads_back_unchanged_and_cannot_end_its_block(value: object
     text = escape.script_json(value)
     assert json.loads(text) == value
     assert not set("<>&'`$\u2028\u2029") & set(text)
+    assert not any(start in text for start in ("{{", "{%", "{#"))
     text.encode("utf-8")
 
 

@@ -24,6 +24,8 @@ _HTML = {
     0x2029: "&#8233;",
 }
 _JSON = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'`$\u2028\u2029\x7f"}
+# Never structure: in JSON a brace is followed by a quote, a brace that closes, or a comma.
+_TEMPLATE_START = re.compile(r"\{(?=[{%#])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # C0 and C1 controls but tab, newline and carriage return; and what XML 1.0 forbids besides.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -45,11 +47,13 @@ def html_text(text: object) -> str:
 def script_json(value: Any) -> str:
     """The value as JSON that can stand inside a ``<script>`` block and read back unchanged.
 
-    No ``<``, quote-breaking, template or line-separator character is left in it. Raises
+    No ``<``, quote-breaking, line-separator or template character is left in it: branca renders
+    what a template made as a template once more, so that ``{{`` must not survive. Raises
     ValueError for NaN and infinities, which JSON does not have.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", text.translate(_JSON))
+    text = _TEMPLATE_START.sub(r"\\u007b", text.translate(_JSON))
+    return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def spreadsheet_cell(value: object) -> object:

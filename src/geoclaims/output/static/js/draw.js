@@ -28,6 +28,11 @@
     return set.size === 1 ? [...set][0] : otherwise;
   }
 
+  /* Leaflet gives pins the keyboard, but drawn ones no name for a screen reader. */
+  function named(pin, words) {
+    pin.on("add", () => pin.getElement().setAttribute("aria-label", words));
+  }
+
   class View {
     constructor(map, block, options) {
       this.map = map;
@@ -138,14 +143,13 @@
       const pin = L.marker([point.lat, point.lon], {
         icon: pinIcon(family, style, point.claims.length),
         title: words,
-        alt: words,
         riseOnHover: true,
       });
+      named(pin, words);
       pin.bindPopup(() => popup(point.claims, (id) => this._selected(id)), { maxWidth: 340, minWidth: 240 });
       pin.on("popupopen", () => {
         if (point.claims.length === 1) this._selected(point.claims[0].id);
       });
-      pin.on("add", () => pin.getElement().setAttribute("aria-label", words));
       this.pinLayer.addLayer(pin);
       for (const claim of point.claims) if (!this.pins.has(claim.id)) this.pins.set(claim.id, pin);
     }
@@ -162,8 +166,8 @@
       const pin = L.marker([candidate.lat, candidate.lon], {
         icon: candidateIcon(this.families.get(claim.family)),
         title: words,
-        alt: words,
       });
+      named(pin, words);
       pin.bindPopup(() => {
         const box = popup([claim], () => {});
         box.querySelector(".headline").after(

@@ -1,0 +1,218 @@
+"""The map page in a browser, with the network cut off."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from geoclaims.output.escape import visible
+from geoclaims.output.map import Label, MapOptions, page_html
+from map_claims import invented_claims, invented_verdicts, with_text
+
+pytestmark = pytest.mark.browser
+
+CLAIMS = invented_claims()
+LABELS = (Label("Kramatorsk", 48.72, 37.55), Label("Dnipro", 48.46, 35.04))
+HOSTILE = (
+    "<script>window.hacked=1</script>",
+    "</script><script>window.hacked=1</script>",
+    "<img src=x onerror=window.hacked=1>",
+    "<svg/onload=window.hacked=1>",
+    "<iframe srcdoc='<script>parent.hacked=1</script>'>",
+    "<!--<script>window.hacked=1//-->",
+    "\"onmouseover='window.hacked=1' autofocus onfocus='window.hacked=1'",
+    "'-(window.hacked=1)-'",
+    "${window.hacked=1}",
+    "`${window.hacked=1}`",
+    "\\`;window.hacked=1;//",
+    "\\u003cscript>window.hacked=1</script>",
+    "{{ 7*7 }}{% for x in [] %}{{ this }}",
+    "{{ ''.__class__.__mro__ }}",
+    "javascript:window.hacked=1",
+    "data:text/html,<script>parent.hacked=1</script>",
+    "\u2028window.hacked=1\u2029",
+    "]]><script>window.hacked=1</script>",
+    "&lt;script&gt;window.hacked=1&lt;/script&gt;",
+    "<a href=javascript:window.hacked=1>x</a>",
+    "<style>@import 'http://evil.example'</style>",
+    "<base href=http://evil.example>",
+    "<meta http-equiv=refresh content=0;url=http://evil.example>",
+    "a\u202e\u2066txt.exe\u2069",
+    "\x1b[31m\x00\x07",
+    "\ud800 lone surrogate",
+    "__proto__",
+    "=HYPERLINK(\"http://evil.example\")",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield instance
+        instance.close()
+
+
+class Opened:
+    """A page opened without a network, and what it asked for and complained of."""
+
+    def __init__(self, browser: Browser, html: str, folder: Path, **context: object) -> None:
+        file = folder / "map.html"
+        file.write_text(html, encoding="utf-8")
+        self.context = browser.new_context(offline=True, **context)
+        self.page: Page = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.goto(file.as_uri())
+        self.page.wait_for_selector("html.alive")
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    options = MapOptions(title="Invented claims", labels=LABELS)
+    html = page_html(CLAIMS, verdicts=invented_verdicts(), options=options)
+    opened = Opened(browser, html, tmp_path_factory.mktemp("map"), viewport={"width": 1280, "height": 800})
+    yield opened
+    opened.context.close()
+
+
+@pytest.fixture
+def page(opened: Opened) -> Page:
+    opened.page.reload()
+    opened.page.wait_for_selector("html.alive")
+    return opened.page
+
+
+def test_it_asks_the_network_for_nothing(opened: Opened, page: Page) -> None:
+    for pin in page.locator(".geoclaims-pin").all():
+        pin.dispatch_event("click")
+    assert {request for request in opened.requests if not request.startswith("file:")} == set()
+    assert len(set(opened.requests)) == 1
+    assert opened.complaints == []
+
+
+def test_claims_at_one_point_are_one_pin_and_stay_there(page: Page) -> None:
+    words = page.locator(".geoclaims-pin").evaluate_all(
+        "pins => pins.map(pin => pin.getAttribute('aria-label'))"
+    )
+    assert sum("2 claims" in text for text in words) == 2
+    assert sum("may be Springfield" in text for text in words) == 2
+    assert len(words) == 6
+
+
+def test_every_popup_begins_with_the_claimant(page: Page) -> None:
+    for number in range(page.locator(".geoclaims-pin").count()):
+        page.locator(".geoclaims-pin").nth(number).dispatch_event("click")
+        text = page.locator(".leaflet-popup-content").last.inner_text()
+        assert text.startswith("claimed by")
+        assert "unverified" in text.splitlines()[0]
+
+
+def test_a_popup_shows_sentence_source_and_doubt(page: Page) -> None:
+    page.locator("[data-claim=taken] summary").click()
+    page.locator("[data-claim=taken] button").click()
+    popup = page.locator(".leaflet-popup-content")
+    details = popup.locator("details[data-claim=taken]")
+    assert details.locator("mark.trigger").inner_text() == "liberated"
+    assert details.locator("mark.source").inner_text() == "General Ilya Marsh"
+    assert details.locator("mark.cue").inner_text() == "said"
+    text = details.inner_text()
+    for words in (
+        "via State TV",
+        "Nordfurt (Northford, Donetsk, UA), ± 4 km",
+        "1 December 2025",
+        "2.7 expected by chance",
+    ):
+        assert words in text
+
+
+def test_the_list_holds_claims_without_a_place_too(page: Page) -> None:
+    assert page.locator("#claims > li").count() == len(CLAIMS)
+    assert "Showing 9 of 9 claims · 2 of them without a place" in page.locator("#count").inner_text()
+    page.locator("[data-claim=unfound] summary").click()
+    page.locator("[data-claim=unfound] .doubt").get_by_text("is not in the gazetteer").wait_for()
+
+
+def test_a_pin_marks_its_claim_in_the_list(page: Page) -> None:
+    page.get_by_label("Oldtown", exact=False).first.dispatch_event("click")
+    assert page.locator("li.current").get_attribute("data-claim") == "planned"
+
+
+def test_a_layer_taken_off_is_counted(page: Page) -> None:
+    page.locator(".leaflet-control-layers").hover()
+    page.locator(".leaflet-control-layers label").filter(
+        has_text="Officials, institutions, documents (3)"
+    ).click()
+    assert "Showing 6 of 9 claims" in page.locator("#count").inner_text()
+    assert page.locator("#claims > li:visible").count() == 6
+
+
+def test_a_window_round_it_hears_and_sends_the_choice(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "inner.html").write_text(page_html(CLAIMS), encoding="utf-8")
+    (tmp_path / "outer.html").write_text(
+        "<iframe src='inner.html' width=900 height=700></iframe><script>window.heard = [];"
+        "addEventListener('message', e => heard.push(e.data))</script>"
+    )
+    page = browser.new_context(offline=True).new_page()
+    page.goto((tmp_path / "outer.html").as_uri())
+    page.frame_locator("iframe").locator("html.alive").wait_for()
+    page.evaluate("frames[0].postMessage({type: 'geoclaims:focus', claim: 'planned'}, '*')")
+    page.wait_for_function("heard.length > 0")
+    assert page.evaluate("heard[0]") == {"type": "geoclaims:select", "claim": "planned"}
+    page.context.close()
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_hostile_texts_are_shown_and_never_run(browser: Browser, tmp_path: Path, part: int) -> None:
+    tried = HOSTILE[part::4]
+    claims = [with_text(CLAIMS[0], text) for text in tried]
+    claims = [
+        type(c)(**{**{f: getattr(c, f) for f in c.__dataclass_fields__}, "id": text})
+        for c, text in zip(claims, tried, strict=True)
+    ]
+    options = MapOptions(title=tried[0], labels=tuple(Label(text, 48.5, 37.0) for text in tried), notes=tried)
+    opened = Opened(browser, page_html(claims, options=options), tmp_path)
+    page = opened.page
+    for item in page.locator("#claims > li > details").all():
+        item.evaluate("box => box.open = true")
+    page.locator(".geoclaims-pin").dispatch_event("click")
+    for item in page.locator(".leaflet-popup-content details").all():
+        item.evaluate("box => box.open = true")
+    page.locator(".leaflet-popup-content a, #claims a").evaluate_all(
+        "links => links.forEach(link => link.click())"
+    )
+    assert page.evaluate("window.hacked") is None
+    assert {request for request in opened.requests if not request.startswith("file:")} == set()
+    assert page.locator("iframe, base, meta[http-equiv=refresh], img[src=x], svg[onload]").count() == 0
+    shown = page.locator("#claims").inner_text()
+    for text in tried:
+        assert visible(text).split()[0] in shown
+    opened.context.close()
+
+
+def test_one_impossible_coordinate_does_not_blank_the_page(browser: Browser, tmp_path: Path) -> None:
+    record = page_html(CLAIMS)
+    broken = record.replace('"radius_m":4000', '"radius_m":-1', 1).replace('"lat":47.66', '"lat":null', 1)
+    assert broken != record
+    opened = Opened(browser, broken, tmp_path)
+    assert opened.page.locator(".geoclaims-pin").count() >= 4
+    opened.context.close()
+
+
+def test_nothing_runs_but_what_the_policy_names(opened: Opened, page: Page) -> None:
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hacked=1\">')")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'hacked=1'}))"
+    )
+    assert page.evaluate("window.hacked") is None
+    opened.complaints.clear()
+
+
+def test_the_block_is_json_that_other_programs_can_read(page: Page) -> None:
+    block = json.loads(page.locator("#geoclaims-data").text_content() or "")
+    assert [entry["id"] for entry in block["claims"]] == [claim.id for claim in CLAIMS]
