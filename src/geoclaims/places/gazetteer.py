@@ -206,7 +206,7 @@ class SqliteGazetteer:
                 if any_found:
                     return
         for make in (cyrillic_variant, arabic_variant):
-            variant = make(name)
+            variant = make(name, key)
             if variant is not None and self._maybe(variant):
                 for row in self._connection.execute(_BY_VARIANT, (_plain(variant),)):
                     yield self._entry(row, VARIANT_SIMILARITY)

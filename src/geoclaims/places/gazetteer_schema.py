@@ -96,15 +96,15 @@ class PlaceRow:
     names: list[tuple[str, int]] = field(default_factory=list)
 
 
-def cyrillic_variant(name: str) -> str | None:
+def cyrillic_variant(name: str, folded: str | None = None) -> str | None:
     """The coarse Slavic key as the file has it, or None where it would be too short."""
-    key = cyrillic_key(name)
+    key = cyrillic_key(name, folded)
     return f"c:{key}" if len(key) >= SHORTEST_CYRILLIC else None
 
 
-def arabic_variant(name: str) -> str | None:
+def arabic_variant(name: str, folded: str | None = None) -> str | None:
     """The coarse Arabic key as the file has it, or None where it would be too short."""
-    key = arabic_key(name)
+    key = arabic_key(name, folded)
     return f"a:{key}" if len(key) >= SHORTEST_ARABIC else None
 
 

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
+from geoclaims.places.gazetteer_sources import package_data
 from geoclaims.places.geocoders import Answer, Hit, Query
 from geoclaims.places.names import fold
 from geoclaims.places.protocols import Entry, Gazetteer
@@ -17,6 +19,14 @@ _KIND_WEIGHT = {
     "variant": 0.5,
     "fuzzy": 0.2,
 }
+
+
+@cache
+def country_codes() -> dict[str, str]:
+    """ISO 3166-1 alpha-2 and alpha-3 codes, each with its alpha-2 code."""
+    countries = package_data("countries.json")
+    codes = {country["iso3"]: code for code, country in countries.items()}
+    return codes | {code: code for code in countries}
 
 
 class GazetteerGeocoder:
@@ -69,12 +79,12 @@ class GazetteerGeocoder:
     def country_code(self, country: str) -> str | None:
         """The ISO 3166-1 alpha-2 code of a country given by code or name."""
         wanted = country.strip()
-        if len(wanted) == 2 and wanted.isascii() and wanted.isalpha():
-            return wanted.upper()
+        if wanted.upper() in country_codes():
+            return country_codes()[wanted.upper()]
         for entry in self._gazetteer.lookup(wanted):
             if entry.place.feature == "country" and entry.name_kind != "demonym":
                 return entry.place.country
-        for entry in self._gazetteer.lookup(wanted):  # England, Greenland's like
+        for entry in self._gazetteer.lookup(wanted):  # England is no country here, but lies in one
             if entry.place.feature in ("admin1", "region") and entry.place.country:
                 return entry.place.country
         return None

@@ -119,6 +119,8 @@ _BEFORE: dict[str, frozenset[str]] = {
     "lake": frozenset({"water"}), "the": _ANY,
 }  # fmt: skip
 _LONGEST = max(len(words.split()) for words in (*_AFTER, *_BEFORE))
+_LAST_WORDS = frozenset(words.split()[-1] for words in _AFTER)
+_FIRST_WORDS = frozenset(words.split()[0] for words in _BEFORE)
 
 
 def without_generic_words(key: str) -> tuple[GenericName, ...]:
@@ -131,6 +133,8 @@ def without_generic_words(key: str) -> tuple[GenericName, ...]:
     is never the city. Empty where the name has no generic word.
     """
     words = key.split()
+    if len(words) < 2 or (words[-1] not in _LAST_WORDS and words[0] not in _FIRST_WORDS):
+        return ()
     found = []
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         after = _AFTER.get(" ".join(words[-count:]))

@@ -6,6 +6,7 @@ ar-, as- …), in the vowels (a/e, i/e/y, u/o/ou/w), in q/k/g/gh, and in the fem
 """
 
 import re
+from functools import lru_cache
 
 from geoclaims.places.names import fold
 
@@ -50,21 +51,22 @@ _FEMININE = re.compile("(?:a|ah|eh|e|i|it)$")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-def arabic_key(name: str) -> str:
+def arabic_key(name: str, folded: str | None = None) -> str:
     """A coarse key at which Latin spellings of one Arabic name meet.
 
     "Deir ez-Zor", "Dayr az Zawr" and "Deir al-Zour" share one, as do "Raqqa", "Ar-Raqqah"
-    and "Rakka". The empty string where nothing but articles is left.
+    and "Rakka". The empty string where nothing is left. ``folded`` spares folding again.
     """
-    words = fold(name).split()
+    words = (fold(name) if folded is None else folded).split()
     if not words:
         return ""
     kept = [w for w in words[:-1] if w not in ARTICLES] + [words[-1]]
-    return "".join([_word_key(_WORDS.get(w, w)) for w in kept])
+    return "".join(map(_word_key, kept))
 
 
+@lru_cache(maxsize=100_000)
 def _word_key(word: str) -> str:
-    word = word.replace("kh", "x").replace("gh", "k").replace("q", "k").replace("g", "k")
+    word = _WORDS.get(word, word).replace("kh", "x").replace("gh", "k").replace("q", "k").replace("g", "k")
     word = word.replace("dj", "j").replace("dh", "d").replace("th", "t").replace("sch", "sh")
     word = _ROUND.sub("u", _DIPHTHONGS.sub("i", word))
     word = _DOUBLED.sub(r"\1", _BACK.sub("u", _FRONT.sub("i", word)))

@@ -6,6 +6,7 @@ resolution No. 55 of 2010, and the habit of English-language newspapers.
 """
 
 import re
+from functools import lru_cache
 
 from geoclaims.places.names import fold
 
@@ -99,18 +100,25 @@ _I = re.compile("[iyj]+")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-def cyrillic_key(name: str) -> str:
+def cyrillic_key(name: str, folded: str | None = None) -> str:
     """A coarse key at which spellings of one Russian or Ukrainian name meet.
 
     "Gulyaipole", "Huliaipole", "Huljajpole" and "Гуляйполе" share one; so do
     "Krasnoarmeysk" and "Krasnoarmeisk". G, h and kh are one letter, i, y and j are one
-    and vanish before a vowel, doubled letters are single, spaces go.
+    and vanish before a vowel, doubled letters are single, spaces go. ``folded`` spares folding
+    an ASCII name again.
     """
+    if folded is not None and name.isascii():
+        return "".join(map(_word_key, folded.split()))
     if is_cyrillic(name):
         name = _write(name, _UKRAINIAN_BGN)
     elif not name.isascii():
         name = name.translate(_HACEKS)
-    key = fold(name).replace(" ", "")
+    return "".join(map(_word_key, fold(name).split()))
+
+
+@lru_cache(maxsize=100_000)
+def _word_key(word: str) -> str:
     for old, new in _STEPS:
-        key = key.replace(old, new)
-    return _DOUBLED.sub(r"\1", _I.sub("i", _IOTATED.sub("", key)))
+        word = word.replace(old, new)
+    return _DOUBLED.sub(r"\1", _I.sub("i", _IOTATED.sub("", word)))
