@@ -1,0 +1,139 @@
+"""Who does a claimed event to whom, and over how much of the place."""
+
+from geoclaims.claims.actors import actor_of
+from geoclaims.claims.grammar import words_of
+from geoclaims.claims.phrases import phrase_after, phrase_before, verb_group_start
+from geoclaims.claims.reading import Reading
+from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.triggers import context
+from geoclaims.model import Extent, Span
+
+_PART = frozenset(
+    "part parts most half portion portions outskirts section sections quarter quarters neighborhood neighbourhood "
+    "neighborhoods neighbourhoods suburb suburbs majority edge some partly partially partial swath swathes much percent third thirds".split()
+)
+_DIRECTIONS = frozenset(
+    "southern northern eastern western central southeastern northeastern southwestern northwestern south-eastern".split()
+)
+_WHOLE = frozenset("entire entirely whole fully full complete completely total totally all".split())
+_NOT_ACTORS = frozenset("people person time day attack event incident it there number result move which that".split())
+
+
+def find_actors(around: Surroundings) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Who acts and who is acted upon, as spans; empty where the clause doesn't say."""
+    reading, trigger = around.reading, around.trigger
+    if trigger.verbal and reading.tags[trigger.first] in "VIEG":
+        before = _subject(around)
+        after = phrase_after(reading, trigger.last, around.clause[1])
+        if around.passive():
+            agent = _by_phrase(around)
+            return _spans(reading, agent), _spans(reading, before, target=True)
+        if trigger.entry.passive:
+            receiver = _receiver(around)
+            return _spans(reading, receiver), ()
+        return _spans(reading, before), _spans(reading, after, target=True)
+    possessor = _modifier(around)
+    agent = _by_phrase(around)
+    on = _object_of(around)
+    return _spans(reading, agent) or _spans(reading, possessor), _spans(reading, on, target=True)
+
+
+def _subject(around: Surroundings) -> tuple[int, int] | None:
+    reading, trigger = around.reading, around.trigger
+    start = verb_group_start(reading, trigger.first, around.clause[0])
+    phrase = phrase_before(reading, start - 1, around.clause[0]) if start - 1 >= around.clause[0] else None
+    if phrase is not None and reading.tags[phrase[0]] not in "W":
+        return phrase
+    # "forces are preparing to seize X": the subject of the governing verb
+    for at in range(around.clause[0] + 1, start):
+        if reading.tags[at] in "VAE":
+            group = verb_group_start(reading, at, around.clause[0])
+            return phrase_before(reading, group - 1, around.clause[0])
+    return None
+
+
+def _by_phrase(around: Surroundings) -> tuple[int, int] | None:
+    reading = around.reading
+    for at in range(around.trigger.last, min(around.clause[1], around.trigger.last + 8)):
+        if reading.words[at] == "by":
+            return phrase_after(reading, at + 1, around.clause[1])
+        if reading.words[at] in (",", ";"):
+            break
+    return None
+
+
+def _receiver(around: Surroundings) -> tuple[int, int] | None:
+    """"fell to the rebels", "fell into the hands of the rebels"."""
+    reading = around.reading
+    for at in range(around.trigger.last - 1, min(around.clause[1], around.trigger.last + 3)):
+        if reading.words[at] in ("to", "of"):
+            return phrase_after(reading, at + 1, around.clause[1])
+    return None
+
+
+def _modifier(around: Surroundings) -> tuple[int, int] | None:
+    """"Russian shelling", "the army's capture of X"."""
+    reading, at = around.reading, around.trigger.first - 1
+    low = around.clause[0]
+    if at >= low and reading.tags[at] == "'":
+        return phrase_before(reading, at - 1, low)
+    first = at
+    while first >= low and reading.tags[first] in "NM-":
+        first -= 1
+    for index in range(first + 1, around.trigger.first):
+        if reading.toponym_of[index] >= 0 or actor_of(reading.tokens[index].text) or reading.words[index] in context("armed"):
+            return index, min(index + 1, around.trigger.first)
+    return None
+
+
+def _object_of(around: Surroundings) -> tuple[int, int] | None:
+    reading, at = around.reading, around.trigger.last
+    if at < around.clause[1] and reading.words[at] in ("on", "against", "of", "targeting"):
+        return phrase_after(reading, at + 1, around.clause[1])
+    return None
+
+
+def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = False) -> tuple[Span, ...]:
+    """The phrase if it names people, forces or a party; a place alone is no target."""
+    if phrase is None:
+        return ()
+    first, last = phrase
+    words = reading.words[first:last]
+    if not words or words[-1] in _NOT_ACTORS or any(word == "," for word in words[:1]):
+        return ()
+    while first < last - 1 and reading.tags[first] == "D" and reading.words[first] not in ("no",):
+        first += 1
+    if target and reading.toponym_of[first] >= 0 and reading.toponyms[reading.toponym_of[first]].use == "literal":
+        return ()
+    if all(reading.toponym_of[at] >= 0 for at in range(first, last)):
+        if target and any(reading.toponyms[reading.toponym_of[at]].use == "literal" for at in range(first, last)):
+            return ()
+        return (reading.span(first, last),)
+    known = context("armed") | context("people") | context("civilian") | context("states") | context("fleeing")
+    if target:
+        known = known | context("things")
+    named = any(reading.tags[at] == "M" for at in range(first, last)) or actor_of(reading.span(first, last).text) is not None
+    if not named and known.isdisjoint(words) and reading.tags[first] != "R":
+        return ()
+    return (reading.span(first, last),)
+
+
+def find_extent(around: Surroundings, event_type: str) -> Extent | None:
+    """Whether control is claimed of the whole place or a part; None for events that are not of territory."""
+    if not event_type.startswith("territory"):
+        return None
+    reading = around.reading
+    first = max(around.sentence.first, around.clause[0] - 8)
+    words = [word for word in reading.words[first : min(around.clause[1], around.trigger.last + 12)]]
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word in _PART and following in ("of", "in") or word in ("partly", "partially", "partial"):
+            return "part"
+        if word in _DIRECTIONS and following in ("part", "parts", "districts", "outskirts", "suburbs", "quarter", "edge", "neighborhoods", "areas"):
+            return "part"
+    return "whole" if not _WHOLE.isdisjoint(words) else "unstated"
+
+
+def is_pronoun(reading: Reading, phrase: tuple[int, int]) -> bool:
+    """Whether a phrase is a subject pronoun alone."""
+    return phrase[1] - phrase[0] == 1 and reading.words[phrase[0]] in words_of("grammar", "subject_pronouns")

@@ -1,0 +1,206 @@
+"""Attributions without a cue verb of their own: "according to", nouns, headlines, "reportedly"."""
+
+from geoclaims.claims.cues import PLAIN, UNSPECIFIED, Attributed, TokenSpan, cue_nouns
+from geoclaims.claims.grammar import lexicon, words_of
+from geoclaims.claims.phrases import clause_bounds, phrase_after, phrase_before, with_apposition_after
+from geoclaims.claims.reading import Reading
+from geoclaims.claims.requirements import is_passive
+from geoclaims.language.annotation import Sentence
+
+_FRONT = ("(", ",", "—", "–", "--", ";", "-")
+_END = (",", ".", ")", "—", "–", "--", ";", "!", "?")
+_LONGEST_HEADLINE_SOURCE = 7
+
+
+def find_phrase_attributions(reading: Reading, sentence: Sentence) -> list[Attributed]:
+    """The attributions of one sentence made without a cue verb of their own."""
+    found: list[Attributed] = []
+    nouns = cue_nouns()
+    words = reading.words
+    unspecified = lexicon("cues")["unspecified"]
+    adverbs, passives = unspecified["adverbs"], unspecified["passive"]
+    for at in range(sentence.first, sentence.last):
+        word = words[at]
+        made = None
+        if word in ("according", "per", "in", "as", "by"):
+            made = _preposed(reading, sentence, at)
+        elif word in nouns and reading.tags[at] in "NM":
+            made = _by_noun(reading, sentence, at)
+        elif word in adverbs and len(word) > 5 and reading.tags[at] == "B":
+            made = _unspecified(reading, sentence, at, at + 1)
+        elif reading.tags[at] == "E" and word in passives.split() and is_passive(reading, at):
+            made = _passive(reading, sentence, at)
+        if made is not None:
+            found.append(made)
+    headline = _headline(reading, sentence)
+    return [headline, *found] if headline is not None else found
+
+
+def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | None:
+    """"according to X", "as reported by X", "reported by X", "in the words of X"."""
+    words = reading.words
+    cue_end: int | None = None
+    first = at
+    match words[at]:
+        case "according" if words[at + 1 : at + 2] == ["to"]:
+            cue_end = at + 2
+        case "per" if reading.tags[at + 1 : at + 2] and reading.tags[at + 1] in "DM" and words[at + 1] not in ("cent", "capita", "annum", "a"):
+            cue_end = at + 1 if at == sentence.first or words[at - 1] in _FRONT else None
+        case "in" if words[at + 1 : at + 2] == ["the"] and words[at + 2 : at + 3] in (["words"], ["view"], ["opinion"]) and words[at + 3 : at + 4] == ["of"]:
+            cue_end = at + 4
+        case "by" if at - 1 >= sentence.first and words[at - 1] in words_of_participles() and reading.tags[at - 1] == "E":
+            first = at - 1
+            if first - 1 >= sentence.first and words[first - 1] in ("as", "first"):
+                first -= 1
+                if first - 1 >= sentence.first and words[first - 1] == "as":
+                    first -= 1
+            if words[first] != "as" and not (first > sentence.first and words[first - 1] in (",", "(")):
+                return None
+            cue_end = at + 1
+    if cue_end is None:
+        return None
+    phrase = phrase_after(reading, cue_end, sentence.last)
+    if phrase is None:
+        return None
+    phrase = _without_hearer(reading, with_apposition_after(reading, phrase, sentence.last))
+    end = phrase[1]
+    if end < sentence.last and words[end] == "to":  # an audience: "to the president"
+        hearer = phrase_after(reading, end + 1, sentence.last)
+        end = hearer[1] if hearer is not None else end
+    while end < sentence.last and words[end] not in _END and reading.tags[end] != "Q":
+        end += 1
+    contents = _around(reading, sentence, first, end)
+    if not contents:
+        return None
+    return Attributed(contents, reading.span(first, cue_end), first, PLAIN, phrase, "preposed")
+
+
+def words_of_participles() -> frozenset[str]:
+    """The participles that "by" and a source may follow."""
+    return frozenset(lexicon("cues")["preposed"]["by_participles"].split())
+
+
+def _without_hearer(reading: Reading, phrase: TokenSpan) -> TokenSpan:
+    for at in range(phrase[0] + 1, phrase[1]):
+        if reading.words[at] == "to":
+            return phrase[0], at
+    return phrase
+
+
+def _around(reading: Reading, sentence: Sentence, first: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The sentence without the tokens ``first`` up to ``end`` and the marks beside them."""
+    tokens, words = reading.tokens, reading.words
+    contents = []
+    left = first - 1
+    while left >= sentence.first and (words[left] in _FRONT):
+        left -= 1
+    begin = sentence.first
+    if left - begin >= 1:
+        contents.append((tokens[begin].start, tokens[left].end))
+    right = end
+    while right < sentence.last and (words[right] in _END or words[right] in _FRONT):
+        right += 1
+    last = sentence.last - 1
+    while last > right and words[last] in (".", "!", "?"):
+        last -= 1
+    if last - right >= 1:
+        contents.append((tokens[right].start, tokens[last].end))
+    return tuple(contents)
+
+
+def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None:
+    """"X's claim that …", "his decision to …", "a statement by X that …", "reports of …"."""
+    cue, follows = cue_nouns()[reading.words[at]]
+    words, tags = reading.words, reading.tags
+    following = at + 1
+    source: TokenSpan | None = None
+    if words[following : following + 1] in (["by"], ["from"]) and following + 1 < sentence.last:
+        source = phrase_after(reading, following + 1, sentence.last)
+        if source is not None:
+            following = source[1]
+    if following >= sentence.last or words[following] not in follows:
+        return None
+    start = at
+    while start > sentence.first and tags[start - 1] in "N" and words[start - 1] not in ("'s",):
+        start -= 1
+    if source is None:
+        if start - 1 >= sentence.first and tags[start - 1] == "'":
+            source = phrase_before(reading, start - 2, sentence.first)
+        elif words[start - 1] in ("his", "her", "their", "my", "our", "its", "your") and start > sentence.first:
+            source = (start - 1, start)
+    if source is None:
+        return None
+    first = following + (0 if words[following] in ("that", "to") else 1)
+    last = min(sentence.last, clause_bounds(reading, first, first, sentence.last)[1])
+    for stop in range(first, last):
+        if words[stop] in (",", ";") or (tags[stop] in "VA" and words[following] not in ("that", "to")):
+            last = stop
+            break
+    while last > first and words[last - 1] in (".", ",", "!", "?"):
+        last -= 1
+    if last <= first:
+        return None
+    content = (reading.tokens[first].start, reading.tokens[last - 1].end)
+    return Attributed((content,), reading.span(start, following + 1), at, cue, source, "noun")
+
+
+def _unspecified(reading: Reading, sentence: Sentence, first: int, end: int) -> Attributed:
+    """"Troops reportedly captured X": said, but not by whom."""
+    bounds = clause_bounds(reading, first, sentence.first, sentence.last)
+    last = bounds[1]
+    while last > first and reading.words[last - 1] in (".", ",", "!", "?"):
+        last -= 1
+    content = (reading.tokens[bounds[0]].start, reading.tokens[max(last - 1, bounds[0])].end)
+    return Attributed((content,), reading.span(first, end), first, UNSPECIFIED, None, "unspecified")
+
+
+def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None:
+    """"X was reported captured", "it was announced that …", "… was announced by Y"."""
+    words = reading.words
+    following = words[at + 1] if at + 1 < sentence.last else ""
+    if following == "by":
+        phrase = phrase_after(reading, at + 2, sentence.last)
+        if phrase is None or words[at] not in words_of_participles():
+            return None
+        start = at
+        while start - 1 >= sentence.first and reading.tags[start - 1] in "AB":
+            start -= 1
+        contents = _around(reading, sentence, start, phrase[1])
+        if not contents:
+            return None
+        return Attributed(contents, reading.span(start, at + 2), at, PLAIN, phrase, "preposed")
+    says_more = following in ("to", "that") or (at + 1 < sentence.last and reading.tags[at + 1] in "EG")
+    if following in ("dead", "missing", "killed", "destroyed", "captured", "in", "near", "on") and words[at] == "reported":
+        says_more = True
+    if not says_more or (following == "to" and words[at] in ("told", "used")):
+        return None
+    if words[at] in ("accused", "told", "asked"):
+        return None
+    return _unspecified(reading, sentence, at, at + 1)
+
+
+def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
+    """"Ankara: 12 militants killed": a short source, a colon, and what it says."""
+    words, tags = reading.words, reading.tags
+    limit = min(sentence.last, sentence.first + _LONGEST_HEADLINE_SOURCE)
+    for at in range(sentence.first + 1, limit):
+        if words[at] != ":":
+            if tags[at] not in "NM#'-P.vsV" or words[at] in (",", "(", "—", ";", "|"):
+                return None
+            continue
+        if at + 2 >= sentence.last or reading.annotation.tokens[at].end == reading.tokens[at + 1].start:
+            return None
+        phrase = phrase_before(reading, at - 1, sentence.first)
+        if phrase is None or phrase[0] != sentence.first or tags[sentence.first] not in "MNDR":
+            return None
+        paragraph = reading.annotation.paragraphs[sentence.paragraph]
+        if sentence.start != paragraph.start:
+            return None
+        if any(line.start <= sentence.start < line.end for line in reading.annotation.datelines):
+            return None
+        last = sentence.last - 1
+        while last > at + 1 and words[last] in (".", "!", "?"):
+            last -= 1
+        content = (reading.tokens[at + 1].start, reading.tokens[last].end)
+        return Attributed((content,), reading.span(at, at + 1), at, PLAIN, phrase, "colon")
+    return None

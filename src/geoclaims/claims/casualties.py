@@ -1,0 +1,112 @@
+"""How many people a phrase says were killed, wounded, captured, missing or displaced."""
+
+import re
+from functools import cache
+
+from geoclaims.claims.grammar import lexicon, tag_table
+from geoclaims.claims.triggers import context
+from geoclaims.model import Casualties, CasualtyKind, CasualtyWho
+
+_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 2, "some": None, "many": None, "few": 2}
+_KINDS: tuple[tuple[CasualtyKind, str], ...] = (
+    ("killed", r"killed|dead|died|die|kills?|slain|massacred|executed|murdered|killing|shot dead|perished|lost their lives|beheaded"),
+    ("wounded", r"wounded|injured|hurt|wounds|injures|wounding|injuring|maimed"),
+    ("captured", r"captured|taken prisoner|detained|arrested|abducted|kidnapped|taken hostage"),
+    ("missing", r"missing|unaccounted for"),
+    ("displaced", r"displaced|evacuated|uprooted|fled"),
+)
+_COMBATANTS = frozenset(
+    "soldier soldiers troops fighter fighters militant militants rebel rebels gunmen insurgents terrorist terrorists "
+    "policeman policemen police officer officers combatant combatants servicemen militiamen jihadists peacekeepers personnel "
+    "general commander guards marines separatists".split()
+)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    number = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?!\s*(?:percent|per|km|mm|%|years?[- ]old|-))"
+    words = "|".join(word for word in lexicon("times")["numbers"] if word not in ("a", "an"))
+    vague = "|".join(_VAGUE)
+    bound = r"(?:(?P<bound>at least|more than|over|up to|as many as|no fewer than|about|around|nearly|almost|some|fewer than|less than|another)\s+)?"
+    count = rf"(?P<count>{number}|(?:{words})(?:-(?:{words}))?|{vague}|a|an)"
+    upper = rf"(?:\s*(?:to|and|or|–|-)\s*(?P<upper>{number}|{words}))?"
+    kinds = "|".join(f"(?P<{kind}>{text})" for kind, text in _KINDS)
+    # "at least 11 persons, including six children, were injured", "12 militants killed"
+    forward = re.compile(
+        rf"(?<![\w.]){bound}(?:between\s+)?{count}{upper}(?P<who>(?:\s+(?!(?:{_all_kinds()})\b)[\w'’-]+){{0,6}}?)"
+        rf"(?:,\s*(?:including|among them)[^,;.]{{2,60}},)?"
+        rf"\s+(?:(?:were|was|are|is|have|has|had|been|being|be|left|reported|reportedly|also|also been)\s+){{0,4}}(?:{kinds})\b",
+        re.IGNORECASE,
+    )
+    # "killing 6 civilians", "wounded at least two soldiers"
+    back = re.compile(
+        rf"\b(?:{kinds})\s+(?:and\s+(?:wounding|injuring|wounded|injured)\s+)?{bound}(?:between\s+)?{count}{upper}"
+        rf"(?P<who>(?:\s+[\w'’-]+){{0,3}})",
+        re.IGNORECASE,
+    )
+    return forward, back
+
+
+def _all_kinds() -> str:
+    return "|".join(text for _, text in _KINDS)
+
+
+def find_casualties(text: str, start: int, end: int) -> list[Casualties]:
+    """The counts of casualties between two offsets, in text order, none overlapping."""
+    found: list[Casualties] = []
+    for pattern in _patterns():
+        for match in pattern.finditer(text, start, end):
+            made = _made(match)
+            if made is not None and all(made.end <= c.start or made.start >= c.end for c in found):
+                found.append(made)
+    return sorted(found, key=lambda c: c.start)
+
+
+def _made(match: re.Match[str]) -> Casualties | None:
+    what = next(kind for kind, _ in _KINDS if match[kind])
+    people = {word.lower() for word in match["who"].split()}
+    count = match["count"].lower()
+    if count in ("a", "an", "one") and (len(people) > 3 or not people & (context("people") | context("civilian"))):
+        return None
+    if any(tag_table().get(word) in ("E", "s", "A", "R", "W", "S") for word in people - {"wounded", "armed"}):
+        return None  # another verb stands between: the count is of something else
+    if people & {"building", "buildings", "house", "houses", "vehicles", "tanks", "weapons", "town", "towns", "village", "villages"}:
+        return None
+    if what == "captured" and people and not people & (context("people") | context("civilian") | _COMBATANTS):
+        return None
+    low, high = _bounds(count, (match["bound"] or "").lower(), match["upper"])
+    who: CasualtyWho = "unstated"
+    if people & _COMBATANTS:
+        who = "combatants"
+    elif people & (context("civilian") - {"people", "man", "men"}):
+        who = "civilians"
+    stop = match.end()
+    return Casualties(what, who, low, high, match.string[match.start() : stop], match.start(), stop)
+
+
+def _bounds(count: str, bound: str, upper: str | None) -> tuple[int | None, int | None]:
+    if count in _VAGUE:
+        return _VAGUE[count], None
+    number = _number(count)
+    if upper is not None:
+        return number, _number(upper.lower())
+    match bound:
+        case "at least" | "more than" | "over" | "no fewer than":
+            return (number + 1 if number is not None and bound in ("more than", "over") else number), None
+        case "up to" | "as many as" | "fewer than" | "less than":
+            return None, number
+        case "about" | "around" | "nearly" | "almost" | "some":
+            return None, None
+        case _:
+            return number, number
+
+
+def _number(text: str) -> int | None:
+    digits = text.replace(",", "")
+    if digits.isdigit():
+        return int(digits)
+    numbers = lexicon("times")["numbers"]
+    parts = [numbers.get(part) for part in text.split("-")]
+    if any(part is None for part in parts):
+        return None
+    return int(sum(parts))

@@ -1,0 +1,56 @@
+"""Which expression of time belongs to the event, and which to the saying of it."""
+
+from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.times import (
+    TimeExpression,
+    ahead,
+    find_times,
+    published_range,
+    toward_future,
+)
+from geoclaims.claims.voices import Voices
+from geoclaims.model import Realis, TimeRange
+
+_AHEAD: tuple[Realis, ...] = ("planned", "possible", "hypothetical")
+
+
+def event_time(around: Surroundings, voices: Voices, realis: Realis) -> TimeRange:
+    """When the event is said to have happened, or is to."""
+    published = around.reading.document.published
+    inside, _ = _split(around, voices)
+    if not inside:
+        return ahead(published) if realis in _AHEAD else published_range(published)
+    chosen = _nearest(around, inside)
+    return toward_future(chosen.range, published) if realis in _AHEAD else chosen.range
+
+
+def said_at(around: Surroundings, voices: Voices) -> TimeRange | None:
+    """When the source said it, or None where the words don't tell."""
+    _, outside = _split(around, voices)
+    if voices.vouching is None or not outside:
+        return None
+    return outside[-1].range
+
+
+def _split(around: Surroundings, voices: Voices) -> tuple[list[TimeExpression], list[TimeExpression]]:
+    """The sentence's expressions inside what is said, and those beside the cue."""
+    reading, sentence = around.reading, around.sentence
+    found = find_times(reading.document.text, sentence.start, sentence.end, reading.document.published)
+    voice = voices.vouching
+    if voice is None or voice.inferred is not None or voice.form in ("unspecified", "noun", "responsibility"):
+        return found, []
+    inside = [expression for expression in found if voice.covers(expression.start)]
+    outside = [expression for expression in found if not voice.covers(expression.start)]
+    if voice.entry.stance in ("orders", "threatens"):
+        return inside, outside
+    return inside, outside
+
+
+def _nearest(around: Surroundings, found: list[TimeExpression]) -> TimeExpression:
+    """The expression of the clause nearest the trigger, else of the sentence."""
+    reading = around.reading
+    first, last = around.clause
+    start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+    trigger = reading.tokens[around.trigger.first].start
+    in_clause = [expression for expression in found if start <= expression.start < end]
+    return min(in_clause or found, key=lambda expression: abs(expression.start - trigger))

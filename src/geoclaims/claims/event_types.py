@@ -1,0 +1,170 @@
+"""Which type of event a trigger names, where the words around it decide, and ACLED's sub-type.
+
+Sub-types are those of the ACLED codebook (2023), given only where words in the text decide.
+"""
+
+from typing import cast, get_args
+
+from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.triggers import context
+from geoclaims.model import EventType
+
+_TYPES = frozenset(get_args(EventType))
+
+
+def decide_type(around: Surroundings) -> tuple[EventType, str | None]:
+    """The event type, and the ACLED sub-event type or None."""
+    entry = around.trigger.entry
+    kind = entry.type if entry.type in _TYPES else _decided(around, entry.type)
+    return cast(EventType, kind), entry.subtype or _subtype(around, kind)
+
+
+def _decided(around: Surroundings, pseudo: str) -> str:
+    match pseudo:
+        case "seize" | "fall":
+            return "territory_gain"
+        case "bomb" | "bombard":
+            return _by_weapon(around) or ("air_drone_strike" if pseudo == "bomb" else "shelling_missile")
+        case "strike":
+            return _by_weapon(around) or "air_drone_strike"
+        case "blast":
+            weapon = _by_weapon(around)
+            return weapon if weapon == "unconventional" else "ground_explosive"
+        case "attack":
+            return _by_weapon(around) or _by_victim(around)
+        case "shoot":
+            return _by_weapon(around, explosives=False) or _shooting(around)
+        case "ruin":
+            return _by_weapon(around) or "infrastructure_damage"
+        case "kill":
+            return _killing(around)
+        case _:
+            return "other"
+
+
+def _by_weapon(around: Surroundings, explosives: bool = True) -> str | None:
+    """The type that the nearest word for a weapon in the clause, else in the sentence, stands for."""
+    reading, trigger = around.reading, around.trigger
+    first, last = around.clause
+    best: tuple[int, str] | None = None
+    for at in range(first, last):
+        kind = _weapon_type(reading.words[at], explosives)
+        if kind is not None:
+            distance = abs(at - trigger.first)
+            if best is None or distance < best[0]:
+                best = distance, kind
+    if best is not None:
+        return best[1]
+    if around.sentence_has("chemical") and trigger.entry.type == "attack":
+        return "unconventional"
+    return None
+
+
+def _weapon_type(word: str, explosives: bool) -> str | None:
+    if word in context("chemical"):
+        return "unconventional"
+    if word in context("air"):
+        return "air_drone_strike"
+    if word in context("missile") and word not in ("tank", "tanks"):
+        return "shelling_missile"
+    if explosives and word in context("explosive"):
+        return "ground_explosive"
+    return None
+
+
+def _by_victim(around: Surroundings) -> str:
+    """A fight where the attacked can shoot back, violence against civilians where they can't."""
+    near = [*around.after(10), *(around.before(12) if around.passive() else ())]
+    if not context("military_object").isdisjoint(near):
+        return "clash"
+    if not context("civilian").isdisjoint(around.sentence_words):
+        return "civilian_attack"
+    return "civilian_attack" if around.reading.words[around.trigger.last : around.trigger.last + 1] == ["on"] else "clash"
+
+
+def _shooting(around: Surroundings) -> str:
+    if around.sentence_has("police", "armed") and not context("armed").isdisjoint(around.after(8)):
+        return "clash"
+    return "civilian_attack"
+
+
+def _killing(around: Surroundings) -> str:
+    """Deaths are an event of their own only where nothing says how they came."""
+    weapon = _by_weapon(around)
+    if weapon is not None:
+        return weapon
+    near = around.sentence_words
+    if "gunmen" in near or "shot" in near or not {"gunfire", "machetes", "stabbed", "hacked"}.isdisjoint(near):
+        return "civilian_attack"
+    return "casualties"
+
+
+def _subtype(around: Surroundings, kind: str) -> str | None:
+    match kind:
+        case "territory_gain":
+            return _territory(around)
+        case "ground_explosive":
+            return _explosive(around)
+        case "unconventional":
+            return "Chemical weapon" if around.sentence_has("chemical") else None
+        case "clash":
+            return _clash(around)
+        case "civilian_attack":
+            return "Attack"
+        case "unrest":
+            return _unrest(around)
+        case "air_drone_strike":
+            return "Air/drone strike"
+        case "shelling_missile":
+            return "Shelling/artillery/missile attack"
+        case "territory_transfer":
+            return "Non-violent transfer of territory"
+        case _:
+            return None
+
+
+def _territory(around: Surroundings) -> str | None:
+    if around.clause_has("handed"):
+        return "Non-violent transfer of territory"
+    before = around.before(14)
+    after = around.after(12)
+    subject = after if around.passive() and "by" in after else before
+    if not context("nonstate").isdisjoint(subject):
+        return "Non-state actor overtakes territory"
+    if not context("government").isdisjoint(subject):
+        return "Government regains territory"
+    if around.sentence_has("nonstate") and not around.sentence_has("government"):
+        return "Non-state actor overtakes territory"
+    return "Government regains territory" if around.trigger.lemma in ("retake", "recapture", "regain") else None
+
+
+def _explosive(around: Surroundings) -> str:
+    if around.sentence_has("suicide") or "himself" in around.sentence_words:
+        return "Suicide bomb"
+    if around.sentence_has("grenade"):
+        return "Grenade"
+    return "Remote explosive/landmine/IED"
+
+
+def _clash(around: Surroundings) -> str:
+    words = around.sentence_words
+    if {"protesters", "demonstrators", "protest", "rally", "rioters"} & set(words):
+        return "Violent demonstration"
+    if around.sentence_has("mob") and not around.sentence_has("nonstate") and not {"army", "troops", "soldiers"} & set(words):
+        return "Mob violence"
+    return "Armed clash"
+
+
+def _unrest(around: Surroundings) -> str:
+    words = set(around.sentence_words)
+    document = around.reading.words
+    nearby = words | set(document[around.sentence.last : around.sentence.last + 40])
+    if context("police").isdisjoint(nearby):
+        return "Violent demonstration" if not context("riot").isdisjoint(nearby) else "Peaceful protest"
+    if not {"killed", "killing", "bullets", "shot", "dead", "ammunition"}.isdisjoint(nearby):
+        return "Excessive force against protesters"
+    if not context("riot").isdisjoint(nearby - {"police"}):
+        return "Violent demonstration"
+    if not context("intervention").isdisjoint(nearby):
+        return "Protest with intervention"
+    return "Peaceful protest"

@@ -1,0 +1,359 @@
+"""Which place belongs to which event: the place names of a clause in their roles for its trigger."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from geoclaims.claims.phrases import clause_bounds
+from geoclaims.claims.reading import Reading
+from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.triggers import context
+from geoclaims.model import Feature, PlaceRole
+
+Linked = tuple[int, PlaceRole]
+"""A toponym, by its index in the reading, and its role."""
+
+_LOCATIVE = frozenset("in at near on of around outside inside over across along within from to into toward towards onto against between throughout off upon through outskirts by".split())
+_LARGER: tuple[Feature, ...] = ("country", "admin1", "admin2", "region", "continent")
+_MOVES = frozenset(("force_movement", "displacement"))
+_FRONTED_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRun:
+    """Place names that stand together: "Krasnoarmeysk in Donetsk and Volchansk in Kharkiv".
+
+    ``groups`` holds for each coordinated place its toponym and the larger ones it lies in.
+    """
+
+    first: int
+    last: int
+    groups: tuple[tuple[int, ...], ...]
+    preposition: str
+
+
+def usable_toponyms(
+    reading: Reading, first: int, last: int, excluded: Collection[tuple[int, int]]
+) -> list[tuple[int, int, int]]:
+    """Toponyms between two tokens that can be where something happened: (index, first, last token).
+
+    Left out are demonyms and metonyms, datelines, and those within the character bounds
+    ``excluded`` (sources and cues).
+    """
+    found: list[tuple[int, int, int]] = []
+    for at in range(first, last):
+        index = reading.toponym_of[at]
+        if index < 0 or (found and found[-1][0] == index):
+            continue
+        place = reading.toponyms[index]
+        if place.use != "literal" or any(a <= place.start < b for a, b in excluded):
+            continue
+        if any(line.start <= place.start < line.end for line in reading.annotation.datelines):
+            continue
+        stop = at + 1
+        while stop < last and reading.toponym_of[stop] == index:
+            stop += 1
+        found.append((index, at, stop))
+    return found
+
+
+def place_runs(reading: Reading, usable: Sequence[tuple[int, int, int]], floor: int) -> list[PlaceRun]:
+    """The usable toponyms gathered into runs of coordinated places with their parents."""
+    runs: list[PlaceRun] = []
+    groups: list[list[int]] = []
+    begin = end = -1
+    for index, first, last in usable:
+        relation = _relation(reading, groups, end, index, first, last) if groups else None
+        if relation == "parent":
+            groups[-1].append(index)
+        elif relation == "and":
+            groups.append([index])
+        else:
+            if groups:
+                runs.append(PlaceRun(begin, end, tuple(map(tuple, groups)), _preposition(reading, begin, floor)))
+            groups, begin = [[index]], first
+        end = last
+    if groups:
+        runs.append(PlaceRun(begin, end, tuple(map(tuple, groups)), _preposition(reading, begin, floor)))
+    return runs
+
+
+def _relation(
+    reading: Reading, groups: Sequence[Sequence[int]], end: int, index: int, first: int, last: int
+) -> str | None:
+    """How the toponym at ``first`` follows the one that ended at ``end``."""
+    between = [word for word in reading.words[end:first]]
+    tags = reading.tags[end:first]
+    if not between or len(between) > 9:
+        return None
+    before = reading.toponyms[groups[-1][0]]
+    place = reading.toponyms[index]
+    if before.text == place.text:
+        return None
+    if between[0] in (",", "(") and all(tag in "DNM.-" or word in ("in", "of") for tag, word in zip(tags[1:], between[1:], strict=True)) and len(between) <= 5:
+        listed = len(groups) > 1 or _list_follows(reading, last)
+        if "," in between[1:]:
+            return None
+        larger = place.place is not None and place.place.feature in _LARGER
+        smaller_before = before.place is not None and before.place.feature in _LARGER
+        if larger and not smaller_before:
+            return "parent"
+        if place.place is None and not listed and before.place is None:
+            return "parent"
+        if not larger and place.place is not None and before.place is not None and not listed and place.place.admin1 == before.place.admin1 and place.place.country == before.place.country and reading.words[last : last + 1] == [","]:
+            return "parent"
+        return "and"
+    if between[0] in ("in", "of") and all(tag in "DNMP-" for tag in tags[1:]):
+        return "parent"
+    if between[0] in ("and", "&", "or") or (len(between) > 1 and between[0] == "," and between[1] in ("and", "or")):
+        rest = tags[1:] if between[0] in ("and", "&", "or") else tags[2:]
+        words = between[1:]
+        if all(tag in "DNM-P" for tag in rest) and not any(word in ("from", "to", "into") for word in words):
+            return "and"
+    # nouns between: "Bakhmut district of Donetsk"
+    if all(tag in "NM-" for tag in tags[:-1]) and between[-1] in ("of", "in") and len(between) <= 4:
+        return "parent"
+    if all(tag in "NM-" or word in ("of", "in", "the") for tag, word in zip(tags, between, strict=True)) and ("of" in between or "in" in between) and len(between) <= 6:
+        return "parent"
+    return None
+
+
+def _list_follows(reading: Reading, last: int) -> bool:
+    """Whether "and" and another place come soon: "A, B and C" is a list."""
+    for at in range(last, min(last + 6, len(reading.words))):
+        if reading.words[at] in ("and", "or"):
+            return any(reading.toponym_of[i] >= 0 for i in range(at + 1, min(at + 4, len(reading.words))))
+        if reading.tags[at] in "VAE":
+            return False
+    return False
+
+
+def _preposition(reading: Reading, first: int, floor: int) -> str:
+    """The preposition a place depends on, past articles and nouns: "in the town of X", "" for none."""
+    at = first - 1
+    while at >= floor and (reading.tags[at] in "DNM#'-TQ"):
+        at -= 1
+    nearest = reading.words[at] if at >= floor and reading.tags[at] in "PO" else ""
+    if nearest == "of" and at - 1 >= floor:
+        outer = _preposition(reading, at, floor)
+        return outer or "of"
+    return nearest
+
+
+def link_places(
+    around: Surroundings,
+    event_type: str,
+    excluded: Collection[tuple[int, int]],
+    bounds: tuple[int, int],
+    fronted_allowed: bool,
+) -> list[list[Linked]]:
+    """The places of one event; each inner list is one claim's, several where each is its own event.
+
+    ``bounds`` are the tokens of the innermost attribution's content (or the sentence).
+    """
+    reading, sentence = around.reading, around.sentence
+    first = max(around.clause[0], bounds[0])
+    last = min(around.clause[1], bounds[1])
+    usable = usable_toponyms(reading, first, last, excluded)
+    runs = [run for run in place_runs(reading, usable, first) if not _is_subject(around, run)]
+    chosen = _right(around, runs, event_type) or _left(around, runs)
+    if not chosen:
+        chosen = _of_relative(around, excluded) or _of_main_clause(around, excluded, bounds)
+    if not chosen and fronted_allowed:
+        fronted = place_runs(reading, usable_toponyms(reading, sentence.first, min(sentence.last, sentence.first + _FRONTED_REACH), excluded), sentence.first)
+        chosen = [run for run in fronted if _is_fronted(reading, run, sentence.first)][:1]
+    return _claims_of(chosen, event_type, around)
+
+
+def _is_subject(around: Surroundings, run: PlaceRun) -> bool:
+    """A place name as the doer: "Russia shelled X"; also "between Armenia and Azerbaijan"."""
+    reading, trigger = around.reading, around.trigger
+    places = [reading.toponyms[group[0]].place for group in run.groups]
+    countries = bool(places) and all(place is not None and place.feature == "country" for place in places)
+    if run.preposition == "between" and countries and len(run.groups) > 1:
+        return True
+    if run.last > trigger.first:
+        return False
+    if reading.tags[run.last] == "'":
+        return not (around.trigger.entry.type.startswith(("territory", "fall", "seize")) and not trigger.verbal) and not _names_part(reading, run.last + 1)
+    if run.preposition or not trigger.verbal:
+        return False
+    if trigger.entry.passive or around.passive() or reading.tags[trigger.first] not in "VEI":
+        return False
+    if around.trigger.entry.kind == "idiom" and trigger.lemma.startswith(("come", "(be", "be ", "(come", "fall", "change")):
+        return False
+    return all(reading.tags[at] in "ABNM'-" for at in range(run.last, trigger.first))
+
+
+def _names_part(reading: Reading, first: int) -> bool:
+    """"Odesa's port": what is possessed is a part of the place."""
+    at = first
+    while at < len(reading.words) and reading.tags[at] in "NM-":
+        if reading.words[at] in context("places") or reading.words[at] in context("things"):
+            return True
+        at += 1
+    return False
+
+
+def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> list[PlaceRun]:
+    """The place behind the trigger, and where it moved the other end of the path."""
+    trigger = around.trigger
+    behind = [run for run in runs if run.first >= trigger.first and _not_for_another(around, run)]
+    if not behind:
+        return []
+    if event_type in _MOVES or event_type == "territory_transfer":
+        ends = [run for run in behind if run.preposition in ("from", "to", "into", "toward", "towards")]
+        return behind[:1] if not ends else [behind[0], *[run for run in behind[1:3] if run in ends]]
+    kept = [run for run in behind if run.preposition != "from" or event_type in ("clash",)]
+    return (kept or behind)[:1]
+
+
+def _not_for_another(around: Surroundings, run: PlaceRun) -> bool:
+    """No other verb with a subject of its own stands between trigger and place."""
+    reading = around.reading
+    for at in range(around.trigger.last, run.first):
+        if reading.words[at] in (";", ":"):
+            return False
+    return True
+
+
+def _left(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
+    before = [run for run in runs if run.last <= around.trigger.first]
+    if not before:
+        return []
+    placed = [run for run in before if run.preposition in _LOCATIVE or run.preposition in ("after", "before", "since")]
+    if placed and not (around.trigger.entry.passive or around.passive()):
+        return placed[-1:]
+    return before[-1:]
+
+
+def _of_relative(around: Surroundings, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:
+    """"Dimitrov, where troops …", "Palmyra, captured in 2015, …"."""
+    reading, opener = around.reading, around.clause[0]
+    floor = around.sentence.first
+    if opener > floor and reading.words[opener] in ("where", "which", "that"):
+        at = opener - 1
+        while at >= floor and (reading.words[at] in (",", "—", "–", "from", "in", "through", "of", "for") or reading.tags[at] in "N-"):
+            at -= 1
+        return _ending_at(reading, at, floor, excluded)
+    at = around.trigger.first - 1
+    while at >= floor and reading.tags[at] == "B":
+        at -= 1
+    if at > floor and reading.words[at] in (",", "(", "—") and reading.tags[around.trigger.first] == "E":
+        return _ending_at(reading, at - 1, floor, excluded)
+    return []
+
+
+def _ending_at(reading: Reading, at: int, floor: int, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:
+    if at < floor or reading.toponym_of[at] < 0:
+        return []
+    runs = place_runs(reading, usable_toponyms(reading, max(floor, at - 12), at + 1, excluded), floor)
+    return [run for run in runs if run.last == at + 1]
+
+
+def _of_main_clause(
+    around: Surroundings, excluded: Collection[tuple[int, int]], bounds: tuple[int, int]
+) -> list[PlaceRun]:
+    """A participle or a following clause takes the place of the clause it hangs on: ", killing six"."""
+    reading = around.reading
+    hanging = reading.tags[around.trigger.first] == "G" or around.reading.words[around.clause[0]] in ("when", "after", "as", "while", "and", "which", "before", "but")
+    first = max(around.sentence.first, bounds[0])
+    last = min(around.sentence.last, bounds[1])
+    runs = place_runs(reading, usable_toponyms(reading, first, last, excluded), first)
+    placed = [run for run in runs if run.preposition in _LOCATIVE and not _follows_subject_only(reading, run)]
+    if not placed:
+        return []
+    if hanging or len(placed) == 1:
+        before = [run for run in placed if run.last <= around.trigger.first]
+        after = [run for run in placed if run.first >= around.trigger.last]
+        return (before[-1:] or after[:1]) if hanging else (before[-1:] if before else [])
+    return []
+
+
+def _follows_subject_only(reading: Reading, run: PlaceRun) -> bool:
+    return run.preposition == "of" and reading.words[run.first - 1] != "of"
+
+
+def _is_fronted(reading: Reading, run: PlaceRun, first: int) -> bool:
+    """"In Gulyaipole, …": the place opens the sentence after a preposition and a comma follows."""
+    opening = next((at for at in range(first, run.first) if reading.tags[at] not in "Q.C"), run.first)
+    if reading.tags[opening] not in "PO" or reading.words[opening] in ("for", "like", "unlike", "with", "by", "from", "to"):
+        return False
+    behind = run.last
+    while behind < len(reading.words) and reading.tags[behind] in "N-T#":
+        behind += 1
+    if any(reading.tags[at] in "VAEG" for at in range(opening, run.first)):
+        return False
+    return reading.words[behind : behind + 1] == [","] or reading.tags[behind : behind + 1] in (["R"], ["D"], ["A"])
+
+
+def previous_place(
+    reading: Reading, before: int, excluded: Collection[tuple[int, int]], floor: int
+) -> list[PlaceRun]:
+    """The last usable place before a token: what "there" or "the town" goes back to."""
+    for at in range(before - 1, max(floor, before - 120) - 1, -1):
+        if reading.toponym_of[at] >= 0:
+            sentence = reading.sentence_of(at)
+            if sentence is None:
+                continue
+            runs = place_runs(reading, usable_toponyms(reading, sentence.first, min(sentence.last, before), excluded), sentence.first)
+            placed = [run for run in runs if run.preposition in _LOCATIVE] or runs
+            if placed:
+                return placed[-1:]
+    return []
+
+
+def _claims_of(runs: Sequence[PlaceRun], event_type: str, around: Surroundings) -> list[list[Linked]]:
+    if not runs:
+        return []
+    if len(runs) == 1 and not (event_type in _MOVES):
+        run = runs[0]
+        if run.preposition == "between" and len(run.groups) > 1:
+            return [[link for group in run.groups for link in _roles(group, "location")]]
+        return [list(_roles(group, "location")) for group in run.groups]
+    path: list[Linked] = []
+    several: list[list[Linked]] = []
+    for run in runs:
+        role = _role_of(run, event_type, around)
+        if len(runs) == 1 and len(run.groups) > 1:
+            several = [list(_roles(group, role)) for group in run.groups]
+        for group in run.groups:
+            path += _roles(group, role)
+    return several or [path]
+
+
+def _roles(group: Sequence[int], role: PlaceRole) -> list[Linked]:
+    return [(group[0], role), *((index, "parent") for index in group[1:])]
+
+
+def _role_of(run: PlaceRun, event_type: str, around: Surroundings) -> PlaceRole:
+    if event_type == "territory_transfer":
+        return "destination" if run.preposition in ("to", "into", "toward", "towards") else "location"
+    if run.preposition in ("to", "into", "toward", "towards", "onto"):
+        return "destination"
+    if event_type == "displacement":
+        return "origin"
+    if run.preposition == "from":
+        return "origin"
+    if run.first >= around.trigger.last and run.preposition in ("", "on") and around.reading.tags[around.trigger.first] in "VIEG":
+        return "destination"
+    return "location"
+
+
+def whole_sentence_runs(around: Surroundings, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:
+    """Every run of usable places in the sentence."""
+    sentence = around.sentence
+    return place_runs(around.reading, usable_toponyms(around.reading, sentence.first, sentence.last, excluded), sentence.first)
+
+
+def refers_back(around: Surroundings) -> bool:
+    """Whether the clause says "there" or "the town" of a place named before."""
+    words, tags = around.reading.words, around.reading.tags
+    first, last = clause_bounds(around.reading, around.trigger.first, around.sentence.first, around.sentence.last)
+    for at in range(first, last):
+        if words[at] == "there" and at + 1 < last and tags[at + 1] not in "AV":
+            return True
+        if words[at] == "there" and at + 1 >= last - 1:
+            return True
+        if words[at] in context("localities") and at > first and words[at - 1] in ("the", "that", "this"):
+            return not (at + 1 < last and words[at + 1] == "of")
+    return False

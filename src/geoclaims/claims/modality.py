@@ -1,0 +1,241 @@
+"""Whether a claimed event happened, is planned, feared or denied, and how sure the source is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from geoclaims.claims.cues import Attributed
+from geoclaims.claims.grammar import lexicon, verb_bases, words_of
+from geoclaims.claims.phrases import verb_group_start
+from geoclaims.claims.reading import Reading
+from geoclaims.claims.requirements import Surroundings
+from geoclaims.model import Certainty, Polarity, Realis, Stance
+
+_REACH_GOVERNOR = 7
+_NEGATIVE_DETERMINERS = frozenset(("no", "without", "neither", "zero"))
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """What a claim says of its event's reality."""
+
+    realis: Realis
+    polarity: Polarity
+    stance: Stance
+    certainty: Certainty
+
+
+@cache
+def _table(section: str) -> dict[str, str]:
+    return {word: key for key, text in lexicon("modality")[section].items() for word in text.split()}
+
+
+def read_modality(around: Surroundings, voices: Sequence[Attributed]) -> Modality:
+    """The modality of one trigger; ``voices`` are the attributions around it, innermost first."""
+    own = _own_realis(around)
+    realis = own or _from_voices(around, voices) or "occurred"
+    return Modality(
+        realis=realis,
+        polarity=_polarity(around),
+        stance=_stance(voices),
+        certainty=_certainty(around),
+    )
+
+
+def _own_realis(around: Surroundings) -> Realis | None:
+    """What the words of the clause say, or None where they say nothing."""
+    reading, trigger = around.reading, around.trigger
+    opener = _conditional(around)
+    if opener is not None:
+        return opener
+    if trigger.verbal:
+        start = verb_group_start(reading, trigger.first, around.clause[0])
+        modal = _modal(reading, start, trigger.first)
+        if modal is not None:
+            return modal
+        infinitive = reading.tags[trigger.first] == "I" or reading.words[max(start - 1, 0)] == "to" or "to" in reading.words[start : trigger.first]
+        if infinitive or (start > around.sentence.first and reading.words[start - 1] in ("from", "of", "at") and reading.tags[trigger.first] == "G"):
+            governed = _governor(around, start)
+            return governed if governed is not None else ("planned" if infinitive and "to" in reading.words[start : trigger.first] else None)
+        if reading.tags[trigger.first] == "G":
+            if any(reading.words[at] in words_of("grammar", "forms_of_be") for at in range(start, trigger.first)):
+                return "ongoing"
+            governed = _governor(around, start) if start > 0 and reading.tags[start - 1] == "E" else None
+            return governed
+        if trigger.entry.type == "territory_status" and reading.tags[trigger.first] == "V":
+            return "ongoing"
+        return None
+    return _of_noun(around)
+
+
+def _conditional(around: Surroundings) -> Realis | None:
+    """"If Mocha falls …": the opener of the clause, or one before it in the sentence without a comma between."""
+    reading = around.reading
+    table = _table("openers")
+    for at in range(around.trigger.first - 1, around.sentence.first - 1, -1):
+        word = reading.words[at]
+        if word in (",", ";", "—"):
+            return None
+        if word in table and reading.tags[at] in "SO" and (word not in ("until", "once") or _present(around)):
+            return cast(Realis, table[word])
+        if reading.tags[at] in "SW":
+            return None
+    return None
+
+
+def _present(around: Surroundings) -> bool:
+    return around.reading.tags[around.trigger.first] in "V"
+
+
+def _modal(reading: Reading, start: int, verb: int) -> Realis | None:
+    table = _table("modals")
+    for at in range(start, verb):
+        kind = table.get(reading.words[at])
+        if kind is not None:
+            if "have" in reading.words[at:verb] and reading.words[at] in ("would", "could", "might", "should"):
+                return "possible" if reading.words[at] in ("might", "could") else "hypothetical"
+            return cast(Realis, kind)
+    return None
+
+
+@cache
+def _governors() -> dict[str, str]:
+    """Every form of every governing word to the realis it gives; earlier lists win."""
+    found: dict[str, str] = {}
+    for key, text in lexicon("modality")["governors"].items():
+        for word in text.split():
+            found.setdefault(word, key)
+    return found
+
+
+def _governor(around: Surroundings, start: int) -> Realis | None:
+    """The realis of the word that governs an infinitive or a noun, looking left of ``start``."""
+    reading = around.reading
+    table = _governors()
+    bases = verb_bases()
+    low = max(around.sentence.first, start - _REACH_GOVERNOR)
+    for at in range(start - 1, low - 1, -1):
+        word = reading.words[at]
+        if word in (";", ".", ":"):
+            return None
+        base = bases.get(word, (word, ""))[0]
+        kind = table.get(base) or table.get(word)
+        if kind is None and reading.tags[at] in "VE" and at < start - 1:
+            return None
+        if kind is not None and reading.tags[at] not in "D":
+            return _governed(reading, at, kind)
+    return None
+
+
+def _governed(reading: Reading, at: int, kind: str) -> Realis | None:
+    negated = any(reading.words[i] in words_of("grammar", "negations") for i in range(max(0, at - 2), at))
+    match kind:
+        case "occurred":
+            return "attempted" if negated else None
+        case "ongoing":
+            return "ongoing"
+        case "attempted" | "planned" | "possible" | "hypothetical":
+            return cast(Realis, kind)
+        case _:
+            return None
+
+
+def _of_noun(around: Surroundings) -> Realis | None:
+    """"a planned assault", "fears of shelling", "called for a ceasefire"."""
+    reading, trigger = around.reading, around.trigger
+    adjectives = _table("adjectives")
+    at = trigger.first - 1
+    while at >= around.sentence.first and reading.tags[at] in "NM-'E#BG":
+        kind = adjectives.get(reading.words[at])
+        if kind is not None:
+            return cast(Realis, kind)
+        if reading.words[at] in _fear_words():
+            return "possible"
+        at -= 1
+    while at >= around.sentence.first and reading.tags[at] in "DNM'CG-B":
+        if reading.words[at] in _fear_words():
+            return "possible"
+        at -= 1
+    before = reading.words[at] if at >= around.sentence.first else ""
+    if before in ("of", "for", "against", "from", "at", "to", "on", "over") and at - 1 >= around.sentence.first:
+        governed = _governors().get(verb_bases().get(reading.words[at - 1], (reading.words[at - 1],))[0])
+        if governed in ("planned", "attempted", "possible", "hypothetical"):
+            return cast(Realis, governed)
+    if at >= around.sentence.first and reading.tags[at] in "VIEG":
+        base = verb_bases().get(before, (before,))[0]
+        governed = _governors().get(base)
+        if governed in ("possible", "hypothetical") or (governed == "planned" and base in ("plan", "prepare", "threaten", "order", "expect", "vow", "promise")):
+            return cast(Realis, governed)
+        if reading.tags[at] == "I":
+            start = verb_group_start(reading, at, around.sentence.first)
+            return _modal(reading, start, at) or (_governor(around, start) if "to" in reading.words[start:at] else None)
+    # "an attack could begin within days": the verb behind the noun
+    for behind in range(trigger.last, min(around.clause[1], trigger.last + 8)):
+        if reading.tags[behind] in "A":
+            modal = _table("modals").get(reading.words[behind])
+            return cast(Realis, modal) if modal is not None else None
+        if reading.tags[behind] in "VE.":
+            break
+    return None
+
+
+@cache
+def _fear_words() -> frozenset[str]:
+    return frozenset(("fearing", "feared", "fear", "fears", "dreading", "risking"))
+
+
+def _from_voices(around: Surroundings, voices: Sequence[Attributed]) -> Realis | None:
+    """What the cue makes of its content: ordered, vowed, feared, hoped for."""
+    for voice in voices:
+        realis = voice.entry.realis
+        if realis is None:
+            continue
+        if realis == "planned" and _past(around):
+            continue
+        return realis
+    return None
+
+
+def _past(around: Surroundings) -> bool:
+    """A finite past tense of its own: "promised that the man who shelled X …"."""
+    reading, trigger = around.reading, around.trigger
+    return trigger.verbal and reading.tags[trigger.first] == "E" and not around.passive()
+
+
+def _polarity(around: Surroundings) -> Polarity:
+    reading, trigger = around.reading, around.trigger
+    negations = words_of("grammar", "negations")
+    if trigger.verbal:
+        start = verb_group_start(reading, trigger.first, around.clause[0])
+        return "negative" if any(reading.words[at] in negations for at in range(start, trigger.first)) else "positive"
+    at = trigger.first - 1
+    while at >= around.clause[0] and reading.tags[at] in "NM'-#":
+        at -= 1
+    if at >= around.clause[0] and reading.words[at] in _NEGATIVE_DETERMINERS:
+        return "negative"
+    for behind in range(trigger.last, min(around.clause[1], trigger.last + 4)):
+        if reading.tags[behind] == "A" and behind + 1 < around.clause[1] and reading.words[behind + 1] == "not":
+            return "negative"
+        if reading.tags[behind] not in "NMPDTB":
+            break
+    return "positive"
+
+
+def _stance(voices: Sequence[Attributed]) -> Stance:
+    for voice in voices:
+        if voice.negated and voice.entry.lemma in ("confirm", "verify", "say", "deny", "rule out"):
+            return "cannot_confirm"
+        if voice.entry.stance != "asserts":
+            return voice.entry.stance
+    return "asserts"
+
+
+def _certainty(around: Surroundings) -> Certainty:
+    table = _table("certainty")
+    reading = around.reading
+    for at in range(max(around.clause[0], around.trigger.first - 6), min(around.clause[1], around.trigger.last + 2)):
+        kind = table.get(reading.words[at])
+        if kind is not None and reading.tags[at] in "ABN" and (kind != "certain" or reading.tags[at] == "B"):
+            return cast(Certainty, kind)
+    return "unstated"

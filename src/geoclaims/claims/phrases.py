@@ -1,0 +1,220 @@
+"""Noun phrases, verb groups and clauses, found from a word outwards."""
+
+from geoclaims.claims.grammar import words_of
+from geoclaims.claims.reading import Reading
+
+_NOMINAL = "NM#"
+_ATTACHING = frozenset(
+    "of in at for from with on to against near inside under behind between outside across along including".split()
+)
+_MODIFIERS = "GE"
+
+
+def verb_group_start(reading: Reading, verb: int, floor: int) -> int:
+    """Where the auxiliaries, negations and adverbs before a verb begin."""
+    at = verb
+    while at - 1 >= floor and (
+        reading.tags[at - 1] in "AB" or (reading.words[at - 1] == "to" and reading.tags[at] == "I")
+    ):
+        at -= 1
+    return at
+
+
+def is_nominal(reading: Reading, index: int) -> bool:
+    """Whether a token can stand inside a noun phrase after its determiner."""
+    tag = reading.tags[index]
+    if tag in _NOMINAL:
+        return True
+    words = reading.words
+    if tag == "-":
+        return 0 < index < len(words) - 1 and reading.tokens[index].start == reading.tokens[index - 1].end
+    if tag == "'":
+        return index + 1 < len(words) and reading.tags[index + 1] in "NM#GEQ"
+    if tag in _MODIFIERS and index + 1 < len(words):
+        return reading.tags[index + 1] in "NM-" and (index == 0 or reading.tags[index - 1] in "DP.C'-NM")
+    return words[index] in ("other", "more", "several", "many", "few", "own", "less", "top", "senior")
+
+
+def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | None:
+    """The noun phrase that ends with token ``last``, as half-open tokens, or None.
+
+    Prepositional parts are taken in while a noun stands before them ("residents of X"), and
+    an apposition between commas with the name it explains.
+    """
+    if last < floor:
+        return None
+    tags, words = reading.tags, reading.words
+    if tags[last] in "RW":
+        return last, last + 1
+    end = last + 1
+    if words[last] in (",", "—", "–", ")"):
+        return _phrase_with_apposition(reading, last, floor)
+    start: int | None = None
+    at = last
+    while True:
+        group = at
+        while group >= floor and (is_nominal(reading, group) or tags[group] == "Q" and _scare(reading, group)):
+            group -= 1
+        while group >= floor and tags[group] == "D":
+            group -= 1
+        if group == at:
+            break
+        start = group + 1
+        if group - 1 < floor:
+            break
+        joins = tags[group] == "P" and words[group] in _ATTACHING and is_nominal(reading, group - 1)
+        joins = joins or (words[group] in ("and", "&") and is_nominal(reading, group - 1))
+        if not joins:
+            break
+        at = group - 1
+    if start is None or all(tags[i] in "D'-Q" for i in range(start, end)):
+        if start is not None and words[start] in ("this", "that", "many", "some", "others", "most", "all", "both"):
+            return start, end
+        return None
+    while tags[start] in "'-Q." and start < last:
+        start += 1
+    return start, end
+
+
+def _scare(reading: Reading, index: int) -> bool:
+    return reading.quote_of[index] < 0
+
+
+def _phrase_with_apposition(reading: Reading, comma: int, floor: int) -> tuple[int, int] | None:
+    """"Ann Lee, an economist at the bank," — the phrase before the first of the two commas."""
+    at = comma - 1
+    opener = "(" if reading.words[comma] == ")" else reading.words[comma]
+    depth_limit = max(floor, comma - 45)
+    while at > depth_limit and reading.words[at] != opener:
+        if reading.words[at] in (".", ";", ":"):
+            return None
+        at -= 1
+    if at <= floor or reading.words[at] != opener:
+        return None
+    inner = reading.tags[at + 1]
+    if inner not in "DNM#WGEPO" and not reading.words[at + 1].isdigit():
+        return None
+    head = phrase_before(reading, at - 1, floor)
+    if head is None:
+        return None
+    if reading.words[at - 1] in (",",):
+        return None
+    return head[0], comma
+
+
+def phrase_after(reading: Reading, first: int, ceiling: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at token ``first``, as half-open tokens, or None."""
+    tags, words = reading.tags, reading.words
+    at = first
+    if at < ceiling and tags[at] in "R":
+        return at, at + 1
+    end = at
+    while at < ceiling:
+        group = at
+        while group < ceiling and (tags[group] == "D" or words[group] in ("all", "both")):
+            group += 1
+        begin = group
+        while group < ceiling and is_nominal(reading, group):
+            group += 1
+        if group == begin:
+            break
+        end = group
+        if group + 1 >= ceiling:
+            break
+        goes_on = (tags[group] == "P" and words[group] in ("of", "for", "in", "at", "from", "near")) or (
+            words[group] in ("and", "&") and tags[group + 1] == "M"
+        )
+        if not goes_on or not (tags[group + 1] in "DNM#"):
+            break
+        at = group + 1
+    return (first, end) if end > first else None
+
+
+def with_apposition_after(reading: Reading, phrase: tuple[int, int], ceiling: int) -> tuple[int, int]:
+    """The phrase with an apposition behind it: "Ann Lee, an economist at the bank"."""
+    end = phrase[1]
+    if end + 1 >= ceiling or reading.words[end] != ",":
+        return phrase
+    if reading.words[end + 1] in ("a", "an", "the") or reading.words[end + 1] in words_of("sources", "office"):
+        more = phrase_after(reading, end + 1, ceiling)
+        if more is not None:
+            return phrase[0], more[1]
+    if reading.words[end + 1] == "who":
+        at = end + 1
+        while at < ceiling and reading.words[at] not in (",", ".", ";"):
+            at += 1
+        return phrase[0], at
+    return phrase
+
+
+_FINITE = "VA"
+
+
+def has_verb(reading: Reading, first: int, last: int) -> bool:
+    """Whether a finite verb stands among these tokens."""
+    return any(reading.tags[i] in "VAE" for i in range(first, last))
+
+
+def clause_bounds(reading: Reading, token: int, floor: int, ceiling: int) -> tuple[int, int]:
+    """The clause around a token, as half-open tokens, within ``floor``–``ceiling``.
+
+    A clause ends at a semicolon, at an opener or relative with a verb behind it, and at a
+    coordinator with a subject and a verb of its own behind it.
+    """
+    first = floor
+    for at in range(token - 1, floor - 1, -1):
+        if _opens_clause(reading, at, token, floor):
+            first = at if reading.tags[at] in "SOW" else at + 1
+            break
+    last = ceiling
+    for at in range(token + 1, ceiling):
+        if _opens_clause(reading, at, ceiling, floor):
+            last = at
+            break
+    if first > floor or reading.tags[first] in "SWO":
+        # "If Mocha falls, aid will stop": the clause of an opener ends where another begins
+        for at in range(first + 1, last):
+            if reading.words[at] == "," and has_verb(reading, first + 1, at) and _own_clause_behind(reading, at + 1, ceiling):
+                if at < token:
+                    first = at + 1
+                else:
+                    last = at
+                    break
+    return first, last
+
+
+def _opens_clause(reading: Reading, at: int, limit: int, floor: int) -> bool:
+    tag, word = reading.tags[at], reading.words[at]
+    if word in (";", ":", "—", "–", "--"):
+        return True
+    if tag in "SW":
+        return word != "that" or has_verb(reading, at + 1, min(limit + 1, at + 12))
+    if tag == "O":
+        return _verb_soon(reading, at + 1, limit)
+    if tag == "C" and word in ("and", "but", "or", "while"):
+        return _own_clause_behind(reading, at + 1, limit)
+    return False
+
+
+def _verb_soon(reading: Reading, first: int, limit: int) -> bool:
+    """Whether a subject and a finite verb follow before the next comma: "after missiles struck X"."""
+    for at in range(first, min(limit + 1, first + 9, len(reading.tags))):
+        if reading.words[at] in (",", ".", ";"):
+            return False
+        if reading.tags[at] in "VAE" and at > first:
+            return True
+    return False
+
+
+def _own_clause_behind(reading: Reading, first: int, limit: int) -> bool:
+    """Whether a coordinator is followed by subject and verb: "…, and rebels shelled X"."""
+    end = min(limit + 1, len(reading.tags))
+    phrase = phrase_after(reading, first, end)
+    if phrase is None:
+        return False
+    at = phrase[1]
+    while at < end and reading.tags[at] == "B":
+        at += 1
+    if at >= end:
+        return False
+    return reading.tags[at] in "VA" or (reading.tags[at] == "E" and reading.tags[phrase[1] - 1] in "NMR")

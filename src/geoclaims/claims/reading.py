@@ -1,0 +1,235 @@
+"""A text as the rules of claims look at it: words, tags, quotes and places, token by token.
+
+The tags are a coarse part of speech from word lists and neighbours, enough for finding
+subjects and clauses: ``D`` determiner, ``P`` preposition, ``O`` opener or preposition
+("after"), ``S`` opener of a clause, ``W`` relative, ``R`` pronoun, ``C`` coordinator, ``A``
+auxiliary, ``B`` adverb, ``T`` day or month, ``V`` finite verb, ``I`` infinitive or bare verb,
+``E`` past tense or participle, ``G`` -ing form, ``N`` noun or adjective, ``M`` name, ``#`` number,
+``'`` possessive ending, ``-`` hyphen, ``Q`` quote mark, ``.`` any other mark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from geoclaims.claims.grammar import tag_table, words_of
+from geoclaims.language.annotation import Annotation, Quote, Sentence, Token
+from geoclaims.model import Document, Span, Toponym
+
+_NOMINAL_BEFORE = "DN#M'-"
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'"})
+_QUOTE_MARKS = frozenset("\"“”«»„‟‘’'")
+_SHOUTED = 0.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One document ready for the rules; the lists run parallel to ``tokens``."""
+
+    document: Document
+    annotation: Annotation
+    toponyms: Sequence[Toponym]
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    """In lower case, with plain apostrophes."""
+    tags: Sequence[str]
+    quote_of: Sequence[int]
+    """Index into ``quotes``, −1 outside quoted speech."""
+    toponym_of: Sequence[int]
+    """Index into ``toponyms``, −1 outside place names."""
+    quotes: Sequence[Quote]
+    """Quoted speech: without scare quotes."""
+
+    def span(self, first: int, last: int) -> Span:
+        """The text of the tokens ``first`` up to, not including, ``last``."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Span(self.document.text[start:end], start, end)
+
+    def cut(self, start: int, end: int) -> Span:
+        """The text between two offsets."""
+        return Span(self.document.text[start:end], start, end)
+
+    def sentence_of(self, token: int) -> Sentence | None:
+        """The sentence a token lies in."""
+        return self.annotation.sentence_at(self.tokens[token].start)
+
+    def first_token_at(self, offset: int) -> int:
+        """The first token that starts at or after an offset."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].start < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def read(document: Document, annotation: Annotation, toponyms: Sequence[Toponym]) -> Reading:
+    """The reading of one annotated document."""
+    tokens = annotation.tokens
+    words = [token.text.lower().translate(_APOSTROPHES) for token in tokens]
+    tags = _tags(annotation, words)
+    toponym_of = _covering(tokens, [(place.start, place.end) for place in toponyms])
+    for index, place in enumerate(toponym_of):
+        if place >= 0 and tags[index] not in "'-.":
+            tags[index] = "M"
+    _tag_names(annotation, tags)
+    _settle(words, tags)
+    quotes = [quote for quote in annotation.quotes if not quote.scare]
+    return Reading(
+        document=document,
+        annotation=annotation,
+        toponyms=toponyms,
+        tokens=tokens,
+        words=words,
+        tags=tags,
+        quote_of=_covering(tokens, [(quote.start, quote.end) for quote in quotes]),
+        toponym_of=toponym_of,
+        quotes=quotes,
+    )
+
+
+def _tags(annotation: Annotation, words: Sequence[str]) -> list[str]:
+    table = tag_table()
+    tokens = annotation.tokens
+    tags = ["N"] * len(tokens)
+    for sentence in annotation.sentences:
+        capitals_count = not _capitals_say_nothing(annotation.tokens_of(sentence))
+        opens = True
+        for index in range(sentence.first, sentence.last):
+            token, word = tokens[index], words[index]
+            if word == "." and _ends_title(words, tokens, index, sentence.last):
+                tags[index] = "-"
+                continue
+            if token.kind == "punctuation":
+                tags[index] = "-" if word == "-" else "Q" if token.text in _QUOTE_MARKS else "."
+                opens = opens if tags[index] == "Q" else word in (":", "—", "–") or opens
+                if tags[index] == "Q":
+                    opens = True
+                continue
+            if token.kind == "number":
+                tags[index] = "#"
+                opens = False
+                continue
+            known = table.get(word)
+            if word == "'s" or (word == "'" and index):
+                tags[index] = "'"
+            elif capitals_count and token.text[0].isupper() and _is_name(token.text, known, opens):
+                tags[index] = "M"
+            else:
+                tags[index] = known or _guess(word)
+            opens = False
+    return tags
+
+
+def _ends_title(words: Sequence[str], tokens: Sequence[Token], index: int, last: int) -> bool:
+    """The full stop of "Gen. Okoye" belongs to the name."""
+    return index > 0 and index + 1 < last and words[index - 1] + "." in _titles() and tokens[index + 1].text[0].isupper()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    listed = words_of("sources", "ranks") | words_of("sources", "titles") | words_of("sources", "office")
+    return frozenset(word for word in listed if word.endswith("."))
+
+
+def _is_name(text: str, known: str | None, opens: bool) -> bool:
+    if text == "I":
+        return False
+    if len(text) > 1 and text.isupper() and not opens:
+        return True
+    if opens:
+        return known is None and not text.lower().endswith(("ly", "ing"))
+    return known not in ("T", "A")
+
+
+def _guess(word: str) -> str:
+    if word.endswith("ly") and len(word) > 4:
+        return "B"
+    if word.endswith("ing") and len(word) > 5:
+        return "G"
+    if word.endswith("ed") and len(word) > 4:
+        return "E"
+    if word in ("'s", "'"):
+        return "'"
+    return "N"
+
+
+def _capitals_say_nothing(tokens: Sequence[Token]) -> bool:
+    """Whether nearly every longer word has a capital: a headline, or shouted text."""
+    longer = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
+    return len(longer) >= 4 and sum(text[0].isupper() for text in longer) > _SHOUTED * len(longer)
+
+
+def _covering(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """For each token the index of the span it lies in, or −1; the spans are in text order."""
+    found = [-1] * len(tokens)
+    index = 0
+    for number, (start, end) in enumerate(spans):
+        while index < len(tokens) and tokens[index].end <= start:
+            index += 1
+        at = index
+        while at < len(tokens) and tokens[at].start < end:
+            found[at] = number
+            at += 1
+    return found
+
+
+def _tag_names(annotation: Annotation, tags: list[str]) -> None:
+    covered = _covering(annotation.tokens, [(name.start, name.end) for name in annotation.names])
+    for index, name in enumerate(covered):
+        if name >= 0 and tags[index] in "NvsEGVT" and annotation.names[name].label != "LOC":
+            tags[index] = "M"
+
+
+def _settle(words: Sequence[str], tags: list[str]) -> None:
+    """Decides the words that are verbs or nouns by what stands before and after them."""
+    nouns = words_of("grammar", "mostly_nouns")
+    unchanging = words_of("grammar", "unchanging_verbs")
+    modals = words_of("grammar", "modals") | {"do", "does", "did", "didn't", "don't", "doesn't"}
+    last = len(tags) - 1
+    for index, tag in enumerate(tags):
+        if tag == "N" and index and tags[index - 1] in "AB" and words[index].endswith("ing"):
+            if _after_be(words, tags, index):
+                tags[index] = "G"  # "they are fighting", but "the fighting"
+            continue
+        if tag not in "vsE":
+            continue
+        at = index - 1
+        while at >= 0 and tags[at] == "B":
+            at -= 1
+        before = tags[at] if at >= 0 else "."
+        word_before = words[at] if at >= 0 else ""
+        after = tags[index + 1] if index < last else "."
+        if words[index] in unchanging and (before == "A" or (before in "NMR" and after in "DM#R")):
+            tags[index] = "I" if before == "A" and word_before in modals else "E"
+        elif tag == "E":
+            if before in "DP'" and after in "NM-" and word_before != "by":
+                tags[index] = "N"
+        elif tag == "s":
+            tags[index] = "N" if before in "D'" or (before == "P" and at == index - 1) else "V"
+        elif word_before == "to" or (before == "A" and word_before not in ("'s", "is", "are", "was", "were", "has", "have", "had")):
+            tags[index] = "I"
+        elif before in "RW" and word_before not in ("these", "one", "others"):
+            tags[index] = "V"
+        elif before in "NM" and _agrees(words[index], word_before) and (
+            after in "DMRWPSNB#QA" or words[index] not in nouns
+        ):
+            tags[index] = "V" if words[index] not in nouns or after in "DMRWQ" else "N"
+        elif before in ".QC" and words[index] not in nouns:
+            tags[index] = "V"
+        else:
+            tags[index] = "N"
+
+
+def _after_be(words: Sequence[str], tags: Sequence[str], index: int) -> bool:
+    at = index - 1
+    while at >= 0 and tags[at] == "B":
+        at -= 1
+    return at >= 0 and words[at] in words_of("grammar", "forms_of_be")
+
+
+def _agrees(verb: str, subject: str) -> bool:
+    """A verb in -s with a subject without, or the other way round."""
+    return verb.endswith("s") != subject.endswith("s")

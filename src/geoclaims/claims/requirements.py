@@ -1,0 +1,252 @@
+"""Whether the words around a trigger bear it out: "took Lyman", but not "took a picture"."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from geoclaims.claims.phrases import clause_bounds
+from geoclaims.claims.reading import Reading
+from geoclaims.claims.triggers import Trigger, context
+from geoclaims.language.annotation import Sentence
+
+_REACH_OBJECT = 9
+_REACH_SUBJECT = 10
+_HARM = frozenset("killed wounded injured dead killing injuring wounding casualties died kill wounds deaths".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The sentence and clause of one trigger, with their words."""
+
+    reading: Reading
+    trigger: Trigger
+    sentence: Sentence
+    clause: tuple[int, int]
+    clause_words: Collection[str]
+    sentence_words: Collection[str]
+
+    def clause_has(self, *names: str) -> bool:
+        return any(not context(name).isdisjoint(self.clause_words) for name in names)
+
+    def sentence_has(self, *names: str) -> bool:
+        return any(not context(name).isdisjoint(self.sentence_words) for name in names)
+
+    def after(self, reach: int = _REACH_OBJECT) -> Collection[str]:
+        """The words of the clause behind the trigger."""
+        return self.reading.words[self.trigger.last : min(self.clause[1], self.trigger.last + reach)]
+
+    def before(self, reach: int = _REACH_SUBJECT) -> Collection[str]:
+        """The words of the clause before the trigger."""
+        return self.reading.words[max(self.clause[0], self.trigger.first - reach) : self.trigger.first]
+
+    def passive(self) -> bool:
+        """Whether the trigger is a participle with a form of be, or without any auxiliary and object."""
+        return is_passive(self.reading, self.trigger.first)
+
+
+def is_passive(reading: Reading, verb: int) -> bool:
+    """Whether the verb is a passive participle: "was captured", "captured by"."""
+    if reading.tags[verb] != "E":
+        return False
+    at = verb - 1
+    if at >= 0 and reading.words[at] == "as":
+        return True
+    while at >= 0 and (reading.tags[at] in "BA" or reading.words[at] in ("independently", "reported")):
+        if reading.words[at] in ("is", "are", "was", "were", "be", "been", "being", "'s", "'re", "isn't", "wasn't", "weren't", "aren't", "reported"):
+            return True
+        at -= 1
+    following = reading.words[verb + 1] if verb + 1 < len(reading.words) else ""
+    return following == "by"
+
+
+def surroundings(reading: Reading, trigger: Trigger, sentence: Sentence) -> Surroundings:
+    """What stands around one trigger."""
+    clause = clause_bounds(reading, trigger.first, sentence.first, sentence.last)
+    return Surroundings(
+        reading=reading,
+        trigger=trigger,
+        sentence=sentence,
+        clause=clause,
+        clause_words=frozenset(reading.words[clause[0] : clause[1]]),
+        sentence_words=frozenset(reading.words[sentence.first : sentence.last]),
+    )
+
+
+def borne_out(around: Surroundings) -> bool:
+    """Whether the trigger has what its entry needs, and nothing says it is meant otherwise."""
+    needs = around.trigger.entry.needs
+    if needs is not None and not _CHECKS[needs](around):
+        return False
+    return not _metaphor(around)
+
+
+def _metaphor(around: Surroundings) -> bool:
+    """A word of sport, screen or market in the clause, and no word of war anywhere in the sentence."""
+    if around.trigger.entry.type in ("unrest", "detention", "agreement", "displacement"):
+        return False
+    if not around.sentence_has("metaphor"):
+        return False
+    return not (around.sentence_has("armed", "missile", "air", "explosive") or _HARM & set(around.sentence_words))
+
+
+def _place_name_in(around: Surroundings, first: int, last: int) -> bool:
+    reading = around.reading
+    for at in range(max(first, around.sentence.first), min(last, around.sentence.last)):
+        place = reading.toponym_of[at]
+        if place >= 0 and reading.toponyms[place].use == "literal":
+            return True
+    return False
+
+
+def _place_name_near_end(around: Surroundings) -> bool:
+    """A place name or a word for a place as the object (or the subject of a passive)."""
+    trigger, reading = around.trigger, around.reading
+    places = context("places")
+    stop = trigger.last
+    while stop < min(around.sentence.last, trigger.last + 8):
+        tag, word = reading.tags[stop], reading.words[stop]
+        if reading.toponym_of[stop] >= 0 or word in places:
+            return True
+        if tag in "RVAIWS." or (tag == "P" and word not in ("of", "in", "over", "to", "near", "from", "into")):
+            break
+        stop += 1
+    if around.trigger.entry.passive or around.passive() or trigger.entry.kind == "idiom":
+        first = max(around.clause[0], trigger.first - 12)
+        if _place_name_in(around, first, trigger.first):
+            return True
+        return not places.isdisjoint(reading.words[first : trigger.first])
+    # "Palmyra, which the rebels took in 2015"; "Dimitrov, where troops have taken positions"
+    opener = around.clause[0]
+    return reading.words[opener] in ("which", "that", "where") and (
+        _place_name_in(around, opener - 3, opener) or reading.words[max(0, opener - 2)] in places
+    )
+
+
+def _place(around: Surroundings) -> bool:
+    if _place_name_in(around, *around.clause):
+        return True
+    if not context("places").isdisjoint(around.after()):
+        return True
+    if around.reading.words[around.clause[0]] in ("which", "that", "where"):
+        return _place_name_in(around, around.clause[0] - 4, around.clause[0])
+    if around.reading.words[max(0, around.clause[0])] in ("and", "but") or around.passive():
+        return not context("places").isdisjoint(around.before(14))
+    return False
+
+
+def _hostile(around: Surroundings) -> bool:
+    if around.sentence_has("armed", "air", "missile", "explosive", "weapon", "military_object"):
+        return True
+    return bool(_HARM & set(around.sentence_words)) or _place_object(around)
+
+
+def _place_object(around: Surroundings) -> bool:
+    """A place name as direct object or after "on", "against", "in" right behind the trigger."""
+    trigger = around.trigger
+    return _place_name_in(around, trigger.last, trigger.last + 5)
+
+
+def _conflict(around: Surroundings) -> bool:
+    if around.sentence_has("conflict") or _HARM & set(around.sentence_words):
+        return True
+    after = around.reading.words[around.trigger.last : around.trigger.last + 1]
+    return bool(after) and after[0] in ("in", "near", "around", "at", "outside", "for") and _place_object(around)
+
+
+def _strike_noun(around: Surroundings) -> bool:
+    if around.sentence_has("workers_strike") and not around.sentence_has("air", "missile"):
+        return False
+    before = around.reading.words[max(0, around.trigger.first - 2) : around.trigger.first]
+    if any(word in context("air") | context("missile") | frozenset(("precision", "retaliatory", "deadly", "israeli", "russian")) for word in before):
+        return True
+    after = list(around.after(2))
+    return bool(after) and after[0] in ("on", "against", "at", "in", "targeting", "hit", "killed") or around.sentence_has("air", "missile")
+
+
+def _strike_verb(around: Surroundings) -> bool:
+    if around.clause_has("air", "missile", "explosive"):
+        return True
+    return not context("states").isdisjoint(around.before()) and (_place_object(around) or _thing(around))
+
+
+def _thing(around: Surroundings) -> bool:
+    if around.passive() or around.reading.words[around.trigger.last - 1] in ("ablaze", "fire", "alight"):
+        near = [*around.before(14), *around.after()]
+    else:
+        near = list(around.after())
+    if not context("things").isdisjoint(near) or not context("places").isdisjoint(near):
+        return True
+    first = max(around.clause[0], around.trigger.first - 12) if around.passive() or "lists" in near else around.trigger.last
+    return _place_name_in(around, first, min(around.trigger.last + 6, around.clause[1]))
+
+
+def _people(around: Surroundings) -> bool:
+    near = [*around.before(16), *around.after(12)]
+    if not context("people").isdisjoint(near):
+        return True
+    return any(around.reading.tags[i] in "#M" for i in range(*around.clause) if around.reading.toponym_of[i] < 0)
+
+
+def _people_mover(around: Surroundings) -> bool:
+    if around.trigger.lemma == "leave":
+        return around.sentence_has("explosive", "missile") and not context("fleeing").isdisjoint(around.before())
+    if around.passive() or around.trigger.lemma in ("evacuate", "displace", "uproot"):
+        return not (context("fleeing") | context("people")).isdisjoint(around.clause_words)
+    return not context("fleeing").isdisjoint(around.before()) or any(
+        around.reading.tags[i] in "MR" for i in range(max(around.clause[0], around.trigger.first - 6), around.trigger.first)
+    )
+
+
+def _movers(around: Surroundings) -> bool:
+    if around.trigger.lemma in ("invade",):
+        return True
+    near = around.after(5) if around.trigger.lemma in ("deploy", "redeploy", "mass", "amass", "mobilize", "mobilise", "station", "move") else ()
+    if context("movers").isdisjoint([*around.before(), *near]):
+        return False
+    return _place_name_in(around, *around.clause) or not context("places").isdisjoint(around.clause_words) or around.trigger.lemma in ("deploy", "redeploy", "mobilize", "mobilise")
+
+
+def _fight(around: Surroundings) -> bool:
+    """A fight between forces, not a fight for a cause: "fighting to win"."""
+    if list(around.after(1)) in (["to"], ["for"], ["corruption"], ["back"]):
+        return False
+    return around.clause_has("armed") or _place_name_in(around, *around.clause)
+
+
+def _armed_place(around: Surroundings) -> bool:
+    if around.trigger.lemma in ("surrender", "abandon", "vacate", "relinquish", "cede", "hand over"):
+        return _place_name_near_end(around)
+    if not around.sentence_has("armed"):
+        return False
+    return _place_name_in(around, *around.clause) or not context("places").isdisjoint(around.clause_words)
+
+
+def _arms(around: Surroundings) -> bool:
+    near = [*around.after(12), *(around.before(14) if around.passive() else ())]
+    return not context("arms").isdisjoint(near)
+
+
+_CHECKS: dict[str, Callable[[Surroundings], bool]] = {
+    "place": _place,
+    "place_name": _place_name_near_end,
+    "armed_place": _armed_place,
+    "conflict": _conflict,
+    "armed": lambda a: a.sentence_has("armed"),
+    "fight": _fight,
+    "hostile": _hostile,
+    "weapon": lambda a: a.clause_has("air", "missile", "explosive"),
+    "weapon_or_state": _strike_verb,
+    "strike": _strike_noun,
+    "weapon_object": lambda a: not (context("missile") | context("explosive") | context("air")).isdisjoint(a.after(6)),
+    "weapon_subject": lambda a: not (context("missile") | context("air")).isdisjoint(a.before(6)),
+    "grenade": lambda a: a.sentence_has("grenade"),
+    "people": _people,
+    "people_or_place": lambda a: _people(a) or _place(a),
+    "thing": _thing,
+    "people_mover": _people_mover,
+    "armed_mover": _movers,
+    "arms": _arms,
+    "civic": lambda a: not context("civic").isdisjoint([*a.before(), *a.after(4)]),
+    "base": lambda a: not context("base").isdisjoint(a.after(6)) and a.sentence_has("armed"),
+    "armed_body": lambda a: not context("body").isdisjoint([*a.after(8), *a.before(4)]) and a.sentence_has("armed"),
+    "found": lambda a: a.sentence_has("found"),
+}

@@ -1,0 +1,268 @@
+"""What kind of source a phrase names: official, resident, document … and by what name and role."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from geoclaims.claims.actors import actor_of
+from geoclaims.claims.cues import TokenSpan
+from geoclaims.claims.grammar import lexicon, words_of
+from geoclaims.claims.reading import Reading
+from geoclaims.model import Identity, SourceKind
+
+_INDEFINITE = frozenset(("a", "an", "one", "another", "some", "several", "two", "three", "many", "other"))
+_KINDS: tuple[tuple[str, SourceKind], ...] = (
+    ("resident_witness", "resident_witness"),
+    ("combatant", "combatant"),
+    ("official", "anonymous_official"),
+    ("other_unnamed", "other_unnamed"),
+    ("document", "document"),
+    ("media_outlet", "media_outlet"),
+    ("monitor", "monitor"),
+    ("expert", "expert"),
+    ("armed_group", "armed_group"),
+    ("institution", "institution"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDescription:
+    """The kind of one source, its name and role, and how it is identified."""
+
+    kind: SourceKind
+    name: str | None
+    role: str | None
+    identity: Identity
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word that says what somebody is rather than what they are called."""
+    keys = ("office", "ranks", "titles", *(key for key, _ in _KINDS))
+    return frozenset().union(*(words_of("sources", key) for key in keys))
+
+
+def is_kind_word(word: str, key: str) -> bool:
+    """Whether a word, singular or plural, is in one list of sources."""
+    listed = words_of("sources", key)
+    return word in listed or (word.endswith("s") and word[:-1] in listed)
+
+
+def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescription:
+    """What the phrase at ``span`` names; ``nearby`` is text that may hold an anonymity clause."""
+    first, last = span
+    while first < last and reading.tags[first] in "D'Q" and reading.words[first] not in _INDEFINITE:
+        first += 1
+    comma = next((at for at in range(first, last) if reading.words[at] in (",", "(", "—", "–")), last)
+    words = reading.words[first:comma]
+    name = _personal_name(reading, first, comma) or _name_in_apposition(reading, comma, last)
+    all_words = reading.words[first:last]
+    roles = [word for word in all_words if word.isalpha() or "-" in word or "." in word]
+    anonymous = is_anonymous(reading, span, nearby)
+    if name is not None:
+        return _named(reading, (first, last), name, roles, anonymous)
+    if _is_place_alone(reading, first, comma):
+        return SourceDescription("institution", reading.span(first, comma).text, None, "named")
+    kind = _kind_by_head(reading, first, comma, words, roles)
+    indefinite = reading.words[span[0]] in _INDEFINITE or reading.words[first : first + 1] == ["a"]
+    if kind is None:
+        actor = actor_of(reading.span(first, comma).text) if comma > first else None
+        if actor is not None:
+            kind = "armed_group" if actor.kind == "armed_group" else "institution"
+    office = _has(words, "office", "ranks") and not _has(words[-1:], "institution")
+    if office and kind in (None, "institution", "armed_group", "anonymous_official", "monitor"):
+        singular = not words[-1].endswith("s") if words else True
+        kind = "anonymous_official" if indefinite or anonymous or not _one_person(words) or not singular else "named_official"
+    if kind is None:
+        kind = "other_unnamed"
+    if anonymous:
+        kind = _made_anonymous(kind)
+    return SourceDescription(kind, _org_name(reading, first, comma, kind), _role_text(reading, first, comma, kind), _identity(kind, words, anonymous))
+
+
+def _named(
+    reading: Reading, span: TokenSpan, name: TokenSpan, roles: Iterable[str], anonymous: bool
+) -> SourceDescription:
+    named = {reading.words[at] for at in range(*name)}
+    said = [word for word in roles if word not in named]
+    text = reading.span(*name).text
+    if _has(said, "resident_witness") and not _has(said, "office", "official"):
+        kind: SourceKind = "resident_witness"
+    elif _has(said, "ranks", "office", "official"):
+        kind = "combatant" if _is_field_commander(said) else "named_official"
+    else:
+        kind = "other_named"
+        for key, candidate in _KINDS:
+            if _has(said, key):
+                kind = "named_official" if candidate in ("institution", "anonymous_official") else candidate
+                break
+        if candidate_is_unnamed(kind):
+            kind = "other_named"
+    role = _role_around(reading, span, name)
+    return SourceDescription(kind, text, role, "named")
+
+
+def candidate_is_unnamed(kind: SourceKind) -> bool:
+    """Kinds that a named person can't be."""
+    return kind in ("other_unnamed", "document")
+
+
+def _is_field_commander(words: Iterable[str]) -> bool:
+    said = set(words)
+    return "commander" in said and not said & {"chief", "supreme", "general", "army", "forces", "minister"}
+
+
+def _has(words: Iterable[str], *keys: str) -> bool:
+    return any(is_kind_word(word, key) for word in words for key in keys)
+
+
+def _one_person(words: Iterable[str]) -> bool:
+    """Whether an office is held by one person: "the mayor", but not "the commissioners"."""
+    return any(word in words_of("sources", "office") for word in words)
+
+
+def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
+    """The name of a person in a phrase: what a tagger found, else its last capitalised words."""
+    if first >= last:
+        return None
+    start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+    organization = False
+    for name in reading.annotation.names:
+        if name.start >= end:
+            break
+        if name.end > start:
+            if name.label == "PER":
+                return reading.first_token_at(name.start), reading.first_token_at(name.end)
+            organization = organization or (name.label == "ORG" and name.end == end)
+    if organization:
+        return None
+    stop = last
+    if reading.tags[stop - 1] == "'":
+        stop -= 1
+    at = stop
+    vocabulary = _vocabulary()
+    while at > first and reading.tags[at - 1] in "M-" and _can_be_name(reading, at - 1, vocabulary):
+        at -= 1
+    while at < stop and reading.tags[at] != "M":
+        at += 1
+    if at >= stop:
+        return None
+    text = reading.document.text[reading.tokens[at].start : reading.tokens[stop - 1].end]
+    if len(text) > 1 and text.isupper() and not reading.annotation.text.isupper():
+        return None  # an abbreviation: "RSF"
+    if actor_of(text) is not None or (at > first and reading.words[at - 1] in ("of", "for", "in", "at", "from")):
+        return None
+    if at > first and reading.words[at - 1] == "the" and stop - at > 0:
+        return None
+    return at, stop
+
+
+def _can_be_name(reading: Reading, at: int, vocabulary: frozenset[str]) -> bool:
+    word = reading.words[at]
+    if reading.tags[at] == "-":
+        return True
+    if word in vocabulary or (word.endswith("s") and word[:-1] in vocabulary):
+        return False
+    return reading.toponym_of[at] < 0 and word not in ("general", "former", "deputy", "senior", "state", "the")
+
+
+def _name_in_apposition(reading: Reading, comma: int, last: int) -> TokenSpan | None:
+    """"The mayor, Lina Haddad," — the name behind the role."""
+    if comma + 1 >= last:
+        return None
+    stop = comma + 1
+    while stop < last and reading.words[stop] not in (",", ")", "—"):
+        stop += 1
+    if all(reading.tags[at] in "M-'" for at in range(comma + 1, stop)) and stop - comma - 1 <= 4:
+        return _personal_name(reading, comma + 1, stop)
+    return None
+
+
+def _is_place_alone(reading: Reading, first: int, last: int) -> bool:
+    return last > first and all(reading.toponym_of[at] >= 0 or reading.words[at] in ("and", "the") for at in range(first, last))
+
+
+def _kind_by_head(
+    reading: Reading, first: int, last: int, words: Iterable[str], roles: Iterable[str]
+) -> SourceKind | None:
+    """The list that the head noun is in, else any word of the phrase."""
+    head = first
+    while head + 1 < last and not (reading.tags[head + 1] == "P" and reading.words[head + 1] != "-"):
+        head += 1
+    for word in (reading.words[head],) if head < last else ():
+        for key, kind in _KINDS:
+            if is_kind_word(word, key):
+                return kind
+    candidates = [word for word in words]
+    if "rights" in candidates or "observatory" in candidates:
+        return "monitor"
+    for key, kind in (("media_outlet", "media_outlet"), ("institution", "institution"), ("monitor", "monitor")):
+        if _has(candidates, key):
+            return cast(SourceKind, kind)
+    for key, kind in _KINDS:
+        if _has(candidates, key):
+            return kind
+    return None
+
+
+def is_anonymous(reading: Reading, span: TokenSpan, nearby: str = "") -> bool:
+    """Whether the phrase or the text near it says that the source is not named."""
+    if not words_of("sources", "anonymity").isdisjoint(reading.words[span[0] : span[1]]):
+        return True
+    text = nearby.lower()
+    return any(phrase in text for phrase in lexicon("sources")["anonymity_phrases"])
+
+
+def _made_anonymous(kind: SourceKind) -> SourceKind:
+    if kind in ("named_official", "combatant", "institution", "anonymous_official"):
+        return "anonymous_official"
+    return kind if kind in ("resident_witness", "armed_group", "expert", "document") else "other_unnamed"
+
+
+def _identity(kind: SourceKind, words: Iterable[str], anonymous: bool) -> Identity:
+    listed = list(words)
+    if kind in ("document", "unspecified", "publisher"):
+        return "none"
+    if kind == "named_official":
+        return "office"
+    if anonymous or kind in ("anonymous_official", "other_unnamed"):
+        plural = bool(listed) and listed[-1].endswith("s") and not anonymous
+        return "collective" if plural and kind != "anonymous_official" else "anonymous"
+    if kind in ("institution", "armed_group", "monitor", "media_outlet"):
+        return "collective"
+    return "collective" if listed and listed[-1].endswith(("s", "people", "men", "women", "children")) else "anonymous"
+
+
+def _org_name(reading: Reading, first: int, last: int, kind: SourceKind) -> str | None:
+    """The name of an organization: its capitalised words, where it has any."""
+    if kind not in ("institution", "armed_group", "media_outlet", "monitor") or first >= last:
+        return None
+    text = reading.span(first, last).text
+    return text if any(reading.tags[at] == "M" for at in range(first, last)) else None
+
+
+def _role_text(reading: Reading, first: int, last: int, kind: SourceKind) -> str | None:
+    if kind in ("document", "institution", "armed_group", "media_outlet") or first >= last:
+        return None
+    while first < last and reading.words[first] in ("a", "an", "the", "one"):
+        first += 1
+    return reading.span(first, last).text if first < last else None
+
+
+def _role_around(reading: Reading, span: TokenSpan, name: TokenSpan) -> str | None:
+    """What stands before the name, or behind it between commas."""
+    first, last = span
+    while first < name[0] and reading.words[first] in ("the", "a", "an"):
+        first += 1
+    if name[0] > first:
+        stop = name[0]
+        while stop > first and reading.words[stop - 1] in (",", "."):
+            stop -= 1
+        if stop > first:
+            return reading.document.text[reading.tokens[first].start : reading.tokens[name[0] - 1].end].rstrip(" ,")
+    after = name[1]
+    if after < last and reading.words[after] in (",", "("):
+        text = reading.cut(reading.tokens[after].end, reading.tokens[last - 1].end).text.strip(" ,)")
+        return text or None
+    return None
