@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geoclaims.evidence.assemble import Draft
-from geoclaims.evidence.raw import RawTable
+from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.tables import Embargo, GeoPrecision
 from geoclaims.model import Precision
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from geoclaims.evidence.countries import country_code
 from geoclaims.evidence.crosswalk import Crosswalk
-from geoclaims.evidence.raw import RawTable
+from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.tables import (
     GEO_PRECISIONS,
     TIME_PRECISIONS,
@@ -91,7 +91,7 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
         quarantined=tuple(sorted((*raw.quarantined, *bad), key=lambda q: q.line)),
         duplicates=duplicates,
         first=_day(start.min()) if len(good) else None,
-        last=_day(end.max()) if len(good) else None,
+        last=_day(start.max()) if len(good) else None,
         as_of=draft.updated,
         bbox=_bbox(lon, lat),
         countries=_countries(country),

@@ -35,6 +35,10 @@ class Coverage:
         days = claimed_days(claim)
         if self._embargoed(claim, days):
             return "embargoed"
+        if self.table.info.kind == "acled_aggregate":
+            return "coarse_record_only"
+        if self.table.info.kind == "viina_control":
+            return "type_not_coded"
         if self._outside(target, days, window):
             return "outside_coverage"
         if days is None:
@@ -48,7 +52,13 @@ class Coverage:
             return "too_recent"
         if not self.crosswalk.codes_type(self.table.info.kind, claim.event.type):
             return "type_not_coded"
-        return "coarse_record_only" if coarse_record else "not_found"
+        if coarse_record:
+            return "coarse_record_only"
+        return "no_observation" if days and self._unobserved(*days) else "not_found"
+
+    def _unobserved(self, first: date, last: date) -> bool:
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return all(day in self.table.info.unobserved for day in days)
 
     def _embargoed(self, claim: Claim, days: tuple[date, date] | None) -> bool:
         embargo = self.table.info.embargo

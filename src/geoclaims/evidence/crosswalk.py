@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -37,12 +37,14 @@ class Crosswalk:
 
     types: Mapping[str, Mapping[str, EventType]]
     matches: Mapping[str, Mapping[EventType, TypeMatch]]
+    never_same: frozenset[str] = frozenset()
+    """Kinds that record mentions or traces, so that a record is never the claimed event itself."""
     own: Mapping[str, EventType] = field(default_factory=dict)
     """Categories of one table that its user mapped."""
 
     def with_own(self, own: Mapping[str, EventType]) -> "Crosswalk":
         """The same crosswalk with a user's own categories added."""
-        return Crosswalk(self.types, self.matches, {fold_category(k): v for k, v in own.items()})
+        return replace(self, own={fold_category(k): v for k, v in own.items()})
 
     def type_of(self, kind: str, category: str) -> EventType | None:
         """The claim type a category is nearest to, or None."""
@@ -86,7 +88,7 @@ class Crosswalk:
         if recorded is None:
             return OTHER
         if recorded == claimed:
-            return SAME
+            return RELATED if kind in self.never_same else SAME
         rule = self.matches["acled"].get(claimed)
         kindred = {self.types["acled"].get(c) for c in rule.related} if rule else set()
         return RELATED if recorded in kindred else OTHER
@@ -117,4 +119,4 @@ def load_crosswalk() -> Crosswalk:
         }
         for kind, table in data["match"].items()
     }
-    return Crosswalk(types, matches)
+    return Crosswalk(types, matches, frozenset(data["never_same"]))

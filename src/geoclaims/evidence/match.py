@@ -18,7 +18,7 @@ RECORD_UNCERTAINTY_KM = {"exact": 2.0, "near": 15.0, "coarse": 100.0, "unstated"
 COARSE_CLAIM_KM = 25.0
 """A claimed place that stands for a wider circle is no point that a record could match."""
 SLAB_DAYS = 30
-CLAIMS_AT_ONCE = 2_000
+PAIRS_AT_ONCE = 4_000_000
 _AREAS = ("country", "admin1", "region", "continent")
 
 Indices = npt.NDArray[np.int64]
@@ -39,7 +39,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Claim and record rows within a radius and a span of days, equally long."""
+    """Claims and records (positions in the index) within a radius and a span of days, equally long."""
 
     claim: Indices
     event: Indices
@@ -81,7 +81,7 @@ class EventIndex:
     """A table's matchable rows in order of their days, ready for windows."""
 
     def __init__(self, table: EventTable) -> None:
-        coarse = np.isin(table.geo_precision, [GEO_PRECISIONS.index("coarse")])
+        coarse = table.geo_precision == GEO_PRECISIONS.index("coarse")
         vague = table.time_precision >= TIME_PRECISIONS.index("month")
         self.coarse: npt.NDArray[np.bool_] = coarse | vague
         rows = np.flatnonzero(~self.coarse)
@@ -99,32 +99,52 @@ class EventIndex:
         """Records within ``km`` of each point whose days overlap [first, last], in blocks.
 
         ``points`` are on the unit sphere. Claims are taken in order of days, a slab at a time, so
-        that each tree holds only records that can matter.
+        that each tree holds only records that can matter; all pairs of a claim are in one block.
         """
         order = np.argsort(first, kind="stable")
+        ordered = first[order]
         at = 0
         while at < len(order):
-            slab_end = first[order[at]] + SLAB_DAYS
-            stop = int(np.searchsorted(first[order], slab_end, side="right"))
-            stop = min(max(stop, at + 1), at + CLAIMS_AT_ONCE)
-            group = order[at:stop]
+            stop = int(np.searchsorted(ordered, ordered[at] + SLAB_DAYS, side="right"))
+            yield from self._slab(points, order[at:stop], first, last, km)
             at = stop
-            yield self._block(points[group], group, first[group], last[group], km)
 
-    def _block(
+    def _slab(
         self, points: npt.NDArray[np.float64], group: Indices, first: Indices, last: Indices, km: float
-    ) -> Pairs:
-        low = int(np.searchsorted(self.start, first.min() - self.longest, side="left"))
-        high = int(np.searchsorted(self.start, last.max(), side="right"))
+    ) -> Iterator[Pairs]:
+        low = int(np.searchsorted(self.start, first[group].min() - self.longest, side="left"))
+        high = int(np.searchsorted(self.start, last[group].max(), side="right"))
         if low >= high:
-            none = np.zeros(0, np.int64)
-            return Pairs(none, none, np.zeros(0))
-        tree = cKDTree(self.points[low:high])
-        near = cKDTree(points).sparse_distance_matrix(tree, chord(km), output_type="ndarray")
-        claim, event = near["i"].astype(np.int64), near["j"].astype(np.int64) + low
-        timely = (self.start[event] <= last[claim]) & (self.end[event] >= first[claim])
-        claim, event, distance = claim[timely], event[timely], near["v"][timely]
-        return Pairs(group[claim], self.rows[event], arc_km(distance))
+            return
+        spots, spot_of = np.unique(self.points[low:high], axis=0, return_inverse=True)
+        by_spot = np.argsort(spot_of, kind="stable")
+        held = np.bincount(spot_of, minlength=len(spots))
+        begins = np.concatenate(([0], np.cumsum(held)))
+        tree = cKDTree(spots)
+        near_each = tree.query_ball_point(points[group], chord(km), return_length=True)
+        for claims in np.split(group, _cuts(np.asarray(near_each, np.int64))):
+            near = cKDTree(points[claims]).sparse_distance_matrix(tree, chord(km), output_type="ndarray")
+            near = near[np.argsort(near["i"], kind="stable")]
+            for part in np.split(near, _cuts(held[near["j"]], near["i"])):
+                claim, spot, count = claims[part["i"]], part["j"], held[part["j"]]
+                within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+                event = by_spot[np.repeat(begins[spot], count) + within] + low
+                claim, distance = np.repeat(claim, count), np.repeat(arc_km(part["v"]), count)
+                timely = (self.start[event] <= last[claim]) & (self.end[event] >= first[claim])
+                yield Pairs(claim[timely], event[timely], distance[timely])
+
+
+def _cuts(load: Indices, owner: Indices | None = None) -> Indices:
+    """Where to cut a sequence so that each part bears at most about PAIRS_AT_ONCE.
+
+    With ``owner`` (ascending), cuts fall only where the owner changes.
+    """
+    part = (np.cumsum(load) - load) // PAIRS_AT_ONCE
+    if owner is not None and len(owner):
+        begins = np.flatnonzero(np.diff(owner, prepend=owner[0] - 1))
+        part = np.repeat(part[begins], np.diff(np.append(begins, len(owner))))
+    cuts: Indices = np.flatnonzero(np.diff(part)) + 1
+    return cuts
 
 
 def unit_sphere(lat: npt.ArrayLike, lon: npt.ArrayLike) -> npt.NDArray[np.float64]:

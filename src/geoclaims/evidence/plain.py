@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from geoclaims.errors import DatasetError
 from geoclaims.evidence.assemble import Draft
-from geoclaims.evidence.raw import RawTable, fold_header
+from geoclaims.evidence.rawtable import RawTable, fold_header
 from geoclaims.evidence.tables import GEO_PRECISIONS, GeoPrecision
 from geoclaims.model import EVENT_TYPES, EventType
 

@@ -7,23 +7,37 @@ from pathlib import Path
 import numpy as np
 
 from geoclaims.errors import DatasetError
-from geoclaims.evidence import acled, plain, ucdp
+from geoclaims.evidence import acled, gdelt, plain, polecat, sightings, ucdp, viina
 from geoclaims.evidence.assemble import Draft, assemble, empty_table
 from geoclaims.evidence.crosswalk import load_crosswalk
 from geoclaims.evidence.plain import ColumnMapping
-from geoclaims.evidence.raw import RawTable, read_raw
+from geoclaims.evidence.raw import read_raw
+from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.sidecar import read_sidecar, with_sidecar
-from geoclaims.evidence.tables import DatasetInfo, EventTable
+from geoclaims.evidence.tables import DatasetInfo, EventTable, Kind
 from geoclaims.evidence.values import parse_days
 
 READERS: tuple[tuple[Callable[[RawTable], str | None], Callable[[RawTable, str], Draft]], ...] = (
     (acled.recognizes, acled.read),
     (ucdp.recognizes, ucdp.read),
+    (gdelt.recognizes, gdelt.read),
+    (viina.recognizes, viina.read),
+    (polecat.recognizes, polecat.read),
+    (sightings.recognizes_firms, sightings.read_firms),
+    (sightings.recognizes_geoconfirmed, sightings.read_geoconfirmed),
+    (sightings.recognizes_bellingcat, sightings.read_bellingcat),
+    (sightings.recognizes_eyes_on_russia, sightings.read_eyes_on_russia),
     (plain.recognizes, plain.read),
 )
 """Each dataset's (recognizes, read), the most particular first."""
 
-_WANTED = acled.WANTED | ucdp.WANTED | {a for names in plain.column_aliases().values() for a in names}
+_NEED_POINTS = ("table", "viina")
+_WANTED = frozenset(
+    acled.WANTED
+    | ucdp.WANTED
+    | gdelt.WANTED
+    | {a for names in plain.column_aliases().values() for a in names}
+)
 
 
 def read_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable:
@@ -31,16 +45,16 @@ def read_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable
 
     A mapping given here, or in ``FILE.toml`` beside the file, says which column holds what.
     Weekly aggregates give a table without rows: counts at centroids are never matched as points.
-    Raises DatasetError where the file can't be read or is none of the known kinds.
+    Raises DatasetError where the file can't be read, is none of the known kinds, or has no points.
     """
     table = open_dataset(path, mapping)
-    if table.info.kind == "unknown":
+    if table.info.kind == "unknown" or (table.info.kind in _NEED_POINTS and table.info.unplaced):
         raise DatasetError(f"{path}: {table.info.why}")
     return table
 
 
 def open_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable:
-    """As ``read_dataset``, but a table that is none of the known kinds is returned as ``unknown``."""
+    """As ``read_dataset``, but a file that can't be compared is described instead of refused."""
     sidecar = read_sidecar(path)
     mapping = mapping or sidecar.mapping
     raw = read_raw(path, None if mapping else _WANTED)
@@ -54,32 +68,50 @@ def _interpret(raw: RawTable, mapping: ColumnMapping | None) -> EventTable:
         draft = plain.read(raw, "columns as its mapping names them", mapping)
         return assemble(raw, draft, crosswalk.with_own(mapping.types))
     if why := acled.recognizes_aggregate(raw):
-        return empty_table(raw.path, _aggregate_info(raw, why))
+        return _without_points(raw, "acled_aggregate", why, "week", acled.LICENCE, acled.CITATION)
+    if why := viina.recognizes_control(raw):
+        return _without_points(raw, "viina_control", why, "date", "ODbL 1.0", viina.CITATION)
     for recognizes, read in READERS:
         if why := recognizes(raw):
             return assemble(raw, read(raw, why), crosswalk)
+    if why := viina.recognizes_labels(raw):
+        return _without_points(raw, "viina", why, "", "ODbL 1.0", viina.CITATION)
+    return _unplaced(raw)
+
+
+def _unplaced(raw: RawTable) -> EventTable:
+    """A table whose columns tell no points, and what is missing."""
     proposed = plain.propose_mapping(raw).columns
-    missing = [name for name in ("date", "lat", "lon") if name not in proposed]
+    missing = ", ".join(name for name in ("date", "lat", "lon") if name not in proposed)
     there = ", ".join(list(raw.columns)[:8]) or "none"
-    info = _bare_info(raw, f"no column for {', '.join(missing)} (columns: {there}); name them in a mapping")
-    return empty_table(raw.path, info)
+    if "date" in proposed and not parse_days(raw.columns[proposed["date"]])[1].any():
+        why = f"a date in {proposed['date']!r}, no column for {missing}: a series of days, no points"
+        return _without_points(raw, "table", why, proposed["date"], None, None)
+    why = f"no column for {missing} (columns: {there}); name them in a mapping beside the file"
+    return _without_points(raw, "unknown", why, "", None, None)
 
 
-def _bare_info(raw: RawTable, why: str) -> DatasetInfo:
-    return DatasetInfo(
-        raw.path, raw.path.name, "unknown", why, len(raw), quarantined=raw.quarantined, notes=raw.notes
-    )
-
-
-def _aggregate_info(raw: RawTable, why: str) -> DatasetInfo:
-    days = parse_days(raw.columns["week"])[0]
-    known = days[~np.isnat(days)]
-    first, last = (known.min().item(), known.max().item()) if len(known) else (None, None)
-    return replace(
-        _bare_info(raw, why),
-        kind="acled_aggregate",
+def _without_points(
+    raw: RawTable, kind: Kind, why: str, days: str, licence: str | None, citation: str | None
+) -> EventTable:
+    """A table that is recognized and counted, and has nothing to be matched as a point."""
+    first = last = None
+    if days:
+        known = parse_days(raw.columns[days])[0]
+        known = known[~np.isnat(known)]
+        first, last = (known.min().item(), known.max().item()) if len(known) else (None, None)
+    info = DatasetInfo(
+        raw.path,
+        raw.path.name,
+        kind,
+        why,
+        rows=len(raw),
+        quarantined=raw.quarantined,
         first=first,
         last=last,
-        licence=acled.LICENCE,
-        citation=acled.CITATION,
+        redistribution=licence == "ODbL 1.0",
+        licence=licence,
+        citation=citation,
+        notes=raw.notes,
     )
+    return empty_table(raw.path, info)

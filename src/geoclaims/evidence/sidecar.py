@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ class Sidecar:
     citation: str | None = None
     redistribution: bool | None = None
     mapping: ColumnMapping | None = None
+    unobserved: frozenset[date] = frozenset()
+    """``unobserved = [2025-12-01, …]``: days on which nothing could be seen."""
     extra: tuple[str, ...] = field(default=())
     """Keys that are not understood, to be told and not ignored in silence."""
 
@@ -58,7 +61,16 @@ def sidecar_from(data: dict[str, Any], path: Path) -> Sidecar:
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise DatasetError(f"{path}: [{key}] must hold texts in quotes")
     mapping = ColumnMapping(columns, types, precision) if columns else None
-    return Sidecar(**texts, redistribution=redistribution, mapping=mapping, extra=tuple(data))
+    unobserved = data.pop("unobserved", [])
+    if not isinstance(unobserved, list) or not all(type(day) is date for day in unobserved):
+        raise DatasetError(f"{path}: unobserved must be a list of dates without quotes, as 2025-12-01")
+    return Sidecar(
+        **texts,
+        redistribution=redistribution,
+        mapping=mapping,
+        unobserved=frozenset(unobserved),
+        extra=tuple(data),
+    )
 
 
 def with_sidecar(info: DatasetInfo, sidecar: Sidecar) -> DatasetInfo:
@@ -69,5 +81,6 @@ def with_sidecar(info: DatasetInfo, sidecar: Sidecar) -> DatasetInfo:
         licence=sidecar.licence or info.licence,
         citation=sidecar.citation or info.citation,
         redistribution=info.redistribution if sidecar.redistribution is None else sidecar.redistribution,
+        unobserved=sidecar.unobserved,
         notes=(*info.notes, *extra),
     )

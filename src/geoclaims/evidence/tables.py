@@ -60,16 +60,24 @@ class DatasetInfo:
     """Rows quarantined because their id was seen before."""
     first: date | None = None
     last: date | None = None
+    """The last day a record begins on: one that runs on covers no days after it."""
     as_of: date | None = None
     """When the rows were last updated by their provider, where they say so."""
     bbox: tuple[float, float, float, float] | None = None
     countries: frozenset[str] | None = None
     """ISO 3166-1 alpha-2 codes of the countries recorded; None where the rows name none."""
     embargo: Embargo | None = None
+    unobserved: frozenset[date] = frozenset()
+    """Days on which nothing could be seen (cloud over a fire map), as its owner says."""
     redistribution: bool = False
     licence: str | None = None
     citation: str | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def unplaced(self) -> bool:
+        """Whether there are rows, and none has a point."""
+        return self.rows > 0 and self.bbox is None
 
 
 @dataclass(frozen=True, slots=True)

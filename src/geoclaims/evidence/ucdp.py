@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from geoclaims.evidence.assemble import Draft
-from geoclaims.evidence.raw import RawTable
+from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.tables import GeoPrecision
 from geoclaims.evidence.values import map_distinct
 from geoclaims.model import Precision

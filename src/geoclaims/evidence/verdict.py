@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 
+from geoclaims.evidence import chance
 from geoclaims.evidence.actors import bearing_of, compare_actors
 from geoclaims.evidence.coverage import (
     EARLIEST_RECORD_AFTER_REPORT_DAYS,
@@ -22,6 +23,8 @@ from geoclaims.model import (
     ActorAgreement,
     Claim,
     Match,
+    NullModel,
+    SweepStep,
     Verdict,
     VerdictReason,
     VerdictStatus,
@@ -31,6 +34,7 @@ from geoclaims.model import (
 SHOWN_MATCHES = 3
 """The best match and two runners-up (Donnay et al. 2019, MELTT)."""
 _EXAMINED = 12
+_CHANCE_MATTERS: tuple[VerdictStatus, ...] = ("same_event", "nearby_activity", "no_record")
 _TYPE_WEIGHT = np.array([0.2, 0.5, 1.0])
 _ACTOR_WEIGHT: dict[ActorAgreement, float] = {"same": 1.0, "unknown": 0.8, "different": 0.4, "opposite": 0.2}
 
@@ -79,11 +83,16 @@ def compare(claims: Iterable[Claim], dataset: EventTable, window: Window) -> lis
         if reason is not None or target is None or days is None:
             verdicts[position] = _verdict(claim, dataset, window, "not_comparable", reason)
             continue
-        first, last = (int(np.datetime64(day, "D").astype("int64")) for day in days)
-        searches.append((position, _Search(claim, target, first, last)))
+        first, last = days
+        searches.append((position, _Search(claim, target, _day_number(first), _day_number(last))))
     found = _candidates([search for _, search in searches], comparison, window)
-    for (position, search), (rows, km) in zip(searches, found, strict=True):
-        verdicts[position] = _judge(search, rows, km, comparison, window)
+    judged = [
+        _judge(search, rows, km, comparison, window)
+        for (_, search), (rows, km) in zip(searches, found, strict=True)
+    ]
+    judged = _with_chance([search for _, search in searches], judged, comparison, window)
+    for (position, _), verdict in zip(searches, judged, strict=True):
+        verdicts[position] = verdict
     return [verdict for verdict in verdicts if verdict is not None]
 
 
@@ -103,7 +112,7 @@ def _candidates(
         claim, event, km = block.claim[order], block.event[order], block.km[order]
         begins = np.flatnonzero(np.diff(claim, prepend=-1))
         for begin, end in zip(begins, np.append(begins, len(claim))[1:], strict=True):
-            found[claim[begin]] = (event[begin:end], km[begin:end])
+            found[claim[begin]] = (comparison.index.rows[event[begin:end]], km[begin:end])
     return found
 
 
@@ -165,6 +174,54 @@ def _matches(
         decided = bearing == "agrees" if directional else actors in ("same", "unknown")
         scored.append((match, bool(same_place and same_type and decided and in_time)))
     return sorted(scored, key=lambda pair: -pair[0].score)
+
+
+def _with_chance(
+    searches: Sequence[_Search], verdicts: Sequence[Verdict], comparison: Comparison, window: Window
+) -> list[Verdict]:
+    """The verdicts with what chance alone would give, where that means something."""
+    at = [i for i, v in enumerate(verdicts) if v.status in _CHANCE_MATTERS]
+    info, result = comparison.table.info, list(verdicts)
+    if not at or info.first is None or info.last is None:
+        return result
+    last = info.last if info.embargo is None else min(info.last, info.embargo.until)
+    covered = (_day_number(info.first), _day_number(last))
+    chosen = [searches[i] for i in at]
+    null = chance.local_null(
+        comparison.index,
+        unit_sphere([s.target.lat for s in chosen], [s.target.lon for s in chosen]),
+        np.array([s.first for s in chosen], np.int64),
+        np.array([s.last for s in chosen], np.int64),
+        (window, *chance.SWEEP),
+        covered,
+    )
+    q_values = chance.false_discovery(null.p_value[:, 0])
+    for n, i in enumerate(at):
+        sweep = tuple(
+            SweepStep(step.km, step.days, int(null.observed[n, w]), _number(null.expected[n, w], 2))
+            for w, step in enumerate(chance.SWEEP, start=1)
+        )
+        model = None
+        if not np.isnan(null.p_value[n, 0]):
+            shifts, independent = int(null.shifts[n, 0]), float(null.effective_n[n, 0])
+            model = NullModel(chance.SHIFT_DAYS, shifts, independent)
+        result[i] = replace(
+            verdicts[i],
+            expected=_number(null.expected[n, 0], 2),
+            p_value=_number(null.p_value[n, 0], 4),
+            q_value=_number(q_values[n], 4),
+            null_model=model,
+            sweep=sweep,
+        )
+    return result
+
+
+def _number(value: float, digits: int) -> float | None:
+    return None if np.isnan(value) else round(float(value), digits)
+
+
+def _day_number(day: date) -> int:
+    return int(np.datetime64(day, "D").astype("int64"))
 
 
 def gap_days(first: int, last: int, start: Indices, end: Indices) -> Indices:

@@ -1,0 +1,160 @@
+"""How much recorded activity chance alone would put beside a claim: the local time-shift null.
+
+The claimed window stays where it is and is moved in time, day by day, within ± SHIFT_DAYS: short,
+since fronts move. Every shift but 0 is enumerated, none is drawn at random. A high p says that this
+much recorded activity is usual here; it says nothing of the claim's truth.
+
+Shifts that overlap the claimed window are kept. Leaving them out would make p too small where
+records are few: one lone record in 57 days lies in a random 7-day window with probability 7/57, and
+p must not be less than that (bench/evidence_chance.py measures it).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import false_discovery_control
+
+from geoclaims.evidence.match import EventIndex, Indices
+from geoclaims.model import Window
+
+SHIFT_DAYS = 28
+SWEEP: tuple[Window, ...] = (Window(1.0, 1), Window(5.0, 1), Window(10.0, 3), Window(25.0, 7))
+"""The windows published work uses or warns of (xSub 1|5 km × 1|2 days; Donnay et al. 2019)."""
+FEWEST_SHIFTS = 8
+"""With fewer windows to compare with, a chance figure would be noise."""
+LONGEST_CLAIM_DAYS = 7
+"""The window of a claim dated no better than this overlaps most of its own shifts."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocalNull:
+    """Counts of each claim's windows and of their shifts; arrays are claims × windows."""
+
+    observed: Indices
+    expected: Floats
+    p_value: Floats
+    """(1 + shifts with at least as many) / (1 + shifts): at most α in at most a share α of random claims."""
+    above: Indices
+    """Shifts with more records than observed."""
+    equal: Indices
+    """Shifts with just as many: counts are full of ties, so the plain p is conservative."""
+    shifts: Indices
+    effective_n: Indices
+    """Shifted windows that don't overlap each other: about as many independent looks there are."""
+
+
+def local_null(
+    index: EventIndex,
+    points: Floats,
+    first: Indices,
+    last: Indices,
+    windows: tuple[Window, ...],
+    covered: tuple[int, int],
+    shift_days: int = SHIFT_DAYS,
+) -> LocalNull:
+    """Observed and shifted counts of records around claims, for each window.
+
+    ``points`` are claims on the unit sphere, ``first``/``last`` their days since 1970, ``covered`` the
+    days the dataset covers. The claimed window itself (shift 0) and shifts that leave the covered days
+    are left out. Where fewer than FEWEST_SHIFTS are left, or the claim spans more than
+    LONGEST_CLAIM_DAYS, expected and p are NaN.
+    """
+    count, reach = len(first), max(w.days for w in windows) + shift_days
+    shape = (count, len(windows))
+    result = LocalNull(
+        *(np.zeros(shape, np.int64), np.full(shape, np.nan), np.full(shape, np.nan)),
+        *(np.zeros(shape, np.int64) for _ in range(4)),
+    )
+    seen = np.zeros(count, bool)
+    widest = max(w.km for w in windows)
+    for block in index.pairs(points, first - reach, last + reach, widest):
+        claims, local = np.unique(block.claim, return_inverse=True)
+        seen[claims] = True
+        start = index.start[block.event] - last[block.claim]
+        end = index.end[block.event] - first[block.claim]
+        for w, window in enumerate(windows):
+            near = block.km <= window.km
+            counts = _counts(local[near], start[near], end[near], len(claims), window.days, shift_days)
+            _fill(result, claims, w, counts, first[claims], last[claims], window.days, covered)
+    empty = np.flatnonzero(~seen)
+    for w, window in enumerate(windows):
+        nothing = np.zeros((len(empty), 2 * shift_days + 1), np.int64)
+        _fill(result, empty, w, nothing, first[empty], last[empty], window.days, covered)
+    return result
+
+
+def _counts(claim: Indices, start: Indices, end: Indices, count: int, days: int, shift_days: int) -> Indices:
+    """Records in the window at each shift from -shift_days to +shift_days; claims × shifts.
+
+    A record overlaps the window at just the shifts from start - days to end + days (both relative to
+    the claim), so it adds one there and takes it away behind: no window is counted twice.
+    """
+    width = 2 * shift_days + 2
+    begin = np.clip(start - days + shift_days, 0, width - 1)
+    behind = np.clip(end + days + 1 + shift_days, 0, width - 1)
+    change = np.bincount(claim * width + begin, minlength=count * width)
+    change -= np.bincount(claim * width + behind, minlength=count * width)
+    totals: Indices = change.reshape(count, width).cumsum(axis=1)[:, :-1]
+    return totals
+
+
+def _fill(
+    result: LocalNull,
+    claims: Indices,
+    window: int,
+    counts: Indices,
+    first: Indices,
+    last: Indices,
+    days: int,
+    covered: tuple[int, int],
+) -> None:
+    shift_days = counts.shape[1] // 2
+    shifts = np.arange(-shift_days, shift_days + 1)
+    length = last - first
+    valid = np.broadcast_to(shifts != 0, counts.shape).copy()
+    valid &= (first - days)[:, None] + shifts >= covered[0]
+    valid &= (last + days)[:, None] + shifts <= covered[1]
+    observed = counts[:, shift_days]
+    n = valid.sum(axis=1)
+    above = ((counts > observed[:, None]) & valid).sum(axis=1)
+    equal = ((counts == observed[:, None]) & valid).sum(axis=1)
+    usable = (n >= FEWEST_SHIFTS) & (length < LONGEST_CLAIM_DAYS)
+    mean = (counts * valid).sum(axis=1) / np.maximum(n, 1)
+    result.observed[claims, window] = observed
+    result.expected[claims, window] = np.where(usable, mean, np.nan)
+    result.p_value[claims, window] = np.where(usable, (1 + above + equal) / (1 + n), np.nan)
+    result.above[claims, window] = above
+    result.equal[claims, window] = equal
+    result.shifts[claims, window] = n
+    result.effective_n[claims, window] = _independent(valid, shifts, length + 2 * days + 1)
+
+
+def _independent(valid: npt.NDArray[np.bool_], shifts: Indices, width: Indices) -> Indices:
+    """How many of the shifted windows fit side by side, before and after the claimed one."""
+    total = np.zeros(len(valid), np.int64)
+    for side in (shifts < 0, shifts > 0):
+        count = (valid & side).sum(axis=1)
+        total += np.where(count > 0, (count - 1) // width + 1, 0)
+    return total
+
+
+def randomized_p(null: LocalNull, window: int, draws: Floats) -> Floats:
+    """A p-value with ties broken by ``draws`` in [0, 1): uniform for random claims if the null holds.
+
+    For checking the null, not for reading a verdict: it differs from draw to draw.
+    """
+    shifts = null.shifts[:, window]
+    p: Floats = (null.above[:, window] + draws * (1 + null.equal[:, window])) / (1 + shifts)
+    return np.where(np.isnan(null.p_value[:, window]), np.nan, p)
+
+
+def false_discovery(p_values: Floats) -> Floats:
+    """Benjamini–Hochberg q-values of the p-values that are not NaN; NaN stays NaN."""
+    q = np.full(len(p_values), np.nan)
+    known = ~np.isnan(p_values)
+    if known.any():
+        q[known] = false_discovery_control(p_values[known], method="bh")
+    return q

@@ -1,0 +1,84 @@
+"""GeoPackage, KML, Shapefile and Parquet → rows of text with longitude and latitude."""
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+import pyogrio
+import shapely
+
+from geoclaims.errors import DatasetError
+from geoclaims.evidence.raw_xlsx import cell_text
+from geoclaims.evidence.rawtable import RawTable, table_from_rows
+from geoclaims.evidence.tables import Quarantined
+
+
+def read_vector(path: Path) -> RawTable:
+    """The first layer of a file of features; a row's line is its position in it.
+
+    Points become the columns longitude and latitude; other shapes are quarantined.
+    Raises DatasetError where it can't be read or is not in degrees (EPSG:4326).
+    """
+    with path.open("rb") as file:
+        if file.read(4) == b"PAR1":
+            return _read_parquet(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            meta, _, geometry, fields = pyogrio.raw.read(path)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as cause:
+        raise DatasetError(f"{path}: can't be read as a file of features ({cause})") from cause
+    crs = str(meta.get("crs") or "EPSG:4326")
+    if geometry is not None and crs.upper() not in ("EPSG:4326", "OGC:CRS84"):
+        raise DatasetError(
+            f"{path}: its points are in {crs[:40]}; save it in EPSG:4326 (degrees) and try again"
+        )
+    shapes = None if geometry is None else shapely.from_wkb(geometry, on_invalid="ignore")
+    return _with_points(path, [str(n) for n in meta["fields"]], list(fields), shapes)
+
+
+def _read_parquet(path: Path) -> RawTable:
+    try:
+        table = pq.read_table(path)
+    except (OSError, ValueError) as cause:
+        raise DatasetError(f"{path}: can't be read as Parquet ({cause})") from cause
+    columns = {name: table.column(name).to_pylist() for name in table.column_names}
+    blobs = columns.pop("geometry", None)
+    shapes = None
+    if blobs is not None:
+        shapes = shapely.from_wkb(np.array(blobs, dtype=object), on_invalid="ignore")
+    return _with_points(path, list(columns), list(columns.values()), shapes)
+
+
+def _with_points(path: Path, names: list[str], columns: list[Any], shapes: Any) -> RawTable:
+    count = len(columns[0]) if columns else (0 if shapes is None else len(shapes))
+    bad: list[Quarantined] = []
+
+    def rows() -> Iterator[tuple[int, list[object]]]:
+        for i in range(count):
+            cells: list[object] = [_text(column[i]) for column in columns]
+            if shapes is None:
+                yield i + 1, cells
+            elif shapes[i] is None or shapes[i].is_empty:
+                bad.append(Quarantined(i + 1, "no geometry"))
+            elif shapes[i].geom_type != "Point":
+                bad.append(Quarantined(i + 1, f"a {shapes[i].geom_type}, not a point"))
+            else:
+                yield i + 1, [*cells, repr(float(shapes[i].x)), repr(float(shapes[i].y))]
+
+    header = names if shapes is None else [*names, "longitude", "latitude"]
+    table = table_from_rows(path, header, rows())
+    note = "lines are positions in the file"
+    return replace(table, quarantined=(*table.quarantined, *bad), notes=(*table.notes, note))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, np.generic):
+        value = value.astype("datetime64[s]").item() if isinstance(value, np.datetime64) else value.item()
+    if isinstance(value, float) and np.isnan(value):
+        return ""
+    return cell_text(value)
