@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoclaims.model import EVENT_TYPES, REALIS, SOURCE_KINDS, Attribution, Span
-from geoclaims.output import wording
-from geoclaims.output.map import MapOptions, block, families, map_block, page_html
+from geoclaims.output import families, wording
+from geoclaims.output.map import MapOptions, block, map_block, page_html
 from geoclaims.output.map.backdrop import labels_near, outlines
 from map_claims import DOCUMENT, NORTHFORD, claim, invented_claims, invented_verdicts, toponym
 
@@ -69,9 +69,9 @@ def test_looks_follow_realis_and_denial() -> None:
     assert looks["taken"] == "solid"
     assert looks["planned"] == "open"
     assert looks["denied"] == "struck"
-    assert block._style(replace(CLAIMS[0], polarity="negative")) == "struck"
+    assert families.look_of(replace(CLAIMS[0], polarity="negative")) == "struck"
     assert {"planned", "attempted", "possible", "hypothetical", "generic"} == {
-        realis for realis in REALIS if block._style(replace(CLAIMS[0], realis=realis)) == "open"
+        realis for realis in REALIS if families.look_of(replace(CLAIMS[0], realis=realis)) == "open"
     }
 
 

@@ -5,7 +5,9 @@ none. The last column, ``record``, is the whole claim as JSON, from which it can
 """
 
 import json
+import re
 from collections.abc import Iterable
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -17,13 +19,14 @@ from geoclaims.output.rows import COLUMNS, claim_row
 from geoclaims.records import claim_from_record, to_json_line
 
 CRS = "EPSG:4326"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHOLE_NUMBERS = ("uncertainty_m", "start", "end")
 
 
 def claims_frame(claims: Iterable[Claim]) -> gpd.GeoDataFrame:
     """One row a claim: ``COLUMNS``, ``record`` (JSON) and the point geometry, null where nowhere."""
     kept = list(claims)
-    rows = [claim_row(claim) for claim in kept]
+    rows = [{key: storable(value) for key, value in claim_row(claim).items()} for claim in kept]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in frame.columns:
         if column in _WHOLE_NUMBERS:
@@ -53,3 +56,8 @@ def claims_from_frame(frame: pd.DataFrame) -> list[Claim]:
             raise RecordError(f"{where}: 'record' is not JSON ({cause})") from cause
         claims.append(claim_from_record(record, where))
     return claims
+
+
+def storable(value: Any) -> Any:
+    """Lone surrogates have no UTF-8, which every file format wants; ``record`` keeps them as JSON escapes."""
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value

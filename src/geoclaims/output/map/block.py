@@ -11,8 +11,8 @@ from typing import Any
 from geoclaims.model import Claim, ClaimPlace, Verdict
 from geoclaims.output import positions, wording
 from geoclaims.output.escape import link_target, visible
+from geoclaims.output.families import FAMILIES, family_of, look_of
 from geoclaims.output.map.backdrop import Label, outlines
-from geoclaims.output.map.families import FAMILIES, family_of
 from geoclaims.output.map.overlays import Overlay, overlay_block
 from geoclaims.output.provenance import UNVERIFIED, Provenance
 
@@ -20,7 +20,6 @@ QUOTE_LIMIT = 500
 """Characters of a report's sentence that a page quotes at most: enough to judge, less than the work."""
 WORDS_LIMIT = 300
 """Characters of any name, title or label; a longer one is cut, with an ellipsis."""
-_OPEN = frozenset({"planned", "attempted", "possible", "hypothetical", "generic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _claim(claim: Claim, verdicts: list[Verdict]) -> dict[str, Any]:
         "headline": cut(wording.claimed_by(claim)),
         "source": cut(wording.source_text(claim.attribution)),
         "family": family_of(claim).id,
-        "style": _style(claim),
+        "style": look_of(claim),
         "pin": "drop"
         if place and positions.position(place)
         else "ring"
@@ -117,14 +116,6 @@ def _claim(claim: Claim, verdicts: list[Verdict]) -> dict[str, Any]:
         "document": {"words": words, "url": link_target(document.url)},
         "verdicts": [_verdict(verdict) for verdict in verdicts],
     }
-
-
-def _style(claim: Claim) -> str:
-    if claim.stance == "denies" or claim.polarity == "negative":
-        return "struck"
-    if claim.realis in _OPEN or claim.stance in ("threatens", "predicts", "orders", "cannot_confirm"):
-        return "open"
-    return "solid"
 
 
 def _realis(claim: Claim) -> str:

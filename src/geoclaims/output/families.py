@@ -1,8 +1,14 @@
-"""Kinds of source in the few families that colours and letters can tell apart."""
+"""How claims look on every map: kinds of source in a few families, and what kind of claim it is."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from geoclaims.model import Claim, SourceKind
+from geoclaims.model import Claim, Realis, SourceKind
+
+Look = Literal["solid", "open", "struck"]
+"""Said to have occurred; planned, attempted, possible …; denied or said not to have happened."""
+OPEN_REALIS: frozenset[Realis] = frozenset({"planned", "attempted", "possible", "hypothetical", "generic"})
+OPEN_STANCES = frozenset({"threatens", "predicts", "orders", "cannot_confirm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +46,12 @@ _BY_KIND = {kind: family for family in FAMILIES for kind in family.kinds}
 def family_of(claim: Claim) -> Family:
     """The family of a claim's source."""
     return _BY_KIND[claim.attribution.kind]
+
+
+def look_of(claim: Claim) -> Look:
+    """Whether a claim's pin is solid, open or struck."""
+    if claim.stance == "denies" or claim.polarity == "negative":
+        return "struck"
+    if claim.realis in OPEN_REALIS or claim.stance in OPEN_STANCES:
+        return "open"
+    return "solid"

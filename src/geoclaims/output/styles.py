@@ -1,0 +1,64 @@
+"""The look of claims in QGIS: the same colours as the page, hollow and crossed as there."""
+
+import xml.etree.ElementTree as ET
+
+from geoclaims.output.families import FAMILIES, OPEN_REALIS, OPEN_STANCES, Family
+
+_OPEN = ", ".join(f"'{realis}'" for realis in sorted(OPEN_REALIS))
+_STANCES = ", ".join(f"'{stance}'" for stance in sorted(OPEN_STANCES))
+_DENIED = "(\"stance\" = 'denies' OR \"polarity\" = 'negative')"
+_NOT_SAID_TO_BE = f'("realis" IN ({_OPEN}) OR "stance" IN ({_STANCES}))'
+_DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+_RULES = (
+    ("struck", "denied", _DENIED),
+    (
+        "open",
+        "planned, attempted, possible",
+        f'NOT {_DENIED} AND ("realis" IN ({_OPEN}) OR "stance" IN ({_STANCES}))',
+    ),
+    ("solid", "said to have occurred", "ELSE"),
+)
+
+
+def claims_qml() -> str:
+    """A QGIS style (QML) with a rule for each kind of source and each look."""
+    qgis = ET.Element("qgis", version="3.28", styleCategories="Symbology")
+    renderer = ET.SubElement(qgis, "renderer-v2", type="RuleRenderer", symbollevels="0", enableorderby="0")
+    rules = ET.SubElement(renderer, "rules", key="claims")
+    symbols = ET.SubElement(renderer, "symbols")
+    for number, family in enumerate(FAMILIES):
+        kinds = ", ".join(f"'{kind}'" for kind in family.kinds)
+        outer = ET.SubElement(
+            rules, "rule", key=family.id, label=family.label, filter=f'"source_kind" IN ({kinds})'
+        )
+        for offset, (look, label, condition) in enumerate(_RULES):
+            symbol = str(number * len(_RULES) + offset)
+            ET.SubElement(
+                outer, "rule", key=f"{family.id}-{look}", label=label, filter=condition, symbol=symbol
+            )
+            symbols.append(_symbol(symbol, family, look))
+    return _DOCTYPE + ET.tostring(qgis, encoding="unicode")
+
+
+def _symbol(name: str, family: Family, look: str) -> ET.Element:
+    symbol = ET.Element("symbol", name=name, type="marker", alpha="1", clip_to_extent="1")
+    layer = ET.SubElement(
+        symbol, "layer", {"class": "SimpleMarker", "enabled": "1", "pass": "0", "locked": "0"}
+    )
+    colour = _rgba(family.colour)
+    options = {
+        "name": "cross_fill" if look == "struck" else "circle",
+        "color": colour if look == "solid" else "255,255,255,255",
+        "outline_color": "28,39,51,255" if look == "solid" else colour,
+        "outline_style": "dash" if look == "open" else "solid",
+        "outline_width": "0.2" if look == "solid" else "0.6",
+        "size": "3.4",
+    }
+    holder = ET.SubElement(layer, "Option", type="Map")
+    for key, value in options.items():
+        ET.SubElement(holder, "Option", name=key, value=value, type="QString")
+    return symbol
+
+
+def _rgba(colour: str) -> str:
+    return ",".join(str(int(colour[first : first + 2], 16)) for first in (1, 3, 5)) + ",255"
