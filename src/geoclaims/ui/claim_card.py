@@ -1,0 +1,96 @@
+"""Everything known of one claim, in words and with every reason."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geoclaims.model import Claim, ClaimPlace, Verdict
+from geoclaims.output import wording
+from geoclaims.output.escape import html_text, link_target
+from geoclaims.ui.claims_table import how
+
+_STYLE = """<style>
+.claim-card { font-size: .92rem; line-height: 1.5; }
+.claim-card .headline { font-weight: 650; font-size: 1.02rem; }
+.claim-card blockquote { margin: .4rem 0 .6rem; padding: .1rem 0 .1rem .8rem; border-left: 3px solid #999; }
+.claim-card dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .9rem; margin: 0; }
+.claim-card dt { opacity: .65; }
+.claim-card dd { margin: 0; overflow-wrap: anywhere; }
+</style>"""
+
+
+def claim_card(claim: Claim, verdicts: Sequence[Verdict], report: str) -> None:
+    """The claim's headline, sentence, source, place, time and verdicts with their reasons."""
+    lines = [("How", how(claim)), ("What", _what(claim))]
+    for label, span in (("By whom", claim.event.actors), ("To whom", claim.event.targets)):
+        if span:
+            lines.append((label, "; ".join(s.text for s in span)))
+    if claim.event.casualties:
+        lines.append(("Harm", "; ".join(wording.casualties_text(c) for c in claim.event.casualties)))
+    lines += [(wording.ROLE_LABELS[place.role].capitalize(), _place(place)) for place in claim.places]
+    if not claim.drawn_places:
+        lines.append(("Where", "the sentence names no place for it; listed, not drawn"))
+    lines.append(("When", wording.time_text(claim.time)))
+    attribution = claim.attribution
+    kind = f"{wording.SOURCE_KIND_LABELS[attribution.kind]}; {wording.SIDE_LABELS[attribution.side]}"
+    lines.append(("Source", kind + (f"; {via}" if (via := wording.chain_text(attribution)) else "")))
+    if attribution.inferred:
+        lines.append(("Taken over", attribution.inferred))
+    lines += [(f"Beside {verdict.dataset}", _verdict(verdict)) for verdict in verdicts]
+    lines.append(("Report", report))
+    rows = "".join(f"<dt>{html_text(label)}</dt><dd>{html_text(words)}</dd>" for label, words in lines)
+    url = link_target(claim.document.url)
+    link = (
+        f'<a href="{html_text(url)}" target="_blank" rel="noopener noreferrer nofollow">{html_text(url)}</a>'
+        if url
+        else ""
+    )
+    st.html(
+        f'{_STYLE}<div class="claim-card"><div class="headline" dir="auto">'
+        f"{html_text(wording.claimed_by(claim))}</div>"
+        f'<blockquote dir="auto">{html_text(claim.text)}</blockquote><dl>{rows}</dl>{link}</div>'
+    )
+
+
+def _what(claim: Claim) -> str:
+    event = claim.event
+    words = f"{wording.EVENT_TYPE_LABELS[event.type]}: “{event.trigger.text}”"
+    if event.subtype:
+        words += f" ({event.subtype})"
+    if event.frame:
+        whose = "the outlet's" if event.frame.voice == "publisher" else "the source's"
+        words += f"; “{event.frame.text}” is {whose} wording"
+    return words
+
+
+def _place(place: ClaimPlace) -> str:
+    words = wording.place_text(place)
+    if place.relation:
+        words = f"{place.relation.text} {words}"
+    if place.place is not None:
+        words += f", point good to {place.place.uncertainty_m / 1000:g} km"
+    if place.candidates:
+        others = [
+            f"{c.name}{f', {c.country}' if c.country else ''} {c.score:.2f}" for c in place.candidates[:5]
+        ]
+        words += f" · candidates: {'; '.join(others)}"
+    if place.reasons:
+        words += f" · because: {'; '.join(place.reasons)}"
+    return words
+
+
+def _verdict(verdict: Verdict) -> str:
+    words = [wording.VERDICT_LABELS[verdict.status]]
+    if verdict.reason:
+        words.append(wording.REASON_LABELS[verdict.reason])
+    if verdict.observed is not None:
+        within = f"within {verdict.window.km:g} km and {verdict.window.days} days"
+        words.append(f"{verdict.observed} recorded {within}")
+        if verdict.expected is not None:
+            words.append(f"{verdict.expected:.1f} to be expected there by chance")
+    for match in verdict.matches[:3]:
+        words.append(
+            f"{match.event}: {match.km:g} km, {match.days} days, type {match.type}, actors {match.actors},"
+            f" independence {match.independence.replace('_', ' ')}"
+        )
+    return " · ".join(words)

@@ -1,0 +1,65 @@
+"""The block of data that the map draws, made anew only when the project changed."""
+
+from typing import Any
+
+import streamlit as st
+
+from geoclaims.errors import GeoclaimsError
+from geoclaims.model import Claim, Window
+from geoclaims.output.map import Label, MapOptions, Overlay, labels_near, map_block
+from geoclaims.output.positions import position
+from geoclaims.output.provenance import Provenance
+from geoclaims.ui import workspace
+
+
+def block_and_version() -> tuple[dict[str, Any], str]:
+    """All claims with their verdicts and all datasets, and a text that changes when they do."""
+    stamp, window = workspace.project().stamp(), workspace.window()
+    return _block(stamp, window), f"{stamp} {window}"
+
+
+def overlays(*, shareable_only: bool = False) -> tuple[list[Overlay], list[str]]:
+    """The datasets that can be read; and of those that may not be handed round, a line each."""
+    from geoclaims.output.map import may_be_shown
+
+    kept, notes = [], []
+    for reference in workspace.workspace().evidence:
+        try:
+            table = workspace.evidence_table(reference)
+        except GeoclaimsError:
+            continue  # the Evidence page tells why
+        if shareable_only and not may_be_shown(table):
+            notes.append(f"{len(table):,} records of {reference.name} were compared but are not shown.")
+            continue
+        kept.append(Overlay(table, reference.name))
+    return kept, notes
+
+
+def gazetteer_facts(claims: tuple[Claim, ...]) -> tuple[tuple[Label, ...], Provenance]:
+    """Towns for the backdrop round the claims, and the gazetteer's version and sources."""
+    from geoclaims.places.gazetteer import open_gazetteer
+
+    try:
+        gazetteer = open_gazetteer(workspace.settings().gazetteer)
+    except GeoclaimsError:
+        return (), Provenance()
+    try:
+        drawn = [place for claim in claims for place in claim.drawn_places]
+        points = [(p.lat, p.lon) for place in drawn if (p := position(place))]
+        points += [(c.lat, c.lon) for place in drawn for c in place.candidates[:5]]
+        meta = gazetteer.meta
+        version = f"{meta.get('places')} places, built {meta.get('built', '')[:10]}"
+        sources = tuple(value for key, value in sorted(meta.items()) if key.startswith("source:"))
+        return labels_near(points, gazetteer), Provenance(gazetteer=version, citations=sources)
+    finally:
+        gazetteer.close()
+
+
+@st.cache_resource(max_entries=2, show_spinner="Drawing the map …")
+def _block(stamp: tuple[int, int], window: Window) -> dict[str, Any]:
+    claims = workspace.workspace().claims
+    verdicts, _ = workspace.verdicts()
+    labels, provenance = gazetteer_facts(claims)
+    options = MapOptions(labels=labels, provenance=provenance, private=True)
+    every = [verdict for found in verdicts.values() for verdict in found]
+    return map_block(claims, overlays()[0], every, options)

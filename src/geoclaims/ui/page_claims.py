@@ -1,0 +1,132 @@
+"""Claims: the text with its marks, the map and the table; a click in any of them selects in all."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geoclaims.model import Claim, Verdict
+from geoclaims.ui import empty, map_data, selection, views, workspace
+from geoclaims.ui.claim_card import claim_card
+from geoclaims.ui.claims_table import claims_table
+from geoclaims.ui.filters import clear_filters, filter_row, present_filters, use_filters
+from geoclaims.ui.words import counted, markdown_text
+
+_PANEL = 430
+_TABLE = "claims_table"
+
+
+def show() -> None:
+    """The page."""
+    space = workspace.workspace()
+    if not space.analyses:
+        empty.no_claims(space)
+        return
+    verdicts, problems = workspace.verdicts()
+    for problem in problems:
+        st.warning(markdown_text(problem))
+    claims = filter_row(space, verdicts)
+    _count_line(claims, space)
+    claim_id = selection.selected()
+    chosen = space.by_id.get(claim_id or "")
+    shown = None if len(claims) == len(space.claims) else [claim.id for claim in claims]
+    views.announce(chosen.id if chosen else None, shown)
+    left, right = st.columns(2, gap="small")
+    with left:
+        _text(space, claims, chosen)
+    with right:
+        block, version = map_data.block_and_version()
+        views.claims_map(block, version, _PANEL + 34, lambda: _pick("map"))
+    _table(claims, verdicts, chosen, space)
+    if chosen:
+        with st.container(border=True):
+            claim_card(chosen, verdicts.get(chosen.id, ()), space.report_name(chosen.document.id))
+    elif claims:
+        st.caption("Click a claim in the text, on the map or in the table to see everything known of it.")
+
+
+def _count_line(claims: Sequence[Claim], space: workspace.Workspace) -> None:
+    placed = sum(any(place.place for place in claim.drawn_places) for claim in claims)
+    words = (
+        f"**{len(claims):,} of {counted(len(space.claims), 'claim')}** shown, {placed:,} on the map; "
+        f"{counted(len(claims) - placed, 'claim')} without a placed location. Claims are unverified."
+    )
+    line, clear, saved = st.columns([6, 1, 1], vertical_alignment="center")
+    line.markdown(words)
+    if present_filters():
+        clear.button("Clear filters", on_click=clear_filters, width="stretch", type="tertiary")
+    with saved.popover("Views", width="stretch", help="Sets of filters kept in the project"):
+        _views()
+
+
+def _views() -> None:
+    store = workspace.project()
+    kept = store.views()
+    for number, (name, view) in enumerate(kept.items()):
+        use, drop = st.columns([4, 1])
+        use.button(
+            markdown_text(name), key=f"view_{number}", on_click=use_filters, args=(view,), width="stretch"
+        )
+        drop.button(
+            "✕", key=f"drop_view_{number}", on_click=store.remove_view, args=(name,), help="Forget it"
+        )
+    if not kept:
+        st.caption("No view saved yet. Set filters, give them a name, and they are one click away.")
+    name = st.text_input("Name for the present filters", key="view_name", max_chars=60)
+    if st.button("Save view", disabled=not (name.strip() and present_filters())):
+        store.save_view(name.strip(), present_filters())
+        st.rerun()
+
+
+def _text(space: workspace.Workspace, claims: Sequence[Claim], chosen: Claim | None) -> None:
+    views.legend()
+    reports = present_filters().get("report", [])
+    if chosen:
+        document = chosen.document.id
+    elif reports:
+        document = reports[0]
+    else:
+        document = claims[0].document.id if claims else next(iter(space.analyses))
+    views.report_text(space.analyses[document], _PANEL, lambda: _pick("report_text"))
+
+
+def _table(
+    claims: Sequence[Claim],
+    verdicts: dict[str, list[Verdict]],
+    chosen: Claim | None,
+    space: workspace.Workspace,
+) -> None:
+    names = {document.id: space.report_name(document.id) for document in space.documents}
+    frame = claims_table(claims, verdicts, space.corrected, names)
+    hidden = [] if verdicts else ["Other datasets"]
+    hidden += [] if space.corrected.accepted or space.corrected.changed else ["Review"]
+    hidden += [] if len(space.analyses) > 1 else ["Report"]
+    position = next((n for n, claim in enumerate(claims) if chosen and claim.id == chosen.id), None)
+    # Rows are known to the browser by number: said anew each time, or a filter would select another claim.
+    st.session_state[_TABLE] = {"selection": {"rows": [] if position is None else [position]}}
+    st.session_state["claims_table_ids"] = [claim.id for claim in claims]
+    st.dataframe(
+        frame.drop(columns=hidden),
+        key=_TABLE,
+        hide_index=True,
+        selection_mode="single-row",
+        on_select=_row_picked,
+        height=min(38 + 36 * max(len(frame), 1), 330),
+        column_config={
+            "Claimed by": st.column_config.TextColumn(width="medium"),
+            "How it is said": st.column_config.TextColumn(width="medium"),
+            "What": st.column_config.TextColumn(width="medium"),
+            "Where, as written → place": st.column_config.TextColumn(width="medium"),
+        },
+    )
+
+
+def _row_picked() -> None:
+    rows = st.session_state[_TABLE]["selection"]["rows"]
+    ids = st.session_state.get("claims_table_ids", [])
+    selection.select(ids[rows[0]] if rows and rows[0] < len(ids) else None)
+
+
+def _pick(part: str) -> None:
+    claim = views.clicked_claim(part)
+    if claim:
+        selection.select(claim)

@@ -1,0 +1,183 @@
+"""Evidence: other datasets beside the claims; what each is and covers, and what it says of each claim."""
+
+from collections import Counter
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from geoclaims.errors import GeoclaimsError
+from geoclaims.model import Verdict
+from geoclaims.output.escape import visible
+from geoclaims.output.wording import REASON_LABELS, VERDICT_LABELS, day_text
+from geoclaims.store import EvidenceReference
+from geoclaims.ui import empty, selection, workspace
+from geoclaims.ui.claims_table import where
+from geoclaims.ui.navigation import go_to
+from geoclaims.ui.words import counted, markdown_text
+
+
+def show() -> None:
+    """The page."""
+    space = workspace.workspace()
+    left, right = st.columns([4, 7], gap="medium")
+    with left:
+        _add()
+        _window()
+    with right:
+        if not space.evidence:
+            with st.container(border=True):
+                st.subheader("No dataset yet")
+                empty.no_evidence()
+        for reference in space.evidence:
+            _dataset(reference)
+    if space.evidence and space.claims:
+        _beside(space)
+
+
+def _add() -> None:
+    st.subheader("Add a dataset")
+    with st.form("evidence_form", border=False, clear_on_submit=True):
+        file = st.file_uploader(
+            "ACLED or UCDP export, or any table with dates and coordinates", key="evidence_file",
+            type=["csv", "tsv", "xlsx", "json", "jsonl", "geojson", "gpkg", "parquet", "zip"],
+        )  # fmt: skip
+        sidecar = st.file_uploader(
+            "Its statement, if you have one (FILE.toml)", type=["toml"], key="evidence_sidecar",
+            help="Says licence, citation, whether rows may be handed round, and which column holds what.",
+        )  # fmt: skip
+        if st.form_submit_button("Add this dataset", type="primary"):
+            if file is None:
+                st.error("Choose a file first.")
+                return
+            statement = sidecar.getvalue().decode("utf-8", "replace") if sidecar else None
+            add(file.name, file.getvalue(), statement)
+
+
+def add(name: str, content: bytes, statement: str | None) -> None:
+    """Take a dataset in, or say in words why it can't be used."""
+    try:
+        reference = workspace.add_evidence_file(name, content, statement)
+    except GeoclaimsError as error:
+        st.error(f"**{markdown_text(name)}** can't be used: {markdown_text(_without_path(str(error), name))}")
+        return
+    st.session_state["evidence_added"] = reference.name
+    st.rerun()
+
+
+def _without_path(message: str, name: str) -> str:
+    # The analyst knows the upload by its name, not by where this computer keeps it.
+    return " ".join(
+        workspace.safe_name(word.rstrip(":")) + ":" if workspace.safe_name(name) in word else word
+        for word in message.split(" ")
+    ).removeprefix(f"{workspace.safe_name(name)}: ")
+
+
+def _window() -> None:
+    present = workspace.window()
+    st.subheader("Compare within")
+    km, days = st.columns(2)
+    st.session_state.setdefault("window_km_input", present.km)
+    st.session_state.setdefault("window_days_input", present.days)
+    st.session_state["window_km"] = km.number_input(
+        "Kilometres", min_value=0.0, max_value=200.0, step=5.0, key="window_km_input",
+        help="How far from the claimed place a record may lie to be counted.",
+    )  # fmt: skip
+    st.session_state["window_days"] = days.number_input(
+        "Days", min_value=0, max_value=60, step=1, key="window_days_input",
+        help="How many days before or after the claimed day a record may be dated.",
+    )  # fmt: skip
+
+
+def _dataset(reference: EvidenceReference) -> None:
+    from geoclaims.evidence import inspect_table
+
+    with st.container(border=True):
+        head, button = st.columns([6, 1], vertical_alignment="center")
+        head.markdown(f"**{markdown_text(reference.name)}**")
+        if button.button("Remove", key=f"remove_{reference.sha256}", type="tertiary"):
+            workspace.project().remove_evidence(reference.sha256)
+            st.rerun()
+        try:
+            inspection = inspect_table(workspace.evidence_table(reference))
+        except GeoclaimsError as error:
+            st.error(markdown_text(_without_path(str(error), reference.name)))
+            return
+        info = inspection.info
+        columns = st.columns([2, 2, 5])
+        columns[0].metric("Records", f"{info.rows:,}")
+        columns[1].metric(
+            "Left out", f"{len(info.quarantined):,}", help="Rows that can't be used; why is below."
+        )
+        lines = [f"{info.kind.replace('_', ' ')}: {info.why}", _days(info.first, info.last)]
+        if inspection.types:
+            common = sorted(inspection.types.items(), key=lambda item: -item[1])[:5]
+            lines.append("Mostly " + ", ".join(f"{name.replace('_', ' ')} ({n:,})" for name, n in common))
+        if info.embargo:
+            lines.append(f"Records after {day_text(info.embargo.until)} are held back by its provider")
+        lines.append(
+            "May be handed round"
+            if info.redistribution
+            else "Its rows stay out of maps that are handed round"
+        )
+        lines += [text for text in (info.licence, info.citation) if text]
+        columns[2].markdown("  \n".join(markdown_text(line) for line in lines))
+        if info.quarantined:
+            with st.expander(f"{counted(len(info.quarantined), 'row')} left out"):
+                rows = [(q.line, visible(q.reason)) for q in info.quarantined[:500]]
+                st.dataframe(pd.DataFrame(rows, columns=["Line", "Why"]), hide_index=True)
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return "No dates"
+    return f"From {day_text(first)} to {day_text(last)}"
+
+
+def _beside(space: workspace.Workspace) -> None:
+    by_claim, problems = workspace.verdicts()
+    for problem in problems:
+        st.warning(markdown_text(problem))
+    flat = [verdict for found in by_claim.values() for verdict in found]
+    if not flat:
+        return
+    st.subheader("Beside each claim")
+    _summary(flat)
+    rows = []
+    ids = []
+    for claim in space.claims:
+        for verdict in by_claim.get(claim.id, ()):
+            best = verdict.matches[0] if verdict.matches else None
+            ids.append(claim.id)
+            rows.append(
+                {
+                    "Claim": visible(claim.text),
+                    "Where": visible(where(claim)),
+                    "Dataset": visible(verdict.dataset),
+                    "What it shows": VERDICT_LABELS[verdict.status],
+                    "Why": REASON_LABELS[verdict.reason] if verdict.reason else "",
+                    "Recorded": verdict.observed,
+                    "By chance": verdict.expected,
+                    "Closest record": visible(f"{best.event}: {best.km:g} km, {best.days} d") if best else "",
+                }
+            )
+    event = st.dataframe(
+        pd.DataFrame(rows), key="verdicts_table", hide_index=True,
+        on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(rows), 420),
+        column_config={
+            "Recorded": st.column_config.NumberColumn(help="Records within the window"),
+            "By chance": st.column_config.NumberColumn(
+                help="Records that as busy a place and time would show anyway", format="%.1f"
+            ),
+        },
+    )  # fmt: skip
+    picked = event["selection"]["rows"]
+    if picked and picked[0] < len(ids) and st.button("Show this claim", icon=":material/map:"):
+        selection.select(ids[picked[0]])
+        go_to("claims")
+
+
+def _summary(flat: list[Verdict]) -> None:
+    counts: Counter[str] = Counter(verdict.status for verdict in flat)
+    parts = [f"{counts[status]:,} {label}" for status, label in VERDICT_LABELS.items() if counts[status]]
+    st.caption(" · ".join(parts) + ". A record nearby is no proof; a missing record is no disproof.")

@@ -1,0 +1,226 @@
+"""Reports: bring them in, see what was read in each, and mend what is known of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from geoclaims.documents import ReportMetadata
+from geoclaims.model import Analysis, Attribution, Document, Failure
+from geoclaims.output.escape import visible
+from geoclaims.output.wording import day_text
+from geoclaims.ui import empty, reading, selection, workspace
+from geoclaims.ui.navigation import go_to
+from geoclaims.ui.words import counted, markdown_text
+
+_EARLIEST = date(1900, 1, 1)
+
+
+def show() -> None:
+    """The page."""
+    space = workspace.workspace()
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        _add()
+    with right:
+        _last_added()
+        if space.documents:
+            _list(space)
+        else:
+            _welcome()
+
+
+def _welcome() -> None:
+    with st.container(border=True):
+        st.subheader("What geoclaims does")
+        st.markdown(
+            "1. **Bring in reports** of armed conflict: paste one, or upload files.\n"
+            "2. **See every claimed event** with who claims it and how it was said, at the place its name "
+            "means, even an old or foreign name.\n"
+            "3. **Lay other datasets beside it**, such as an ACLED export, with an honest account of what a "
+            "match or a silence means.\n"
+            "4. **Correct** what was misread; corrections stay.\n"
+            "5. **Hand round** a map that opens without a network, or a table."
+        )
+        st.caption("Everything happens on this computer; no text leaves it.")
+        empty.sample_button("reports_sample")
+
+
+def _add() -> None:
+    st.subheader("Add reports")
+    pasted, uploaded, folder = st.tabs(["Paste", "Upload files", "Upload a folder"])
+    with pasted, st.form("paste_form", border=False):
+        text = st.text_area(
+            "Text of the report", key="paste_text", height=210,
+            placeholder="Paste an article, a statement or a post here …",
+        )  # fmt: skip
+        metadata = _metadata("paste")
+        if st.form_submit_button("Read this report", type="primary"):
+            _take([reading.document_from_paste(text, metadata)])
+    with uploaded, st.form("upload_form", border=False, clear_on_submit=True):
+        files = st.file_uploader(
+            "Text, HTML, PDF, DOCX, or JSON Lines with one report a line",
+            type=reading.READABLE, accept_multiple_files=True, key="upload_files",
+        )  # fmt: skip
+        metadata = _metadata("upload", note=" (where a file does not say it)")
+        if st.form_submit_button("Read these files", type="primary"):
+            _take_files(files, metadata)
+    with folder, st.form("folder_form", border=False, clear_on_submit=True):
+        files = st.file_uploader(
+            "A folder of reports, with what is inside it",
+            type=reading.READABLE, accept_multiple_files="directory", key="upload_folder",
+        )  # fmt: skip
+        metadata = _metadata("folder", note=" (where a file does not say it)")
+        if st.form_submit_button("Read this folder", type="primary"):
+            _take_files(files, metadata)
+
+
+def _metadata(form: str, note: str = "") -> ReportMetadata:
+    day, publisher = st.columns(2)
+    published = day.date_input(
+        f"Published{note}", value=None, min_value=_EARLIEST, format="YYYY-MM-DD", key=f"{form}_published",
+        help="“Recently” and “on Monday” are counted from this day; without it they stay open.",
+    )  # fmt: skip
+    name = publisher.text_input(f"Publisher{note}", key=f"{form}_publisher")
+    title = st.text_input("Title", key=f"{form}_title") if form == "paste" else ""
+    return ReportMetadata(
+        published if isinstance(published, date) else None, name.strip() or None, title.strip() or None
+    )
+
+
+def _take_files(
+    files: Iterable["st.runtime.uploaded_file_manager.UploadedFile"], metadata: ReportMetadata
+) -> None:
+    items: list[Document | Failure] = []
+    for file in files:
+        items += reading.documents_from_upload(file.name, file.getvalue(), metadata)
+    if not items:
+        items.append(Failure("no file", "choose one or more files first"))
+    _take(items)
+
+
+def _take(items: Iterable[Document | Failure]) -> None:
+    st.session_state["added"] = reading.add_documents(workspace.project(), items)
+    empty.read_with_progress()
+
+
+def _last_added() -> None:
+    added = st.session_state.pop("added", None)
+    if not isinstance(added, reading.Added):
+        return
+    if added.new:
+        st.success(f"{counted(added.new, 'report')} added and read.")
+    if added.known:
+        st.info(f"{counted(added.known, 'report')} already in the project; nothing changed.")
+    for failure in added.failures:
+        st.error(f"**{markdown_text(failure.input)}**: {markdown_text(failure.message)}")
+
+
+def _list(space: workspace.Workspace) -> None:
+    head, button = st.columns([3, 2], vertical_alignment="bottom")
+    head.subheader(counted(len(space.documents), "report"))
+    if button.button("See the claims", icon=":material/map:", type="primary", width="stretch",
+                     disabled=not space.claims):  # fmt: skip
+        go_to("claims")
+    if space.pending:
+        st.warning(f"{counted(len(space.pending), 'report')} not read yet: an earlier reading was cut short.")
+        if st.button("Go on reading"):
+            empty.read_with_progress()
+    failures = {failure.input: failure.message for failure in space.failures}
+    rows = [_row(document, space, failures) for document in space.documents]
+    event = st.dataframe(
+        pd.DataFrame(rows), key="reports_table", hide_index=True, on_select="rerun",
+        selection_mode="single-row", height=min(38 + 36 * len(rows), 290),
+    )  # fmt: skip
+    picked = event["selection"]["rows"]
+    if not picked or picked[0] >= len(space.documents):
+        st.caption("Select a report to see its profile and to mend its title, publisher or date.")
+        return
+    document = space.documents[picked[0]]
+    if message := failures.get(document.id):
+        st.error(markdown_text(message))
+    _profile(document, space.analyses.get(document.id), space)
+    _editor(document)
+
+
+def _row(document: Document, space: workspace.Workspace, failures: dict[str, str]) -> dict[str, object]:
+    reading_of = space.analyses.get(document.id)
+    state = "could not be read" if document.id in failures else "not read yet" if reading_of is None else None
+    if reading_of is not None and reading_of.language is None:
+        state = "language not supported: places only"
+    claims = space.claim_counts[document.id]
+    return {
+        "Report": visible(workspace.report_name(document)),
+        "Publisher": visible(document.publisher or "–"),
+        "Published": document.published.isoformat() if document.published else "no date",
+        "Claims": claims if state is None else 0,
+        "State": state or "read",
+    }
+
+
+def _profile(document: Document, reading_of: Analysis | None, space: workspace.Workspace) -> None:
+    if reading_of is None:
+        return
+    voices = [c.attribution for c in reading_of.claims]
+    named = {_voice(a) for a in voices if a.identity in ("named", "office")}
+    unnamed = sum(a.kind not in ("publisher",) and a.identity not in ("named", "office") for a in voices)
+    unsourced = sum(a.kind == "publisher" for a in voices)
+    resolved = sum(t.place is not None for t in reading_of.toponyms)
+    open_names = sorted({t.text for t in reading_of.toponyms if t.place is None})
+    with st.container(border=True):
+        st.markdown(f"**{markdown_text(workspace.report_name(document))}**")
+        columns = st.columns(4)
+        columns[0].metric("Claims", len(reading_of.claims))
+        columns[1].metric("From named voices", sum(a.identity in ("named", "office") for a in voices))
+        columns[2].metric("From unnamed voices", unnamed)
+        columns[3].metric("Unsourced", unsourced, help="The outlet's own wording: no source is given for it.")
+        words = [f"Places: {resolved} of {len(reading_of.toponyms)} mentions found"]
+        if open_names:
+            words[0] += f"; not placed: {', '.join(open_names[:8])}{' …' if len(open_names) > 8 else ''}"
+        if named:
+            words.append(f"Named voices: {', '.join(sorted(filter(None, named))[:8])}")
+        days = sorted({c.time.end for c in reading_of.claims if c.time.end and c.time.basis == "expression"})
+        if days:
+            words.append(f"Dates in the text: {day_text(days[0])} – {day_text(days[-1])}")
+        if document.published is None:
+            words.append("No publication date: “recently” and weekdays stay open. Give one below.")
+        st.markdown("  \n".join(markdown_text(word) for word in words))
+        if reading_of.claims and st.button("Show its claims", key="show_claims_of"):
+            selection.select(reading_of.claims[0].id)
+            go_to("claims")
+
+
+def _voice(attribution: Attribution) -> str | None:
+    return attribution.name or (attribution.source.text if attribution.source else None)
+
+
+def _editor(document: Document) -> None:
+    with st.form("metadata_form"):
+        st.markdown("**What is known of this report**")
+        title = st.text_input("Title", value=document.title or "", key=f"title_{document.id}")
+        day, name = st.columns(2)
+        published = day.date_input(
+            "Published", value=document.published, min_value=_EARLIEST, format="YYYY-MM-DD",
+            key=f"published_{document.id}",
+        )  # fmt: skip
+        publisher = name.text_input(
+            "Publisher", value=document.publisher or "", key=f"publisher_{document.id}"
+        )
+        url = st.text_input("Address (URL)", value=document.url or "", key=f"url_{document.id}")
+        save, remove = st.columns(2)
+        saved = save.form_submit_button("Save and read again", width="stretch")
+        removed = remove.form_submit_button("Remove this report", width="stretch")
+    store = workspace.project()
+    if saved:
+        changed = replace(
+            document, title=title.strip() or None, publisher=publisher.strip() or None,
+            url=url.strip() or None, published=published if isinstance(published, date) else None,
+        )  # fmt: skip
+        if changed != document:
+            store.update_document(changed)
+        empty.read_with_progress()
+    if removed:
+        store.remove_document(document.id)
+        st.rerun()

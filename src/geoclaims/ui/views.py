@@ -1,0 +1,107 @@
+"""The parts of a page that Streamlit does not have: the marked text, the map in its frame.
+
+They are sent once for a report or a map; which claim is selected and which are shown goes by
+a message of its own, so that neither a click nor a filter sends a map again or moves what was
+zoomed or scrolled.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+
+from geoclaims.model import Analysis
+from geoclaims.output.map import assets
+from geoclaims.ui.highlights import LEGEND, as_data
+
+_FOLDER = files("geoclaims.ui") / "components"
+
+
+def _asset(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+@cache
+def _frame() -> str:
+    """The page inside the map's frame: constant, without data, and closed to the network."""
+    library, own = assets.scripts(clustered=True, page=False), _asset("frame.js")
+    allowed = " ".join(map(assets.script_hash, (library, own)))
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Map of the claims</title>'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
+        f" script-src {allowed}; style-src 'unsafe-inline'; img-src data:\">"
+        f"<style>{assets.styles(clustered=True)}{_asset('frame.css')}</style></head>"
+        '<body><div id="map"></div><details class="legend" open hidden><summary>Legend</summary>'
+        f'<ul id="legend"></ul></details><script>{library}</script><script>{own}</script></body></html>'
+    )
+
+
+def _map_script() -> str:
+    return f"const FRAME = {json.dumps(_frame())};\n{_asset('map.js')}"
+
+
+_LEGEND_STYLE = (
+    ".legend{display:flex;flex-wrap:wrap;gap:.2rem .9rem;font-size:.8rem;color:var(--st-text-color)}"
+    ".legend span{padding:0 .25rem}"
+)
+_text = st.components.v2.component(
+    "geoclaims_text", html='<div class="report"></div>', css=_asset("text.css"), js=_asset("text.js")
+)
+_map = st.components.v2.component(
+    "geoclaims_map", html='<div class="map"></div>', css=_asset("map.css"), js=_map_script()
+)
+_selection = st.components.v2.component(
+    "geoclaims_selection", html="<span></span>", js=_asset("selection.js")
+)
+_legend = st.components.v2.component(
+    "geoclaims_legend",
+    html="<div class='legend'>"
+    + "".join(f"<span class='mark-{kind}'>{words}</span>" for kind, words in LEGEND.items())
+    + "</div>",
+    css=_asset("text.css") + _LEGEND_STYLE,
+)
+
+
+def report_text(
+    analysis: Analysis, height: int, on_claim: Callable[[], None], key: str = "report_text"
+) -> None:
+    """The text with its marks, at most ``height`` pixels high.
+
+    A click on a claim calls ``on_claim``, which finds its id by ``clicked_claim(key)``.
+    """
+    pieces = as_data(analysis)
+    # By content: a correction elsewhere leaves the panel, and where it is scrolled to, alone.
+    version = sha256(json.dumps([analysis.document.id, pieces]).encode()).hexdigest()
+    data = {"pieces": pieces, "version": version, "height": height}
+    _text(key=key, data=data, on_claim_change=on_claim)
+
+
+def claims_map(
+    block: dict[str, Any], version: str, height: int, on_claim: Callable[[], None], key: str = "map"
+) -> None:
+    """The map of ``map_block``'s data; ``version`` says when the data are others.
+
+    A click on a claim calls ``on_claim``, which finds its id by ``clicked_claim(key)``.
+    """
+    data = {"block": block, "version": version, "height": height}
+    _map(key=key, data=data, on_claim_change=on_claim)
+
+
+def clicked_claim(key: str) -> str | None:
+    """The id of the claim that was just clicked in the part with this key."""
+    claim = getattr(st.session_state.get(key), "claim", None)
+    return claim if isinstance(claim, str) else None
+
+
+def announce(claim: str | None, shown: list[str] | None) -> None:
+    """Tell text and map which claim is selected, and which the filters leave (None: all)."""
+    _selection(key="selection", data={"claim": claim, "shown": shown}, height=1)
+
+
+def legend() -> None:
+    """What the marks in the text mean."""
+    _legend(key="legend")

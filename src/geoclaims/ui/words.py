@@ -1,0 +1,17 @@
+"""Text from outside in places where Streamlit would read it as Markdown."""
+
+import re
+
+from geoclaims.output.escape import visible
+
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def markdown_text(text: object) -> str:
+    """The text so that Markdown, and Streamlit's own directives in it, show it as it is."""
+    return _MARKDOWN.sub(r"\\\1", visible(str(text)).replace("\n", " "))
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """``1 claim``, ``2 claims``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,209 @@
+"""What all pages share: the project, its claims with all corrections, evidence and verdicts.
+
+The project is the server's: two tabs see the same one, and a reloaded page finds it again.
+What is computed from it is kept until the project's stamp changes.
+"""
+
+import os
+import re
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from platformdirs import user_data_path
+
+from geoclaims.errors import GeoclaimsError, InputError
+from geoclaims.model import Analysis, Claim, Document, Failure, Verdict, Window
+from geoclaims.settings import Settings, load_settings
+from geoclaims.store import EvidenceReference, Project
+from geoclaims.store_corrections import Corrected, Correction, apply_corrections
+
+if TYPE_CHECKING:
+    from geoclaims.evidence import EventTable
+
+PROJECT_VARIABLE = "GEOCLAIMS_PROJECT"
+"""Environment variable with the path of the project file; without it nothing outlives the server."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The state of the project at one stamp."""
+
+    documents: tuple[Document, ...]
+    pending: tuple[Document, ...]
+    failures: tuple[Failure, ...]
+    corrected: Corrected
+    log: tuple[Correction, ...]
+    evidence: tuple[EvidenceReference, ...]
+
+    @cached_property
+    def analyses(self) -> dict[str, Analysis]:
+        """The readings by document id."""
+        return {a.document.id: a for a in self.corrected.analyses}
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims that are not rejected, report by report."""
+        return tuple(c for analysis in self.corrected.analyses for c in analysis.claims)
+
+    @cached_property
+    def by_id(self) -> dict[str, Claim]:
+        """The same by id."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def claim_counts(self) -> Counter[str]:
+        """How many claims each document has."""
+        return Counter(claim.document.id for claim in self.claims)
+
+    def report_name(self, document_id: str) -> str:
+        """What to call a report: its title, or its first words."""
+        document = next((d for d in self.documents if d.id == document_id), None)
+        return report_name(document) if document else document_id
+
+
+def report_name(document: Document) -> str:
+    """The title, or the first words of the text."""
+    if document.title:
+        return document.title
+    words = document.text.split()
+    return " ".join(words[:9]) + (" …" if len(words) > 9 else "")
+
+
+@st.cache_resource(show_spinner=False)
+def project() -> Project:
+    """The project of this server. Raises GeoclaimsError where its file can't be used."""
+    path = os.environ.get(PROJECT_VARIABLE)
+    return Project(Path(path) if path else None)
+
+
+def workspace() -> Workspace:
+    """The present state, read anew only when something changed."""
+    return _workspace_at(project().stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _workspace_at(stamp: tuple[int, int]) -> Workspace:
+    store = project()
+    log = tuple(store.corrections())
+    return Workspace(
+        documents=tuple(store.documents()),
+        pending=tuple(store.pending()),
+        failures=tuple(store.failures()),
+        corrected=apply_corrections(store.analyses(), log),
+        log=log,
+        evidence=tuple(store.evidence()),
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The settings in force when the server started."""
+    return load_settings()
+
+
+# --- evidence -------------------------------------------------------------------------
+
+
+def add_evidence_file(name: str, content: bytes, statement: str | None) -> EvidenceReference:
+    """Keep a dataset in the user's own data folder and refer to it from the project.
+
+    Raises DatasetError where it is none that can be used; then nothing is kept.
+    """
+    if not content.strip():
+        raise InputError(f"{name}: is empty")
+    reference = EvidenceReference(sha256(content).hexdigest(), safe_name(name), statement)
+    path = evidence_path(reference)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    existed = path.exists()
+    if not existed:
+        path.write_bytes(content)
+    sidecar = path.with_name(path.name + ".toml")
+    if statement is not None:
+        sidecar.write_text(statement, "utf-8")
+    try:
+        evidence_table(reference)
+    except GeoclaimsError:
+        if not existed:
+            path.unlink(missing_ok=True)
+        sidecar.unlink(missing_ok=True)
+        raise
+    project().add_evidence(reference)
+    return reference
+
+
+def evidence_path(reference: EvidenceReference) -> Path:
+    """Where a dataset's file is kept: named by its hash, outside the project file."""
+    return _evidence_folder() / reference.sha256[:16] / safe_name(reference.name)
+
+
+@st.cache_resource(show_spinner=False)
+def _evidence_folder() -> Path:
+    if project().path is None:
+        # Goes with the server, as the project itself.
+        folder = tempfile.TemporaryDirectory(prefix="geoclaims-evidence-")
+        _KEPT.append(folder)
+        return Path(folder.name)
+    return user_data_path("geoclaims") / "evidence"
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def safe_name(name: str) -> str:
+    """A file name made of harmless characters, from one that came from outside."""
+    cleaned = re.sub(r"[^\w.() -]+", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
+    return cleaned[-100:].lstrip(" .") or "dataset"
+
+
+def evidence_table(reference: EvidenceReference) -> "EventTable":
+    """The dataset's rows. Raises DatasetError where its file is not there or can't be used."""
+    return _evidence_table(reference)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading the dataset …")
+def _evidence_table(reference: EvidenceReference) -> "EventTable":
+    from geoclaims.evidence import read_dataset
+
+    path = evidence_path(reference)
+    if not path.is_file():
+        raise InputError(f"{reference.name}: its file is not on this computer; add it again on this page")
+    return read_dataset(path)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Comparing …")
+def _verdicts_at(stamp: tuple[int, int], reference: EvidenceReference, window: Window) -> dict[str, Verdict]:
+    from geoclaims.evidence import compare
+
+    verdicts = compare(_workspace_at(stamp).claims, evidence_table(reference), window)
+    return {verdict.claim: verdict for verdict in verdicts}
+
+
+def verdicts() -> tuple[dict[str, list[Verdict]], list[str]]:
+    """Each claim's verdicts, one a dataset, by claim id; and in words which datasets can't be used."""
+    by_claim: dict[str, list[Verdict]] = {}
+    problems = []
+    stamp = project().stamp()
+    for reference in _workspace_at(stamp).evidence:
+        try:
+            found = _verdicts_at(stamp, reference, window())
+        except GeoclaimsError as error:
+            problems.append(str(error).replace(str(evidence_path(reference)), reference.name))
+            continue
+        for claim, verdict in found.items():
+            by_claim.setdefault(claim, []).append(verdict)
+    return by_claim, problems
+
+
+def window() -> Window:
+    """How far a record may lie from a claim: set on the Evidence page."""
+    default = settings().window
+    return Window(
+        float(st.session_state.get("window_km", default.km)),
+        int(st.session_state.get("window_days", default.days)),
+    )
