@@ -20,7 +20,7 @@ from geoclaims.places.gazetteer_schema import (
     arabic_variant,
     cyrillic_variant,
 )
-from geoclaims.places.names import fits_case, fold, same_letters, without_generic_words
+from geoclaims.places.names import fits_case, fold, without_generic_words, written_abbreviation
 from geoclaims.places.protocols import BoundingBox, Entry, NameKind
 
 VARIANT_SIMILARITY = 0.9
@@ -177,7 +177,9 @@ class SqliteGazetteer:
             "SELECT kind, name FROM name WHERE key = ? ORDER BY kind", (_plain(key),)
         )
         fits = fits_case(name)
-        return any(same_letters(listed, name) if kind == ABBREVIATION else fits for kind, listed in rows)
+        return any(
+            written_abbreviation(listed, name) if kind == ABBREVIATION else fits for kind, listed in rows
+        )
 
     def _look_up(self, name: str) -> tuple[Entry, ...]:
         key = fold(name)
@@ -192,8 +194,12 @@ class SqliteGazetteer:
     def _listed(self, key: str, name: str) -> Iterator[Entry]:
         fits = fits_case(name)
         for row in self._connection.execute(_BY_KEY, (_plain(key),)):
-            if same_letters(row[1], name) if row[0] == ABBREVIATION else fits:
-                yield self._entry(row, 1.0)
+            if row[0] == ABBREVIATION:
+                abbreviation = written_abbreviation(row[1], name)
+                if abbreviation is not None:
+                    yield self._entry((ABBREVIATION, abbreviation, *row[2:]), 1.0)
+            elif fits:
+                yield self._entry(row, VARIANT_SIMILARITY if row[0] == VARIANT else 1.0)
 
     def _by_variant(self, name: str, key: str) -> Iterator[Entry]:
         any_found = False

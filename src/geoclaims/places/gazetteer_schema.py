@@ -144,17 +144,24 @@ def _flush(
 
 
 def _name_rows(row: PlaceRow, n: int) -> list[tuple[str, int, int, str | None]]:
-    seen: dict[str, int] = {}
-    rows: list[tuple[str, int, int, str | None]] = []
+    """A row for each folded name: the first spelling of it, abbreviations with all of theirs.
+
+    A name that is also an abbreviation or a demonym says something of its own in each.
+    """
+    found: dict[tuple[str, int], str] = {}
     for name, kind in [(row.name, PRIMARY), *row.names]:
         key = fold(name)
-        # A demonym may be spelled like the name; each of the two says something of its own.
-        before = seen.get(key)
-        if not key or (before is not None and (before == kind or before < ABBREVIATION)):
+        if not key:
             continue
-        seen[key] = kind
-        rows.append((key, n, kind, None if kind == PRIMARY else name))
-    return rows
+        at = (key, kind if kind in (ABBREVIATION, DEMONYM) else PRIMARY)
+        if at not in found:
+            found[at] = f"{kind}{name}"
+        elif kind == ABBREVIATION and name not in found[at][1:].split("|"):  # "Ky." and "KY"
+            found[at] += f"|{name}"
+    return [
+        (key, n, int(spelled[0]), None if spelled[0] == "0" else spelled[1:])
+        for (key, _), spelled in found.items()
+    ]
 
 
 def _variant_rows(row: PlaceRow, n: int) -> list[tuple[str, int, str]]:

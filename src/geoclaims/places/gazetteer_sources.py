@@ -13,7 +13,7 @@ from typing import Any
 
 from geoclaims.errors import GazetteerError
 from geoclaims.model import Feature
-from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, DEMONYM, FORMER, PlaceRow
+from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, DEMONYM, FORMER, VARIANT, PlaceRow
 from geoclaims.places.names import fold
 from geoclaims.places.protocols import BoundingBox
 
@@ -22,6 +22,7 @@ CITY_FROM = 5000
 DISSOLVED = ("CS", "AN")
 """Serbia and Montenegro, Netherlands Antilles: in the country list, no more on the map."""
 
+_COUNTY = re.compile(" (?:County|Parish|Borough|Census Area|Municipality|City and Borough)$")
 _LATIN_LETTER = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]", re.IGNORECASE)
 
 
@@ -194,8 +195,11 @@ def slug(name: str) -> str:
 
 def _second_order() -> Iterator[PlaceRow]:
     taken: set[str] = set()
-    for file in ("admin2_us.csv", "admin2.csv"):
+    for file in ("admin2_us.csv", "admin2_british.csv", "admin2.csv"):
         for row in table(file):
+            names = _named(row)
+            if file == "admin2_us.csv":  # "Clay and Becker counties"
+                names.append((_COUNTY.sub("", row["name"]), VARIANT))
             place_id = f"admin2:{row['parent']}.{slug(row['name'])}"
             if place_id in taken:
                 continue
@@ -205,7 +209,7 @@ def _second_order() -> Iterator[PlaceRow]:
             yield PlaceRow(
                 place_id, row["name"], float(row["lat"]), float(row["lon"]), "admin2",
                 max(15_000, box_uncertainty_m(box)), row["parent"].partition(".")[0],
-                f"admin1:{row['parent']}", place_id, bbox=box, names=_named(row),
+                f"admin1:{row['parent']}", place_id, bbox=box, names=names,
             )  # fmt: skip
 
 

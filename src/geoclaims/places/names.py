@@ -41,14 +41,18 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
-def same_letters(abbreviation: str, name: str) -> bool:
-    """Whether an abbreviation is written as it should be: "U.S." and "US", but never "us".
+def written_abbreviation(listed: str, name: str) -> str | None:
+    """The listed abbreviation that a name is: "U.S." for "U.S." and "US", but None for "us".
 
-    Capitals matter, full stops and spaces don't; a whole word in capitals ("CALIF.")
-    passes when it has at least four letters.
+    ``listed`` has them parted by ``|``. Capitals matter, full stops and spaces don't; a whole
+    word in capitals ("CALIF.") passes when it has at least four letters.
     """
-    plain, wanted = _letters(name), _letters(abbreviation)
-    return plain == wanted or (len(plain) >= 4 and plain == wanted.upper())
+    plain = _letters(name)
+    for abbreviation in listed.split("|"):
+        wanted = _letters(abbreviation)
+        if plain == wanted or (len(plain) >= 4 and plain == wanted.upper()):
+            return abbreviation
+    return None
 
 
 def fits_case(name: str) -> bool:
@@ -104,11 +108,20 @@ _AFTER: dict[str, frozenset[str]] = {
     "district": _AROUND_A_TOWN, "raion": _AROUND_A_TOWN, "rayon": _AROUND_A_TOWN,
     "municipality": _AROUND_A_TOWN, "commune": _AROUND_A_TOWN, "hromada": _AROUND_A_TOWN,
     "subdistrict": _AROUND_A_TOWN, "sub district": _AROUND_A_TOWN, "cercle": _AROUND_A_TOWN,
+    "twp": _AROUND_A_TOWN, "co": frozenset({"admin2"}), "governorates": _DIVISION, "provinces": _DIVISION,
+    "oblasts": _DIVISION, "regions": _DIVISION, "counties": _DIVISION, "districts": _AROUND_A_TOWN,
+    "airport": _TOWN, "international airport": _TOWN, "air base": _TOWN, "airbase": _TOWN,
     "city": _TOWN, "town": _TOWN, "village": _TOWN, "township": _AROUND_A_TOWN, "settlement": _TOWN,
     "island": _ANY, "islands": _ANY, "mountains": frozenset({"mountain"}), "valley": frozenset({"region"}),
     "river": frozenset({"water"}), "peninsula": frozenset({"region", "admin1"}),
 }  # fmt: skip
+_PART_OF = frozenset({"city", "admin1", "region", "country", "continent"})
 _BEFORE: dict[str, frozenset[str]] = {
+    "north": _PART_OF, "south": _PART_OF, "east": _PART_OF, "west": _PART_OF, "northern": _PART_OF,
+    "southern": _PART_OF, "eastern": _PART_OF, "western": _PART_OF, "central": _PART_OF,
+    "northeast": _PART_OF, "northwest": _PART_OF, "southeast": _PART_OF, "southwest": _PART_OF,
+    "northeastern": _PART_OF, "northwestern": _PART_OF, "southeastern": _PART_OF,
+    "southwestern": _PART_OF,
     "city of": _TOWN, "town of": _TOWN, "village of": _TOWN, "municipality of": _AROUND_A_TOWN,
     "the city of": _TOWN, "the town of": _TOWN, "the village of": _TOWN, "greater": _TOWN,
     "metropolitan": _TOWN, "downtown": _TOWN, "state of": _STATE, "the state of": _STATE,
