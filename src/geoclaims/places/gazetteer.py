@@ -18,6 +18,7 @@ from geoclaims.places.gazetteer_schema import (
     SCHEMA_VERSION,
     VARIANT,
     arabic_variant,
+    contents_mark,
     cyrillic_variant,
 )
 from geoclaims.places.names import fits_case, fold, without_generic_words, written_abbreviation
@@ -72,10 +73,10 @@ def open_gazetteer(path: Path | None = None) -> "SqliteGazetteer":
 def ensure_gazetteer(
     path: Path | None = None, progress: Callable[[str, float], None] | None = None
 ) -> "SqliteGazetteer":
-    """Open the gazetteer; build it first where it is missing or of another version.
+    """Open the gazetteer; build it first where it is missing, or anew where its sources changed.
 
-    A file of another version that holds places the user added is never thrown away:
-    GazetteerError says what to do. ``progress`` is called with a message and a share (0–1).
+    A file that holds places the user added is never thrown away: where it is of another
+    version, GazetteerError says what to do. ``progress`` is called with a message and a share (0–1).
     """
     target = path or default_path()
     if not target.exists() or _is_outdated_default(target):
@@ -94,7 +95,9 @@ def _is_outdated_default(path: Path) -> bool:
             connection.close()
     except sqlite3.Error:
         return False
-    return meta.get("schema") != SCHEMA_VERSION and not any(key.startswith("added:") for key in meta)
+    if any(key.startswith("added:") for key in meta):
+        return False
+    return meta.get("schema") != SCHEMA_VERSION or meta.get("contents") != contents_mark()
 
 
 class SqliteGazetteer:

