@@ -48,15 +48,24 @@ def map_command(
 ) -> None:
     """Draw claims, with who claims them, on one self-contained page (no network needed to open it)."""
     from geoclaims.output.map import MapOptions, page_html
+    from geoclaims.output.redaction import handed_round
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"-o {output}: a map is a page; name it something.html")
     claims, failed = _read_inputs(files, published, publisher, encoding)
     if failed and not claims:
         raise SystemExit(console.FAILED)
+    notes: list[str] = []
+    if not private:
+        safe = handed_round(claims)
+        claims = list(safe.claims)
+        if safe.note:
+            notes.append(safe.note)
+            console.tell(f"{safe.note} --private keeps them")
     tables, bad_tables = _read_overlays(overlay or [])
     verdicts = _compared(claims, tables)
-    shown, notes = _left_out(tables, private)
+    shown, not_shown = _left_out(tables, private)
+    notes += not_shown
     labels, provenance = _from_gazetteer(claims)
     options = MapOptions(
         title=title, provenance=provenance, labels=labels, notes=tuple(notes), online=online, private=private

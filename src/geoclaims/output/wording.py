@@ -108,6 +108,10 @@ REASON_LABELS = {
 }
 
 
+MASK = "█"
+"""Stands for each character of a name that is left out of what is handed round."""
+
+
 def source_text(attribution: Attribution) -> str:
     """The source in a few words: name and role, or the mention as it stands in the text."""
     if attribution.kind == "publisher":
@@ -116,6 +120,8 @@ def source_text(attribution: Attribution) -> str:
     if name is None:
         words = f" (“{attribution.cue.text}”)" if attribution.cue else ""
         return f"an unstated source{words}"
+    if not name.replace(MASK, "").strip():
+        name = "a person whose name is left out here"
     role = attribution.role
     if role and role.casefold() not in name.casefold():
         return f"{name}, {role}"

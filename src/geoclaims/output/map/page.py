@@ -1,6 +1,7 @@
 """The map page: a folium map as one self-contained HTML file that makes no request at all."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import folium
@@ -13,6 +14,7 @@ from geoclaims.output.map import assets
 from geoclaims.output.map.block import MapOptions, map_block
 from geoclaims.output.map.overlays import Overlay
 from geoclaims.output.provenance import UNVERIFIED
+from geoclaims.output.redaction import handed_round
 from geoclaims.output.wording import day_text
 
 TILES = "https://tile.openstreetmap.org"
@@ -131,9 +133,15 @@ def page_html(
 ) -> str:
     """The claims on a map, as one HTML file with everything inside.
 
+    Unless the options say private, names of private persons and places of refuge are left out.
     Datasets are drawn as they are given: whoever calls leaves out those that may not be shown.
     """
     options = options or MapOptions()
+    if not options.private:
+        safe = handed_round(claims)
+        claims = safe.claims
+        if safe.note:
+            options = replace(options, notes=(*options.notes, safe.note))
     block = map_block(claims, overlays, verdicts, options)
     page = Page(block, options, overlays)
     offline = OfflineMap()
