@@ -21,11 +21,39 @@ POKROVSK = Place("geonames:704422", "Pokrovsk", 48.28014, 37.17706, "city", "UA"
 MYRNOHRAD = Place("geonames:1", "Myrnohrad", 48.3099, 37.26513, "city", "UA", "Donetsk", 46098, 4000)
 DONETSK_OBLAST = Place("admin1:UA.05", "Donetsk", 48.0, 37.8, "admin1", "UA", "Donetsk", None, 120_000)
 
-ACLED_HEADER = (
-    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,"
-    "inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,"
-    "location,latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp"
-).split(",")
+ACLED_HEADER = [
+    "event_id_cnty",
+    "event_date",
+    "year",
+    "time_precision",
+    "disorder_type",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "assoc_actor_1",
+    "inter1",
+    "actor2",
+    "assoc_actor_2",
+    "inter2",
+    "interaction",
+    "civilian_targeting",
+    "iso",
+    "region",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "location",
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "source",
+    "source_scale",
+    "notes",
+    "fatalities",
+    "tags",
+    "timestamp",
+]
 ACLED_ROW = dict.fromkeys(ACLED_HEADER, "") | {
     "event_id_cnty": "INV1",
     "event_date": "2025-12-01",

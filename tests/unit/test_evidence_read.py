@@ -125,7 +125,7 @@ def test_spreadsheet_api_reply_and_tag_row_read_as_the_csv_does(tmp_path: Path) 
     book.active.append([ACLED_ROW[h] for h in ACLED_HEADER])
     book.save(tmp_path / "a.xlsx")
     (tmp_path / "a.json").write_text(json.dumps({"success": True, "count": 1, "data": [ACLED_ROW]}))
-    tags = {h: "" for h in ACLED_HEADER} | {"event_date": "#date+occurred", "admin1": "#adm1+name"}
+    tags = dict.fromkeys(ACLED_HEADER, "") | {"event_date": "#date+occurred", "admin1": "#adm1+name"}
     hxl = write_acled(tmp_path / "hxl.csv", [tags, {}])
     plain = read_dataset(write_acled(tmp_path / "a.csv", [{}])).record(0)
     for path in (tmp_path / "a.xlsx", tmp_path / "a.json", hxl):
@@ -137,7 +137,10 @@ def test_spreadsheet_api_reply_and_tag_row_read_as_the_csv_does(tmp_path: Path) 
 
 
 def test_ucdp_in_its_old_and_new_columns(tmp_path: Path) -> None:
-    row = "256.0,X-1,2018.0,Clear,3.0,IS - SDF,IS,SDF,Invented,1.0,Raqqa,35.95,39.0,Syria,1,2.0,2018-02-02,2018-02-04,5.0"
+    row = (
+        "256.0,X-1,2018.0,Clear,3.0,IS - SDF,IS,SDF,Invented,1.0,Raqqa,35.95,39.0,Syria,"
+        "1,2.0,2018-02-02,2018-02-04,5.0"
+    )
     new, old = tmp_path / "new.csv", tmp_path / "old.csv"
     new.write_text(f"{UCDP_HEADER}\n{row}\n")
     names, cells = UCDP_HEADER.split(","), row.split(",")

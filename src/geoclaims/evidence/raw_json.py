@@ -6,6 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
 from geoclaims.errors import DatasetError
 from geoclaims.evidence.raw_xlsx import cell_text
 from geoclaims.evidence.rawtable import RawTable, table_from_rows
@@ -25,17 +29,53 @@ def read_json(path: Path) -> RawTable:
         raise DatasetError(f"{path}: damaged JSON ({cause})") from cause
     envelope: dict[str, Any] = {}
     rows = data
+    if isinstance(data, dict) and isinstance(data.get("map"), dict):
+        data = data["map"]  # a snapshot of DeepState's interface
     if isinstance(data, dict):
         envelope = {k: v for k, v in data.items() if k not in ("data", "features", "events")}
         rows = data.get("data", data.get("features", data.get("events")))
     if not isinstance(rows, list):
         raise DatasetError(f"{path}: JSON without a list of rows (data, features or events)")
+    if any(_is_area(row) for row in rows):
+        return _features(path, [row for row in rows if isinstance(row, dict)], envelope)
     records = [_flat(row) for row in rows if isinstance(row, dict)]
     header = list(dict.fromkeys(key for record in records for key in record))
     body = ((i, [record.get(key, "") for key in header]) for i, record in enumerate(records, start=1))
     table = table_from_rows(path, header, body)
     note = "lines are positions in the list of rows"
     return replace(table, envelope=envelope, is_json=True, notes=(*table.notes, note))
+
+
+def _is_area(row: object) -> bool:
+    geometry = row.get("geometry") if isinstance(row, dict) else None
+    return isinstance(geometry, dict) and geometry.get("type") in ("Polygon", "MultiPolygon")
+
+
+def _features(path: Path, features: list[dict[str, Any]], envelope: dict[str, Any]) -> RawTable:
+    """GeoJSON features some of which are areas: properties as text, geometries beside them."""
+    properties: list[dict[str, Any]] = [
+        f["properties"] if isinstance(f.get("properties"), dict) else {} for f in features
+    ]
+    header = list(dict.fromkeys(str(key) for record in properties for key in record))
+    rows = (
+        (i, [str(i), *(_text(record.get(key)) for key in header)])
+        for i, record in enumerate(properties, start=1)
+    )
+    table = table_from_rows(path, ["feature_number", *header], rows)
+    shapes = [_shape(f.get("geometry")) for f in features]
+    note = "lines are positions in the list of features"
+    return replace(table, envelope=envelope, is_json=True, shapes=shapes, notes=(*table.notes, note))
+
+
+def _shape(geometry: object) -> BaseGeometry | None:
+    """The geometry without heights, or None where it is missing or damaged."""
+    if not isinstance(geometry, dict):
+        return None
+    try:
+        flat: BaseGeometry = shapely.force_2d(shape(geometry))
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, shapely.errors.ShapelyError):
+        return None
+    return flat
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:

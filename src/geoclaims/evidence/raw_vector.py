@@ -16,6 +16,8 @@ from geoclaims.evidence.raw_xlsx import cell_text
 from geoclaims.evidence.rawtable import RawTable, table_from_rows
 from geoclaims.evidence.tables import Quarantined
 
+_AREAS = ("Polygon", "MultiPolygon")
+
 
 def read_vector(path: Path) -> RawTable:
     """The first layer of a file of features; a row's line is its position in it.
@@ -56,6 +58,11 @@ def _read_parquet(path: Path) -> RawTable:
 
 def _with_points(path: Path, names: list[str], columns: list[Any], shapes: Any) -> RawTable:
     count = len(columns[0]) if columns else (0 if shapes is None else len(shapes))
+    if shapes is not None and any(s is not None and s.geom_type in _AREAS for s in shapes):
+        body = ((i + 1, [str(i + 1), *(_text(column[i]) for column in columns)]) for i in range(count))
+        table = table_from_rows(path, ["feature_number", *names], body)
+        flat = [None if s is None else shapely.force_2d(s) for s in shapes]
+        return replace(table, shapes=flat, notes=(*table.notes, "lines are positions in the file"))
     bad: list[Quarantined] = []
 
     def rows() -> Iterator[tuple[int, list[object]]]:

@@ -30,6 +30,8 @@ class RawTable:
     is_json: bool = False
     headerless: int = 0
     """How many columns a file without a header row has; 0 where there is a header."""
+    shapes: Sequence[Any] | None = None
+    """The shapely geometry of each row, where some are areas; None among them where one has none."""
 
     def __len__(self) -> int:
         return len(self.line)

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 
 from geoclaims.errors import DatasetError
-from geoclaims.evidence import acled, gdelt, plain, polecat, sightings, ucdp, viina
+from geoclaims.evidence import acled, control_read, gdelt, plain, polecat, sightings, ucdp, viina
 from geoclaims.evidence.assemble import Draft, assemble, empty_table
 from geoclaims.evidence.crosswalk import load_crosswalk
 from geoclaims.evidence.plain import ColumnMapping
 from geoclaims.evidence.raw import read_raw
 from geoclaims.evidence.rawtable import RawTable
-from geoclaims.evidence.sidecar import read_sidecar, with_sidecar
+from geoclaims.evidence.sidecar import Sidecar, read_sidecar, with_sidecar
 from geoclaims.evidence.tables import DatasetInfo, EventTable, Kind
 from geoclaims.evidence.values import parse_days
 
@@ -50,6 +50,9 @@ def read_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable
     table = open_dataset(path, mapping)
     if table.info.kind == "unknown" or (table.info.kind in _NEED_POINTS and table.info.unplaced):
         raise DatasetError(f"{path}: {table.info.why}")
+    if table.info.kind == "control_polygons" and table.control is None:
+        why = table.info.quarantined[0].reason if table.info.quarantined else "no territory in it"
+        raise DatasetError(f"{path}: no map of control: {why}")
     return table
 
 
@@ -58,7 +61,7 @@ def open_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable
     sidecar = read_sidecar(path)
     mapping = mapping or sidecar.mapping
     raw = read_raw(path, None if mapping else _WANTED)
-    table = _interpret(raw, mapping)
+    table = _control(raw, sidecar) if control_read.recognizes(raw) else _interpret(raw, mapping)
     return replace(table, info=with_sidecar(table.info, sidecar))
 
 
@@ -77,6 +80,11 @@ def _interpret(raw: RawTable, mapping: ColumnMapping | None) -> EventTable:
     if why := viina.recognizes_labels(raw):
         return _without_points(raw, "viina", why, "", "ODbL 1.0", viina.CITATION)
     return _unplaced(raw)
+
+
+def _control(raw: RawTable, sidecar: Sidecar) -> EventTable:
+    info, control = control_read.read(raw, control_read.recognizes(raw) or "", sidecar.stated)
+    return replace(empty_table(raw.path, info), control=control)
 
 
 def _unplaced(raw: RawTable) -> EventTable:

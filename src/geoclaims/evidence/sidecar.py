@@ -1,6 +1,7 @@
 """``FILE.toml`` beside a dataset: what its owner says of it (licence, citation, may it be shown?)."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,8 @@ class Sidecar:
     citation: str | None = None
     redistribution: bool | None = None
     mapping: ColumnMapping | None = None
+    stated: Mapping[str, str] = field(default_factory=dict)
+    """What a map of control leaves out: its date, controller, remainder or alignment."""
     unobserved: frozenset[date] = frozenset()
     """``unobserved = [2025-12-01, …]``: days on which nothing could be seen."""
     extra: tuple[str, ...] = field(default=())
@@ -61,6 +64,7 @@ def sidecar_from(data: dict[str, Any], path: Path) -> Sidecar:
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise DatasetError(f"{path}: [{key}] must hold texts in quotes")
     mapping = ColumnMapping(columns, types, precision) if columns else None
+    stated = _stated(data, path)
     unobserved = data.pop("unobserved", [])
     if not isinstance(unobserved, list) or not all(type(day) is date for day in unobserved):
         raise DatasetError(f"{path}: unobserved must be a list of dates without quotes, as 2025-12-01")
@@ -68,9 +72,20 @@ def sidecar_from(data: dict[str, Any], path: Path) -> Sidecar:
         **texts,
         redistribution=redistribution,
         mapping=mapping,
+        stated=stated,
         unobserved=frozenset(unobserved),
         extra=tuple(data),
     )
+
+
+def _stated(data: dict[str, Any], path: Path) -> dict[str, str]:
+    stated = {k: data.pop(k) for k in ("controller", "remainder", "alignment") if k in data}
+    if not all(isinstance(value, str) for value in stated.values()):
+        raise DatasetError(f"{path}: controller, remainder and alignment must be texts in quotes")
+    day = data.pop("date", None)
+    if day is not None and type(day) is not date:
+        raise DatasetError(f"{path}: date must be a date without quotes, as 2025-12-01")
+    return stated | ({"date": day.isoformat()} if day else {})
 
 
 def with_sidecar(info: DatasetInfo, sidecar: Sidecar) -> DatasetInfo:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from geoclaims.evidence.control import ControlMap
 from geoclaims.model import EVENT_TYPES, EventType, Precision
 
 Kind = Literal[
@@ -127,6 +128,8 @@ class EventTable:
     fatalities: Integers
     """-1 where none is stated."""
     line: Integers
+    control: ControlMap | None = None
+    """The map of control, for a file of polygons; it has no rows that could be matched."""
     text: Mapping[str, pa.Array] = field(default_factory=dict)
     """Optional columns: location, country, actor1, actor2, inter1, inter2, source, note."""
 

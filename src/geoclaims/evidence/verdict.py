@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from geoclaims.evidence import chance
 from geoclaims.evidence.actors import bearing_of, compare_actors
+from geoclaims.evidence.control_verdict import judge_control
 from geoclaims.evidence.coverage import (
     EARLIEST_RECORD_AFTER_REPORT_DAYS,
     Coverage,
@@ -73,6 +74,9 @@ def compare(claims: Iterable[Claim], dataset: EventTable, window: Window) -> lis
     A record counts if it lies within ``window.km`` of the claimed point and ``window.days`` of the
     claimed days; coarse records never do. ``observed`` counts records of any type there.
     """
+    if dataset.control is not None:
+        control = dataset.control
+        return [judge_control(claim, dataset.info, control, window) for claim in claims]
     comparison = Comparison.of(dataset)
     claims = list(claims)
     verdicts: list[Verdict | None] = [None] * len(claims)

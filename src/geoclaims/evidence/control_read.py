@@ -1,0 +1,148 @@
+"""Files of polygons → a map of control: territory kept, everything else left out and counted."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geoclaims.evidence.control import ControlMap, Snapshot
+from geoclaims.evidence.controllers import controller_name
+from geoclaims.evidence.rawtable import RawTable
+from geoclaims.evidence.tables import DatasetInfo, Quarantined
+from geoclaims.evidence.values import parse_days
+
+CONTROLLER_COLUMNS = (
+    "controller", "controlled_by", "control", "held_by", "holder", "occupier", "occupied_by",
+    "side", "party", "faction", "owner", "status", "name", "layer",
+)  # fmt: skip
+DATE_COLUMNS = ("date", "valid_on", "valid_date", "as_of", "day", "datetime", "snapshot", "updated")
+DEEPSTATE_STATUS = re.compile(r"geoJSON\.status\.(occupied|unknown|dismissed_at|dismissed)")
+DEEPSTATE_NOTE = "DeepState sides with Ukraine and has paused updates; its grey zone is shown as contested"
+_DATE_IN_NAME = re.compile(r"(20\d{2})[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_CLAIMED = re.compile(r"claim", re.IGNORECASE)
+_TERRITORY = ("Polygon", "MultiPolygon")
+
+
+def recognizes(raw: RawTable) -> str | None:
+    """Why this is a map of control, or None."""
+    if raw.shapes is None:
+        return None
+    count = sum(s is not None and s.geom_type in _TERRITORY for s in raw.shapes)
+    if not count:
+        return None
+    if _is_deepstate(raw):
+        return f"{count} polygons with geoJSON.status names: DeepState"
+    column = _column(raw, CONTROLLER_COLUMNS)
+    return (
+        f"{count} polygons with a controller in {column!r}" if column else f"{count} polygons, no controller"
+    )
+
+
+def read(raw: RawTable, why: str, stated: Mapping[str, str]) -> tuple[DatasetInfo, ControlMap | None]:
+    """What a file of polygons holds, and its map of control (None where nothing of it is evidence).
+
+    ``stated`` may give the ``date``, ``controller`` or ``remainder`` that the features leave out.
+    """
+    assert raw.shapes is not None
+    deepstate = _is_deepstate(raw)
+    days = _days(raw, stated)
+    names = _names(raw)
+    pieces: dict[date, dict[str | None, list[BaseGeometry]]] = {}
+    bad: list[Quarantined] = list(raw.quarantined)
+    for row, number in enumerate(raw.line):
+        found = _territory(raw.shapes[row], names[row], days[row], deepstate, stated, raw.path)
+        if isinstance(found, str):
+            bad.append(Quarantined(int(number), found))
+            continue
+        day, controller, area = found
+        pieces.setdefault(day, {}).setdefault(controller, []).append(area)
+    snapshots = tuple(_snapshot(day, pieces[day]) for day in sorted(pieces))
+    areas = [g for s in snapshots for g in (*s.areas.values(), s.contested) if g is not None]
+    bounds = shapely.total_bounds(np.array(areas, dtype=object)) if areas else None
+    remainder = stated.get("remainder") or ("UA" if deepstate else None)
+    note = DEEPSTATE_NOTE if deepstate else "whose side the map takes and how far it lags is not stated"
+    info = DatasetInfo(
+        path=raw.path,
+        name=raw.path.name,
+        kind="control_polygons",
+        why=why,
+        rows=len(raw) - (len(bad) - len(raw.quarantined)),
+        quarantined=tuple(sorted(bad, key=lambda q: q.line)),
+        first=snapshots[0].day if snapshots else None,
+        last=snapshots[-1].day if snapshots else None,
+        bbox=None if bounds is None else (bounds[0], bounds[1], bounds[2], bounds[3]),
+        citation="DeepStateMAP, deepstatemap.live" if deepstate else None,
+        notes=raw.notes,
+    )
+    if not snapshots:
+        return info, None
+    return info, ControlMap(snapshots, remainder, stated.get("alignment", note))
+
+
+def _is_deepstate(raw: RawTable) -> bool:
+    names = raw.columns.get("name")
+    return names is not None and any(DEEPSTATE_STATUS.search(n or "") for n in names.to_pylist())
+
+
+def _column(raw: RawTable, aliases: Sequence[str]) -> str | None:
+    return next((a for a in aliases if a in raw.columns), None)
+
+
+def _names(raw: RawTable) -> list[str]:
+    """What each feature says of its controller."""
+    column = _column(raw, ("name",) if _is_deepstate(raw) else CONTROLLER_COLUMNS)
+    return [""] * len(raw) if column is None else [v or "" for v in raw.columns[column].to_pylist()]
+
+
+def _days(raw: RawTable, stated: Mapping[str, str]) -> list[date | None]:
+    """Each feature's day: its own, else the one stated beside the file, else the one in its name."""
+    usual: date | None = None
+    if "date" in stated:
+        usual = date.fromisoformat(stated["date"])
+    elif found := _DATE_IN_NAME.search(raw.path.name):
+        usual = date(int(found[1]), int(found[2]), int(found[3]))
+    column = _column(raw, DATE_COLUMNS)
+    if column is None:
+        return [usual] * len(raw)
+    days, _ = parse_days(raw.columns[column])
+    return [usual if np.isnat(day) else day.astype(date) for day in days]
+
+
+def _territory(
+    area: BaseGeometry | None,
+    name: str,
+    day: date | None,
+    deepstate: bool,
+    stated: Mapping[str, str],
+    path: Path,
+) -> tuple[date, str | None, BaseGeometry] | str:
+    """A feature's day, controller (None: contested) and area, or why it is no evidence of control."""
+    if area is None or area.is_empty:
+        return "no geometry"
+    if area.geom_type not in _TERRITORY:
+        return f"a {area.geom_type}: no territory"
+    if _CLAIMED.search(name) or _CLAIMED.search(path.stem):
+        return "draws a claim of control, which is no evidence of control"
+    if day is None:
+        return "no date; state it as date = … in a TOML file beside the map"
+    if deepstate:
+        status = DEEPSTATE_STATUS.search(name)
+        if status is None:
+            return f"no status of territory: {name[:40]!r}"
+        if status[1].startswith("dismissed"):
+            return "left again (dismissed): counted with the ground no polygon covers"
+        return day, ("RU" if status[1] == "occupied" else None), shapely.make_valid(area)
+    controller = name or stated.get("controller", "")
+    if not controller:
+        return "no controller; state it as controller = … in a TOML file beside the map"
+    return day, controller_name(controller), shapely.make_valid(area)
+
+
+def _snapshot(day: date, pieces: Mapping[str | None, Sequence[BaseGeometry]]) -> Snapshot:
+    areas = {who: shapely.union_all(list(parts)) for who, parts in pieces.items() if who is not None}
+    contested = pieces.get(None)
+    return Snapshot(day, areas, shapely.union_all(list(contested)) if contested else None)

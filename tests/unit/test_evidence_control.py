@@ -1,0 +1,152 @@
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from evidence_support import DONETSK_OBLAST, POKROVSK, make_claim
+
+from geoclaims.errors import DatasetError
+from geoclaims.evidence import compare, inspect_dataset, read_dataset
+from geoclaims.evidence.control import disc
+from geoclaims.evidence.controllers import controller_name
+from geoclaims.model import Claim, Verdict, Window
+
+LAT, LON = POKROVSK.lat, POKROVSK.lon
+EDGE = 1.0
+
+
+def block(west: float, east: float, south: float = LAT - EDGE, north: float = LAT + EDGE) -> dict[str, Any]:
+    """A rectangle with heights, as some maps write their rings."""
+    ring = [[west, south, 0], [east, south, 0], [east, north, 0], [west, north, 0], [west, south, 0]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def feature(geometry: dict[str, Any] | None, **properties: str) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def write_map(path: Path, *features: dict[str, Any]) -> Path:
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def moving_front(path: Path) -> Path:
+    """Red comes from the east: it holds nothing, a half, then all of the town's disc."""
+    days = {"2025-11-20": LON + EDGE / 2, "2025-11-25": LON, "2025-12-01": LON - EDGE / 2}
+    features = [
+        piece
+        for day, front in days.items()
+        for piece in (
+            feature(block(front, LON + EDGE), date=day, controller="Russia"),
+            feature(block(LON - EDGE, front), date=day, controller="UA"),
+        )
+    ]
+    return write_map(path, *features)
+
+
+def judge(path: Path, claim: Claim) -> Verdict:
+    (verdict,) = compare([claim], read_dataset(path), Window(10.0, 3))
+    return verdict
+
+
+def on(day: date, **other: Any) -> Claim:
+    return make_claim("territory_gain", first=day, last=day, **other)
+
+
+def test_shares_and_the_flip_are_those_that_were_drawn(tmp_path: Path) -> None:
+    path = moving_front(tmp_path / "front.geojson")
+    held = judge(path, on(date(2025, 12, 1)))
+    assert held.status == "control_agrees"
+    assert held.control is not None
+    assert held.control.shares == {"RU": 1.0}
+    assert held.control.flip_date == date(2025, 12, 1)
+    half = judge(path, on(date(2025, 11, 27)))
+    assert half.status == "control_contested"
+    assert half.control is not None
+    assert half.control.date == date(2025, 11, 25)
+    assert half.control.shares == pytest.approx({"RU": 0.5, "UA": 0.5}, abs=0.001)
+    assert "2 days older" in half.control.lag_note
+    before = judge(path, on(date(2025, 11, 21)))
+    assert (before.status, before.control and before.control.shares) == ("control_disagrees", {"UA": 1.0})
+
+
+def test_a_quarter_of_the_disc_is_a_quarter(tmp_path: Path) -> None:
+    corner = feature(block(LON, LON + EDGE, LAT, LAT + EDGE), date="2025-12-01", controller="RU")
+    control = judge(write_map(tmp_path / "m.geojson", corner), on(date(2025, 12, 1))).control
+    assert control is not None
+    assert control.shares == pytest.approx({"RU": 0.25, "undrawn": 0.75}, abs=0.001)
+    assert control.flip_date is None
+
+
+def test_a_withdrawal_agrees_where_the_map_shows_it_gone(tmp_path: Path) -> None:
+    path = moving_front(tmp_path / "front.geojson")
+    gone = make_claim("territory_transfer", first=date(2025, 12, 1), actors=("Ukrainian forces",))
+    verdict = judge(path, gone)
+    assert verdict.status == "control_agrees"
+    assert verdict.control is not None
+    assert verdict.control.flip_date == date(2025, 11, 25)
+
+
+def test_what_a_map_of_control_cannot_say(tmp_path: Path) -> None:
+    path = moving_front(tmp_path / "front.geojson")
+    day = date(2025, 12, 1)
+    assert judge(path, make_claim("clash")).reason == "type_not_coded"
+    assert judge(path, on(day, place=DONETSK_OBLAST)).reason == "place_unresolved"
+    assert judge(path, on(day, place=replace(POKROVSK, lon=30.0))).reason == "outside_coverage"
+    assert judge(path, on(date(2026, 3, 1))).reason == "outside_coverage"
+    assert judge(path, on(day, stance="denies")).reason == "not_testable"
+    nobody = judge(path, on(day, actors=()))
+    assert (nobody.status, nobody.reason) == ("not_comparable", "not_testable")
+    assert nobody.control is not None
+
+
+def test_deepstate_names_grey_zone_and_other_features(tmp_path: Path) -> None:
+    west, east = LON - EDGE, LON + EDGE
+    path = write_map(
+        tmp_path / "map_20251201.geojson",
+        feature(block(LON, east), name="Окуповано /// Occupied /// geoJSON.status.occupied"),
+        feature(block(west, LON), name="Невідомо /// Unknown status /// geoJSON.status.unknown"),
+        feature(block(30, 31), name="Звільнено /// Liberated /// geoJSON.status.dismissed"),
+        feature(block(10, 11), name="a joke"),
+        feature({"type": "Point", "coordinates": [LON, LAT]}, name="1st brigade"),
+        feature(None, name="nothing"),
+    )
+    info = read_dataset(path).info
+    assert (info.kind, info.rows, [q.line for q in info.quarantined]) == ("control_polygons", 2, [3, 4, 5, 6])
+    verdict = judge(path, on(date(2025, 12, 1)))
+    assert verdict.status == "control_contested"
+    assert verdict.control is not None
+    assert (verdict.control.shares, verdict.control.contested) == ({"RU": 0.5}, 0.5)
+    assert "sides with Ukraine" in verdict.control.lag_note
+
+
+def test_a_layer_of_claims_is_no_evidence(tmp_path: Path) -> None:
+    path = write_map(
+        tmp_path / "m.geojson", feature(block(36, 38), date="2025-12-01", layer="Claimed Russian territory")
+    )
+    assert inspect_dataset(path).info.kind == "control_polygons"
+    with pytest.raises(DatasetError, match="claim of control"):
+        read_dataset(path)
+
+
+def test_crossed_rings_are_mended_and_dates_may_stand_beside_the_file(tmp_path: Path) -> None:
+    bow_tie = {"type": "Polygon", "coordinates": [[[37, 48], [38, 49], [38, 48], [37, 49], [37, 48]]]}
+    path = write_map(tmp_path / "m.geojson", feature(bow_tie, side="RU"))
+    assert "no date" in inspect_dataset(path).info.quarantined[0].reason
+    (tmp_path / "m.geojson.toml").write_text('date = 2025-12-01\nremainder = "UA"\n')
+    table = read_dataset(path)
+    assert table.control is not None
+    assert table.control.remainder == "UA"
+    assert table.control.shares(table.control.snapshots[0], disc(48.5, 37.25, 1.0))[0] == {"RU": 1.0}
+
+
+@pytest.mark.parametrize("text", ["RU", "Russia", "Russian forces", "rus", "RUS"])
+def test_controllers_under_their_many_names(text: str) -> None:
+    assert controller_name(text) == "RU"
+
+
+def test_contested_ground_is_nobodys() -> None:
+    assert controller_name("CONTESTED") is None
+    assert controller_name("RSF") == "rsf"
