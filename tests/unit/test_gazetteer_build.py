@@ -1,0 +1,103 @@
+import sqlite3
+import threading
+
+import pytest
+
+from geoclaims.errors import GazetteerError
+from geoclaims.places import gazetteer_build
+from geoclaims.places.gazetteer import ensure_gazetteer, open_gazetteer
+from geoclaims.places.gazetteer_build import build_gazetteer
+from geoclaims.places.gazetteer_schema import ALTERNATE, PlaceRow
+from geoclaims.places.gazetteer_sources import extent, town_uncertainty_m, worth_keeping
+
+
+def few_places():
+    yield PlaceRow("admin1:XX.1", "Northland", 10, 20, "admin1", 9000, "XX", "admin1:XX.1")
+    yield PlaceRow("test:1", "Alpha", 10, 20, "city", 2000, "XX", "admin1:XX.1", names=[("Älpha", ALTERNATE)])
+    yield PlaceRow("test:2", "Beta", 11, 21, "village", 2000, "XX", "admin1:XX.1")
+
+
+@pytest.fixture
+def small(monkeypatch):
+    monkeypatch.setattr(gazetteer_build, "default_places", few_places)
+
+
+def test_a_built_file_opens_and_knows_its_names(small, tmp_path):
+    target = tmp_path / "folder" / "g.sqlite"
+    steps = []
+    report = build_gazetteer(target, lambda step, share: steps.append(share))
+    assert (report.places, report.names) == (3, 3)
+    assert steps == sorted(steps)
+    assert steps[-1] == 1.0
+    gazetteer = open_gazetteer(target)
+    assert [e.place.admin1 for e in gazetteer.lookup("alpha")] == ["Northland"]
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_build_that_fails_leaves_the_old_file_whole(small, monkeypatch, tmp_path):
+    target = tmp_path / "g.sqlite"
+    build_gazetteer(target)
+    before = target.read_bytes()
+
+    def breaks():
+        yield from few_places()
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(gazetteer_build, "default_places", breaks)
+    with pytest.raises(GazetteerError, match="disk full"):
+        build_gazetteer(target)
+    assert target.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_two_builders_at_once_leave_one_whole_file(small, tmp_path):
+    target = tmp_path / "g.sqlite"
+    builders = [threading.Thread(target=build_gazetteer, args=(target,)) for _ in range(4)]
+    for builder in builders:
+        builder.start()
+    for builder in builders:
+        builder.join()
+    assert open_gazetteer(target).knows("Beta")
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_file_of_other_sources_is_built_anew_but_never_one_with_added_places(small, tmp_path):
+    target = tmp_path / "g.sqlite"
+    build_gazetteer(target)
+    change(target, "UPDATE meta SET value = 'old' WHERE key IN ('contents', 'schema')")
+    assert ensure_gazetteer(target).meta["contents"] != "old"
+    change(target, "UPDATE meta SET value = '0' WHERE key = 'schema'")
+    change(target, "INSERT INTO meta VALUES ('added:1', '{}')")
+    with pytest.raises(GazetteerError, match="another version"):
+        ensure_gazetteer(target)
+
+
+def change(path, statement):
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_uncertainty_grows_with_a_town_and_has_a_floor():
+    assert [town_uncertainty_m(p) for p in (None, 0, 500, 60_000, 10_000_000)] == [
+        3000,
+        3000,
+        2000,
+        5000,
+        27500,
+    ]
+
+
+def test_an_extent_may_cross_the_antimeridian():
+    assert extent([(60, 30), (65, 170), (66, -172)]) == (30, 60, -172, 66)
+    assert extent([(1, 2)]) == (2, 1, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("Покровськ", True), ("Krasnoarmeysk", True), ("dun nie ci ke", False), ("HRK", False), ("Y", False),
+     ("http://x.y", False), ("ドネツィク", True)],
+)  # fmt: skip
+def test_romanized_syllables_and_airport_codes_are_no_names(name, kept):
+    assert worth_keeping(name, "Donetsk") is kept
