@@ -9,14 +9,15 @@ from geoclaims.claims.triggers import context
 from geoclaims.model import Extent, Span
 
 _PART = frozenset(
-    "part parts most half portion portions outskirts section sections quarter quarters neighborhood neighbourhood "
-    "neighborhoods neighbourhoods suburb suburbs majority edge some partly partially partial swath swathes much percent third thirds".split()
+    ["part", "parts", "most", "half", "portion", "portions", "outskirts", "section", "sections", "quarter", "quarters", "neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "suburb", "suburbs", "majority", "edge", "some", "partly", "partially", "partial", "swath", "swathes", "much", "percent", "third", "thirds"]
 )
 _DIRECTIONS = frozenset(
-    "southern northern eastern western central southeastern northeastern southwestern northwestern south-eastern".split()
+    ["southern", "northern", "eastern", "western", "central", "southeastern", "northeastern", "southwestern", "northwestern", "south-eastern"]
 )
-_WHOLE = frozenset("entire entirely whole fully full complete completely total totally all".split())
-_NOT_ACTORS = frozenset("people person time day attack event incident it there number result move which that".split())
+_WHOLE = frozenset(["entire", "entirely", "whole", "fully", "full", "complete", "completely", "total", "totally", "all"])
+_NOT_ACTORS = frozenset(
+    ["people", "person", "time", "day", "attack", "event", "incident", "it", "there", "number", "result", "move", "which", "that"]
+)
 
 
 def find_actors(around: Surroundings) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -63,7 +64,7 @@ def _by_phrase(around: Surroundings) -> tuple[int, int] | None:
 
 
 def _receiver(around: Surroundings) -> tuple[int, int] | None:
-    """"fell to the rebels", "fell into the hands of the rebels"."""
+    """ "fell to the rebels", "fell into the hands of the rebels"."""
     reading = around.reading
     for at in range(around.trigger.last - 1, min(around.clause[1], around.trigger.last + 3)):
         if reading.words[at] in ("to", "of"):
@@ -72,7 +73,7 @@ def _receiver(around: Surroundings) -> tuple[int, int] | None:
 
 
 def _modifier(around: Surroundings) -> tuple[int, int] | None:
-    """"Russian shelling", "the army's capture of X"."""
+    """ "Russian shelling", "the army's capture of X"."""
     reading, at = around.reading, around.trigger.first - 1
     low = around.clause[0]
     if at >= low and reading.tags[at] == "'":
@@ -81,7 +82,11 @@ def _modifier(around: Surroundings) -> tuple[int, int] | None:
     while first >= low and reading.tags[first] in "NM-":
         first -= 1
     for index in range(first + 1, around.trigger.first):
-        if reading.toponym_of[index] >= 0 or actor_of(reading.tokens[index].text) or reading.words[index] in context("armed"):
+        if (
+            reading.toponym_of[index] >= 0
+            or actor_of(reading.tokens[index].text)
+            or reading.words[index] in context("armed")
+        ):
             return index, min(index + 1, around.trigger.first)
     return None
 
@@ -103,16 +108,27 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
         return ()
     while first < last - 1 and reading.tags[first] == "D" and reading.words[first] not in ("no",):
         first += 1
-    if target and reading.toponym_of[first] >= 0 and reading.toponyms[reading.toponym_of[first]].use == "literal":
+    if (
+        target
+        and reading.toponym_of[first] >= 0
+        and reading.toponyms[reading.toponym_of[first]].use == "literal"
+    ):
         return ()
     if all(reading.toponym_of[at] >= 0 for at in range(first, last)):
-        if target and any(reading.toponyms[reading.toponym_of[at]].use == "literal" for at in range(first, last)):
+        if target and any(
+            reading.toponyms[reading.toponym_of[at]].use == "literal" for at in range(first, last)
+        ):
             return ()
         return (reading.span(first, last),)
-    known = context("armed") | context("people") | context("civilian") | context("states") | context("fleeing")
+    known = (
+        context("armed") | context("people") | context("civilian") | context("states") | context("fleeing")
+    )
     if target:
         known = known | context("things")
-    named = any(reading.tags[at] == "M" for at in range(first, last)) or actor_of(reading.span(first, last).text) is not None
+    named = (
+        any(reading.tags[at] == "M" for at in range(first, last))
+        or actor_of(reading.span(first, last).text) is not None
+    )
     if not named and known.isdisjoint(words) and reading.tags[first] != "R":
         return ()
     return (reading.span(first, last),)
@@ -127,9 +143,19 @@ def find_extent(around: Surroundings, event_type: str) -> Extent | None:
     words = [word for word in reading.words[first : min(around.clause[1], around.trigger.last + 12)]]
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if word in _PART and following in ("of", "in") or word in ("partly", "partially", "partial"):
+        if (word in _PART and following in ("of", "in")) or word in ("partly", "partially", "partial"):
             return "part"
-        if word in _DIRECTIONS and following in ("part", "parts", "districts", "outskirts", "suburbs", "quarter", "edge", "neighborhoods", "areas"):
+        if word in _DIRECTIONS and following in (
+            "part",
+            "parts",
+            "districts",
+            "outskirts",
+            "suburbs",
+            "quarter",
+            "edge",
+            "neighborhoods",
+            "areas",
+        ):
             return "part"
     return "whole" if not _WHOLE.isdisjoint(words) else "unstated"
 

@@ -47,7 +47,8 @@ def attributed_contents(
                 content=_one_span(reading, attributed),
                 kind=kind,
                 chain=tuple(
-                    ChainLink(*_parts(reading, link), speakers.describe_span(link).kind) for link in attributed.chain
+                    ChainLink(*_parts(reading, link), speakers.describe_span(link).kind)
+                    for link in attributed.chain
                 ),
             )
         )
@@ -99,7 +100,7 @@ def _inside_cue(found: Attributed, cues: Sequence[tuple[int, int]]) -> bool:
 
 
 def _with_citing(reading: Reading, found: Attributed) -> Attributed:
-    """"State TV, citing the army, reported": the army is the source, State TV passes it on."""
+    """ "State TV, citing the army, reported": the army is the source, State TV passes it on."""
     if found.source is None:
         return found
     first, last = found.source

@@ -16,8 +16,11 @@ from geoclaims.claims.requirements import is_passive
 from geoclaims.language.annotation import Sentence
 
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "?", ")"))
-_ASIDE_HEADS = frozenset("in on at during from after before by via through with for".split())
-_QUESTION_WORDS = frozenset("whether how what why who when where if which".split())
+_ASIDE_HEADS = frozenset(["in", "on", "at", "during", "from", "after", "before", "by", "via", "through", "with", "for"])
+_FIRST_OR_SECOND = frozenset(("i", "we", "you"))
+_TOLD_INFINITIVES = frozenset(("say", "tell", "announce", "report", "confirm", "deny", "warn", "claim", "explain"))
+_HOURS = frozenset(("morning", "afternoon", "evening", "night"))
+_QUESTION_WORDS = frozenset(["whether", "how", "what", "why", "who", "when", "where", "if", "which"])
 
 
 def find_clause_attributions(reading: Reading, sentence: Sentence) -> list[Attributed]:
@@ -54,7 +57,7 @@ def _with_cue(
     floor = _floor(reading, verb, sentence)
     start = verb_group_start(reading, verb, floor)
     ceiling = _ceiling(reading, verb, sentence)
-    if is_passive(reading, verb):
+    if is_passive(reading, verb) or not _is_told(reading, verb, start, cue):
         return None
     follows = _skip_asides(reading, end, ceiling, cue)
     at_end = follows >= ceiling or reading.words[follows] in _STOPS
@@ -90,6 +93,22 @@ def _with_cue(
     )
 
 
+def _is_told(reading: Reading, verb: int, start: int, cue: Cue) -> bool:
+    """Whether the verb tells of words or thoughts, and is not merely wished for or within a quote.
+
+    "I think" in quoted speech adds nothing to the quote; "to show" and "don't know" tell of none.
+    """
+    thought = cue.belief or not cue.vouches or cue.document or cue.realis is not None
+    if reading.quote_of[verb] >= 0:
+        before = reading.words[start - 1] if start else ""
+        if thought or before in _FIRST_OR_SECOND or reading.tags[verb] == "I":
+            return False
+    group = reading.words[start:verb]
+    if reading.tags[verb] == "I" and "to" in (*group, reading.words[start - 1] if start else ""):
+        return cue.lemma in _TOLD_INFINITIVES
+    return not (cue.belief and not words_of("grammar", "negations").isdisjoint(group))
+
+
 def _floor(reading: Reading, verb: int, sentence: Sentence) -> int:
     """Where the search for a subject ends: the sentence, or the quote the verb stands in or after."""
     inside = reading.quote_of[verb]
@@ -119,22 +138,37 @@ def _skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
         if hearer is not None:
             at = hearer[1] if tags[hearer[0]] != "R" else hearer[0] + 1
     while at < ceiling:
-        if tags[at] in "BT" and words[at] != "not":
+        if (tags[at] in "BT" or (words[at] in _HOURS and tags[at - 1] == "T")) and words[at] not in ("not", "there", "here"):
             at += 1
-        elif words[at] in _ASIDE_HEADS and words[at] not in cue.takes and at + 1 < ceiling and tags[at + 1] in "DNMTGR#":
+        elif (
+            words[at] in _ASIDE_HEADS
+            and words[at] not in cue.takes
+            and at + 1 < ceiling
+            and tags[at + 1] in "DNMTGR#"
+        ):
             phrase = phrase_after(reading, at + 1, ceiling)
             stop = phrase[1] if phrase else at + 1
-            while stop < ceiling and tags[stop] in "T#":
+            while stop < ceiling and (tags[stop] in "T#" or words[stop] in _HOURS):
                 stop += 1
             if stop == at + 1:
                 break
             at = stop
-        elif words[at] == "to" and at + 1 < ceiling and tags[at + 1] in "DNMR" and "to" not in cue.takes and "inf" not in cue.takes:
+        elif (
+            words[at] == "to"
+            and at + 1 < ceiling
+            and tags[at + 1] in "DNMR"
+            and "to" not in cue.takes
+            and "inf" not in cue.takes
+        ):
             phrase = phrase_after(reading, at + 1, ceiling)
             if phrase is None:
                 break
             at = phrase[1]
-        elif words[at] == "," and at + 1 < ceiling and words[at + 1] in ("without", "however", "citing", "speaking"):
+        elif (
+            words[at] == ","
+            and at + 1 < ceiling
+            and words[at + 1] in ("without", "however", "citing", "speaking")
+        ):
             stop = at + 1
             while stop < ceiling and words[stop] not in (",", ".", ";"):
                 stop += 1
@@ -143,6 +177,18 @@ def _skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
             at = stop + 1
         else:
             break
+    return _that_ahead(reading, at, ceiling)
+
+
+def _that_ahead(reading: Reading, at: int, ceiling: int) -> int:
+    """A "that" close by with no verb or mark before it opens the content: "said at a rally that …"."""
+    if at >= ceiling or reading.tags[at] not in "PO":
+        return at
+    for ahead in range(at + 1, min(ceiling, at + 14)):
+        if reading.words[ahead] == "that":
+            return ahead
+        if reading.tags[ahead] in "VEAWSQ." or reading.words[ahead] in _STOPS:
+            return at
     return at
 
 
@@ -189,7 +235,7 @@ def main_subject(reading: Reading, floor: int, limit: int) -> TokenSpan | None:
 def _inverted(
     reading: Reading, sentence: Sentence, verb: int, start: int, end: int, ceiling: int, cue: Cue
 ) -> Attributed | None:
-    """"…, said Major Diallo.": the source behind the cue, the content before it."""
+    """ "…, said Major Diallo.": the source behind the cue, the content before it."""
     if not cue.aside or start != verb or reading.tags[verb] in "GI":
         return None
     before = reading.words[start - 1] if start > sentence.first else ""
@@ -216,7 +262,7 @@ def _aside(
     cue: Cue,
     floor: int,
 ) -> Attributed | None:
-    """"The airfield, he said, had been shelled": the content lies around the cue."""
+    """ "The airfield, he said, had been shelled": the content lies around the cue."""
     source, inferred = subject
     first = source[0] if source is not None and inferred is None else start
     if first > sentence.first and reading.tags[first - 1] not in ".QC":
@@ -257,7 +303,11 @@ def _content_after(reading: Reading, first: int, ceiling: int) -> tuple[tuple[in
         if reading.words[at] == ";":
             last = at - 1
             break
-    while last > first and (reading.words[last] in (".", "!", "?", ";", ",") or reading.tags[last] == "Q" and reading.quote_of[last] < 0):
+    while last > first and (
+        reading.words[last] in (".", "!", "?", ";", ",")
+        or (reading.tags[last] == "Q"
+        and reading.quote_of[last] < 0)
+    ):
         last -= 1
     if last < first:
         return ()
@@ -280,7 +330,7 @@ def _complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
     if tag in "DNM#RCBQ'-" or word in ("there", "if", "as", "while", "since", "because", "after"):
         if "np" in takes:
             return True
-        if "inf" in takes and not takes.isdisjoint(("clause",)) is False:
+        if "inf" in takes and takes.isdisjoint(("clause",)) is not False:
             return False
         if "clause" in takes or (cue.belief and "that" in takes):
             return _bare_clause(reading, at, ceiling)

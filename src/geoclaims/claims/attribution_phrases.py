@@ -1,14 +1,18 @@
 """Attributions without a cue verb of their own: "according to", nouns, headlines, "reportedly"."""
 
 from geoclaims.claims.cues import PLAIN, UNSPECIFIED, Attributed, TokenSpan, cue_nouns
-from geoclaims.claims.grammar import lexicon, words_of
+from geoclaims.claims.grammar import lexicon
 from geoclaims.claims.phrases import clause_bounds, phrase_after, phrase_before, with_apposition_after
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import is_passive
+from geoclaims.claims.sources import KINDS, is_kind_word
 from geoclaims.language.annotation import Sentence
 
 _FRONT = ("(", ",", "—", "–", "--", ";", "-")
 _END = (",", ".", ")", "—", "–", "--", ";", "!", "?")
+_NOT_SPEAKERS = frozenset(
+    "note correction source update editor latest photo photos video watch breaking live more related".split()
+)
 _LONGEST_HEADLINE_SOURCE = 7
 
 
@@ -37,18 +41,30 @@ def find_phrase_attributions(reading: Reading, sentence: Sentence) -> list[Attri
 
 
 def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | None:
-    """"according to X", "as reported by X", "reported by X", "in the words of X"."""
+    """ "according to X", "as reported by X", "reported by X", "in the words of X"."""
     words = reading.words
     cue_end: int | None = None
     first = at
     match words[at]:
         case "according" if words[at + 1 : at + 2] == ["to"]:
             cue_end = at + 2
-        case "per" if reading.tags[at + 1 : at + 2] and reading.tags[at + 1] in "DM" and words[at + 1] not in ("cent", "capita", "annum", "a"):
+        case "per" if (
+            reading.tags[at + 1 : at + 2]
+            and reading.tags[at + 1] in "DM"
+            and words[at + 1] not in ("cent", "capita", "annum", "a")
+        ):
             cue_end = at + 1 if at == sentence.first or words[at - 1] in _FRONT else None
-        case "in" if words[at + 1 : at + 2] == ["the"] and words[at + 2 : at + 3] in (["words"], ["view"], ["opinion"]) and words[at + 3 : at + 4] == ["of"]:
+        case "in" if (
+            words[at + 1 : at + 2] == ["the"]
+            and words[at + 2 : at + 3] in (["words"], ["view"], ["opinion"])
+            and words[at + 3 : at + 4] == ["of"]
+        ):
             cue_end = at + 4
-        case "by" if at - 1 >= sentence.first and words[at - 1] in words_of_participles() and reading.tags[at - 1] == "E":
+        case "by" if (
+            at - 1 >= sentence.first
+            and words[at - 1] in words_of_participles()
+            and reading.tags[at - 1] == "E"
+        ):
             first = at - 1
             if first - 1 >= sentence.first and words[first - 1] in ("as", "first"):
                 first -= 1
@@ -109,7 +125,7 @@ def _around(reading: Reading, sentence: Sentence, first: int, end: int) -> tuple
 
 
 def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None:
-    """"X's claim that …", "his decision to …", "a statement by X that …", "reports of …"."""
+    """ "X's claim that …", "his decision to …", "a statement by X that …", "reports of …"."""
     cue, follows = cue_nouns()[reading.words[at]]
     words, tags = reading.words, reading.tags
     following = at + 1
@@ -126,7 +142,9 @@ def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
     if source is None:
         if start - 1 >= sentence.first and tags[start - 1] == "'":
             source = phrase_before(reading, start - 2, sentence.first)
-        elif words[start - 1] in ("his", "her", "their", "my", "our", "its", "your") and start > sentence.first:
+        elif (
+            words[start - 1] in ("his", "her", "their", "my", "our", "its", "your") and start > sentence.first
+        ):
             source = (start - 1, start)
     if source is None:
         return None
@@ -145,7 +163,7 @@ def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
 
 
 def _unspecified(reading: Reading, sentence: Sentence, first: int, end: int) -> Attributed:
-    """"Troops reportedly captured X": said, but not by whom."""
+    """ "Troops reportedly captured X": said, but not by whom."""
     bounds = clause_bounds(reading, first, sentence.first, sentence.last)
     last = bounds[1]
     while last > first and reading.words[last - 1] in (".", ",", "!", "?"):
@@ -155,7 +173,7 @@ def _unspecified(reading: Reading, sentence: Sentence, first: int, end: int) -> 
 
 
 def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None:
-    """"X was reported captured", "it was announced that …", "… was announced by Y"."""
+    """ "X was reported captured", "it was announced that …", "… was announced by Y"."""
     words = reading.words
     following = words[at + 1] if at + 1 < sentence.last else ""
     if following == "by":
@@ -170,7 +188,10 @@ def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
             return None
         return Attributed(contents, reading.span(start, at + 2), at, PLAIN, phrase, "preposed")
     says_more = following in ("to", "that") or (at + 1 < sentence.last and reading.tags[at + 1] in "EG")
-    if following in ("dead", "missing", "killed", "destroyed", "captured", "in", "near", "on") and words[at] == "reported":
+    if (
+        following in ("dead", "missing", "killed", "destroyed", "captured", "in", "near", "on")
+        and words[at] == "reported"
+    ):
         says_more = True
     if not says_more or (following == "to" and words[at] in ("told", "used")):
         return None
@@ -179,8 +200,25 @@ def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
     return _unspecified(reading, sentence, at, at + 1)
 
 
+def _can_speak(reading: Reading, phrase: TokenSpan) -> bool:
+    """A name, a place or a word for a source: "Ankara", "Poll", not "Correction" or "The Latest"."""
+    first, last = phrase
+    head = reading.words[last - 1]
+    if head in _NOT_SPEAKERS:
+        return False
+    if any(is_kind_word(head, key) for key in ("office", "ranks", *(key for key, _ in KINDS))):
+        return True
+    if reading.tags[first] == "D":
+        return False
+    covered = any(
+        name.start <= reading.tokens[first].start < name.end and name.label in ("PER", "ORG")
+        for name in reading.annotation.names
+    )
+    return covered or reading.toponym_of[first] >= 0 or (reading.tags[first] == "M" and last - first <= 3)
+
+
 def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
-    """"Ankara: 12 militants killed": a short source, a colon, and what it says."""
+    """ "Ankara: 12 militants killed": a short source, a colon, and what it says."""
     words, tags = reading.words, reading.tags
     limit = min(sentence.last, sentence.first + _LONGEST_HEADLINE_SOURCE)
     for at in range(sentence.first + 1, limit):
@@ -191,7 +229,7 @@ def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
         if at + 2 >= sentence.last or reading.annotation.tokens[at].end == reading.tokens[at + 1].start:
             return None
         phrase = phrase_before(reading, at - 1, sentence.first)
-        if phrase is None or phrase[0] != sentence.first or tags[sentence.first] not in "MNDR":
+        if phrase is None or phrase[0] != sentence.first or not _can_speak(reading, phrase):
             return None
         paragraph = reading.annotation.paragraphs[sentence.paragraph]
         if sentence.start != paragraph.start:

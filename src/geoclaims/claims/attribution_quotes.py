@@ -1,5 +1,6 @@
 """Attributions of quoted speech: who said what stands between quotation marks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geoclaims.claims.attribution_clauses import main_subject
@@ -11,7 +12,7 @@ from geoclaims.claims.phrases import (
     with_apposition_after,
 )
 from geoclaims.claims.reading import Reading
-from geoclaims.language.annotation import Quote
+from geoclaims.language.annotation import Quote, Sentence
 
 _REACH_AFTER = 32
 _REACH_BEFORE = 16
@@ -91,24 +92,28 @@ def _is_speech(cue: Cue) -> bool:
 
 
 def _voice_after(reading: Reading, last: int) -> _Voice | None:
-    """"…," said X; "…," X said; "…," according to X."""
+    """ "…," said X; "…," X said; "…," according to X."""
     if last >= len(reading.words):
         return None
     sentence = reading.sentence_of(last)
-    if sentence is None or sentence.first == last:
-        return None
     words, tags = reading.words, reading.tags
+    if sentence is None or (sentence.first == last and not _names_speaker(reading, sentence, last)):
+        return None
     first = last
-    while first < sentence.last and words[first] in (",", "—", "–", "--"):
+    while first < sentence.last and words[first] in (",", "—", "–", "--", "―"):
         first += 1
     stop = min(sentence.last, first + _REACH_AFTER)
+    if first > last and words[first - 1] in ("—", "–", "―", "--") and tags[first : first + 1] == ["M"]:
+        phrase = phrase_after(reading, first, sentence.last)
+        if phrase is not None and phrase[1] >= sentence.last - 1:
+            return _Voice(phrase, (first - 1, first), first - 1, PLAIN)
     if words[first : first + 2] == ["according", "to"]:
         phrase = phrase_after(reading, first + 2, sentence.last)
         if phrase is not None:
             phrase = with_apposition_after(reading, phrase, sentence.last)
             return _Voice(phrase, (first, first + 2), first, PLAIN)
     for at in range(first, stop):
-        if reading.quote_of[at] >= 0 or words[at] in (";", ".", ":"):
+        if reading.quote_of[at] >= 0 or (words[at] in (";", ".", ":") and tags[at] != "-" and not _bracketed(words, at)):
             return None
         cue, end = _cue_at(reading, at)
         if cue is None:
@@ -131,6 +136,27 @@ def _voice_after(reading: Reading, last: int) -> _Voice | None:
             return None
         return _Voice(phrase, (start, end), at, cue)
     return None
+
+
+def _names_speaker(reading: Reading, sentence: Sentence, last: int) -> bool:
+    """"“Who would have believed that?” Trump said." — a sentence of its own to the eye only."""
+    before = reading.sentence_of(last - 1)
+    if before is None or before.paragraph != sentence.paragraph or reading.tags[last - 1] != "Q":
+        return False
+    if reading.words[last] in ("—", "–", "―"):
+        return True
+    if reading.words[last - 2] not in ("?", "!"):
+        return False
+    phrase = phrase_after(reading, last, sentence.last)
+    if phrase is None or phrase[1] >= sentence.last:
+        return False
+    cue, end = _cue_at(reading, phrase[1])
+    return cue is not None and (end >= sentence.last or reading.words[end] in (",", ".", "—"))
+
+
+def _bracketed(words: Sequence[str], at: int) -> bool:
+    """Whether a full stop stands within brackets: "(D-Md.)"."""
+    return at + 1 < len(words) and words[at + 1] == ")"
 
 
 def _participle(reading: Reading, floor: int, at: int, end: int, cue: Cue) -> _Voice | None:

@@ -7,18 +7,28 @@ from geoclaims.claims.grammar import lexicon, tag_table
 from geoclaims.claims.triggers import context
 from geoclaims.model import Casualties, CasualtyKind, CasualtyWho
 
-_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 2, "some": None, "many": None, "few": 2}
+_VAGUE = {
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2000,
+    "several": 2,
+    "some": None,
+    "many": None,
+    "few": 2,
+}
 _KINDS: tuple[tuple[CasualtyKind, str], ...] = (
-    ("killed", r"killed|dead|died|die|kills?|slain|massacred|executed|murdered|killing|shot dead|perished|lost their lives|beheaded"),
+    (
+        "killed",
+        r"killed|dead|died|die|kills?|slain|massacred|executed|murdered|killing|shot dead|perished|lost their lives|beheaded",
+    ),
     ("wounded", r"wounded|injured|hurt|wounds|injures|wounding|injuring|maimed"),
     ("captured", r"captured|taken prisoner|detained|arrested|abducted|kidnapped|taken hostage"),
     ("missing", r"missing|unaccounted for"),
     ("displaced", r"displaced|evacuated|uprooted|fled"),
 )
 _COMBATANTS = frozenset(
-    "soldier soldiers troops fighter fighters militant militants rebel rebels gunmen insurgents terrorist terrorists "
-    "policeman policemen police officer officers combatant combatants servicemen militiamen jihadists peacekeepers personnel "
-    "general commander guards marines separatists".split()
+    ["soldier", "soldiers", "troops", "fighter", "fighters", "militant", "militants", "rebel", "rebels", "gunmen", "insurgents", "terrorist", "terrorists", "policeman", "policemen", "police", "officer", "officers", "combatant", "combatants", "servicemen", "militiamen", "jihadists", "peacekeepers", "personnel", "general", "commander", "guards", "marines", "separatists"]
 )
 
 
@@ -66,11 +76,25 @@ def _made(match: re.Match[str]) -> Casualties | None:
     what = next(kind for kind, _ in _KINDS if match[kind])
     people = {word.lower() for word in match["who"].split()}
     count = match["count"].lower()
-    if count in ("a", "an", "one") and (len(people) > 3 or not people & (context("people") | context("civilian"))):
+    if count in ("a", "an", "one") and (
+        len(people) > 3 or not people & (context("people") | context("civilian"))
+    ):
         return None
     if any(tag_table().get(word) in ("E", "s", "A", "R", "W", "S") for word in people - {"wounded", "armed"}):
         return None  # another verb stands between: the count is of something else
-    if people & {"building", "buildings", "house", "houses", "vehicles", "tanks", "weapons", "town", "towns", "village", "villages"}:
+    if people & {
+        "building",
+        "buildings",
+        "house",
+        "houses",
+        "vehicles",
+        "tanks",
+        "weapons",
+        "town",
+        "towns",
+        "village",
+        "villages",
+    }:
         return None
     if what == "captured" and people and not people & (context("people") | context("civilian") | _COMBATANTS):
         return None

@@ -79,7 +79,11 @@ def _by_victim(around: Surroundings) -> str:
         return "clash"
     if not context("civilian").isdisjoint(around.sentence_words):
         return "civilian_attack"
-    return "civilian_attack" if around.reading.words[around.trigger.last : around.trigger.last + 1] == ["on"] else "clash"
+    return (
+        "civilian_attack"
+        if around.reading.words[around.trigger.last : around.trigger.last + 1] == ["on"]
+        else "clash"
+    )
 
 
 def _shooting(around: Surroundings) -> str:
@@ -94,7 +98,11 @@ def _killing(around: Surroundings) -> str:
     if weapon is not None:
         return weapon
     near = around.sentence_words
-    if "gunmen" in near or "shot" in near or not {"gunfire", "machetes", "stabbed", "hacked"}.isdisjoint(near):
+    if (
+        "gunmen" in near
+        or "shot" in near
+        or not {"gunfire", "machetes", "stabbed", "hacked"}.isdisjoint(near)
+    ):
         return "civilian_attack"
     return "casualties"
 
@@ -135,7 +143,9 @@ def _territory(around: Surroundings) -> str | None:
         return "Government regains territory"
     if around.sentence_has("nonstate") and not around.sentence_has("government"):
         return "Non-state actor overtakes territory"
-    return "Government regains territory" if around.trigger.lemma in ("retake", "recapture", "regain") else None
+    return (
+        "Government regains territory" if around.trigger.lemma in ("retake", "recapture", "regain") else None
+    )
 
 
 def _explosive(around: Surroundings) -> str:
@@ -150,7 +160,11 @@ def _clash(around: Surroundings) -> str:
     words = around.sentence_words
     if {"protesters", "demonstrators", "protest", "rally", "rioters"} & set(words):
         return "Violent demonstration"
-    if around.sentence_has("mob") and not around.sentence_has("nonstate") and not {"army", "troops", "soldiers"} & set(words):
+    if (
+        around.sentence_has("mob")
+        and not around.sentence_has("nonstate")
+        and not {"army", "troops", "soldiers"} & set(words)
+    ):
         return "Mob violence"
     return "Armed clash"
 

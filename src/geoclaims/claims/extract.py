@@ -154,7 +154,9 @@ class _Extraction:
         casualties = tuple(find_casualties(reading.document.text, sentence.start, sentence.end))
         return _Candidate(around, kind, subtype, voices, modality, places, casualties)
 
-    def _places(self, index: int, around: Surroundings, kind: EventType, voices: Voices, realis: Realis) -> list[list[Linked]]:
+    def _places(
+        self, index: int, around: Surroundings, kind: EventType, voices: Voices, realis: Realis
+    ) -> list[list[Linked]]:
         reading, sentence = self._reading, around.sentence
         excluded = self._sources.get(index, ())
         bounds = (sentence.first, sentence.last)
@@ -170,7 +172,11 @@ class _Extraction:
         if linked or realis in _UNREAL or not refers_back(around):
             return linked
         opener = previous_place(reading, around.clause[0], excluded, 0)
-        return [[(group[0], "location"), *((place, "parent") for place in group[1:])] for run in opener for group in run.groups[:1]]
+        return [
+            [(group[0], "location"), *((place, "parent") for place in group[1:])]
+            for run in opener
+            for group in run.groups[:1]
+        ]
 
     def _fronted_allowed(self, voice: Attributed | None) -> bool:
         """Whether "In X, …" can place what is said: not where a ministry or an outlet speaks from X."""
@@ -196,7 +202,9 @@ class _Extraction:
             trigger=trigger,
             subtype=candidate.subtype,
             extent=find_extent(around, candidate.type),
-            frame=Frame(trigger.text, "source" if voiced else "publisher") if around.trigger.entry.frame else None,
+            frame=Frame(trigger.text, "source" if voiced else "publisher")
+            if around.trigger.entry.frame
+            else None,
             actors=actors,
             targets=targets,
             casualties=casualties,
@@ -256,7 +264,14 @@ class _Extraction:
         word = reading.span(trigger.first, trigger.last)
         occurrence = text[: word.start - sentence.start].count(word.text)
         drawn = "|".join(f"{place.role}:{place.text}" for place in places if place.role != "parent")
-        parts = (reading.document.id, text, str(self._occurrence_of[index]), word.text, str(occurrence), drawn)
+        parts = (
+            reading.document.id,
+            text,
+            str(self._occurrence_of[index]),
+            word.text,
+            str(occurrence),
+            drawn,
+        )
         digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()[:_ID_LENGTH]
 
@@ -270,13 +285,21 @@ class _Extraction:
             if sentence is None:
                 continue
             bounds = found.setdefault(index_of[sentence.start], [])
-            for first, last in (attributed.source, *attributed.chain) if attributed.source else attributed.chain:
+            for first, last in (
+                (attributed.source, *attributed.chain) if attributed.source else attributed.chain
+            ):
                 source = (reading.tokens[first].start, reading.tokens[last - 1].end)
                 bounds.append(source)
                 self._speaking.setdefault(index_of[sentence.start], []).append(source)
-            if attributed.form in ("clause", "aside", "quote") and attributed.cue is not None and attributed.contents:
+            if (
+                attributed.form in ("clause", "aside", "quote")
+                and attributed.cue is not None
+                and attributed.contents
+            ):
                 # "told reporters in Kyiv that …": what stands between cue and content
-                after = min((start for start, _ in attributed.contents if start > attributed.cue.end), default=None)
+                after = min(
+                    (start for start, _ in attributed.contents if start > attributed.cue.end), default=None
+                )
                 bounds.append((attributed.cue.start, attributed.cue.end if after is None else after))
         return found
 

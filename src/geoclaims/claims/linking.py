@@ -12,7 +12,9 @@ from geoclaims.model import Feature, PlaceRole
 Linked = tuple[int, PlaceRole]
 """A toponym, by its index in the reading, and its role."""
 
-_LOCATIVE = frozenset("in at near on of around outside inside over across along within from to into toward towards onto against between throughout off upon through outskirts by".split())
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "on", "of", "around", "outside", "inside", "over", "across", "along", "within", "from", "to", "into", "toward", "towards", "onto", "against", "between", "throughout", "off", "upon", "through", "outskirts", "by"]
+)
 _LARGER: tuple[Feature, ...] = ("country", "admin1", "admin2", "region", "continent")
 _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
@@ -69,7 +71,9 @@ def place_runs(reading: Reading, usable: Sequence[tuple[int, int, int]], floor: 
             groups.append([index])
         else:
             if groups:
-                runs.append(PlaceRun(begin, end, tuple(map(tuple, groups)), _preposition(reading, begin, floor)))
+                runs.append(
+                    PlaceRun(begin, end, tuple(map(tuple, groups)), _preposition(reading, begin, floor))
+                )
             groups, begin = [[index]], first
         end = last
     if groups:
@@ -89,7 +93,13 @@ def _relation(
     place = reading.toponyms[index]
     if before.text == place.text:
         return None
-    if between[0] in (",", "(") and all(tag in "DNM.-" or word in ("in", "of") for tag, word in zip(tags[1:], between[1:], strict=True)) and len(between) <= 5:
+    if (
+        between[0] in (",", "(")
+        and all(
+            tag in "DNM.-" or word in ("in", "of") for tag, word in zip(tags[1:], between[1:], strict=True)
+        )
+        and len(between) <= 5
+    ):
         listed = len(groups) > 1 or _list_follows(reading, last)
         if "," in between[1:]:
             return None
@@ -99,12 +109,22 @@ def _relation(
             return "parent"
         if place.place is None and not listed and before.place is None:
             return "parent"
-        if not larger and place.place is not None and before.place is not None and not listed and place.place.admin1 == before.place.admin1 and place.place.country == before.place.country and reading.words[last : last + 1] == [","]:
+        if (
+            not larger
+            and place.place is not None
+            and before.place is not None
+            and not listed
+            and place.place.admin1 == before.place.admin1
+            and place.place.country == before.place.country
+            and reading.words[last : last + 1] == [","]
+        ):
             return "parent"
         return "and"
     if between[0] in ("in", "of") and all(tag in "DNMP-" for tag in tags[1:]):
         return "parent"
-    if between[0] in ("and", "&", "or") or (len(between) > 1 and between[0] == "," and between[1] in ("and", "or")):
+    if between[0] in ("and", "&", "or") or (
+        len(between) > 1 and between[0] == "," and between[1] in ("and", "or")
+    ):
         rest = tags[1:] if between[0] in ("and", "&", "or") else tags[2:]
         words = between[1:]
         if all(tag in "DNM-P" for tag in rest) and not any(word in ("from", "to", "into") for word in words):
@@ -112,7 +132,11 @@ def _relation(
     # nouns between: "Bakhmut district of Donetsk"
     if all(tag in "NM-" for tag in tags[:-1]) and between[-1] in ("of", "in") and len(between) <= 4:
         return "parent"
-    if all(tag in "NM-" or word in ("of", "in", "the") for tag, word in zip(tags, between, strict=True)) and ("of" in between or "in" in between) and len(between) <= 6:
+    if (
+        all(tag in "NM-" or word in ("of", "in", "the") for tag, word in zip(tags, between, strict=True))
+        and ("of" in between or "in" in between)
+        and len(between) <= 6
+    ):
         return "parent"
     return None
 
@@ -159,7 +183,13 @@ def link_places(
     if not chosen:
         chosen = _of_relative(around, excluded) or _of_main_clause(around, excluded, bounds)
     if not chosen and fronted_allowed:
-        fronted = place_runs(reading, usable_toponyms(reading, sentence.first, min(sentence.last, sentence.first + _FRONTED_REACH), excluded), sentence.first)
+        fronted = place_runs(
+            reading,
+            usable_toponyms(
+                reading, sentence.first, min(sentence.last, sentence.first + _FRONTED_REACH), excluded
+            ),
+            sentence.first,
+        )
         chosen = [run for run in fronted if _is_fronted(reading, run, sentence.first)][:1]
     return _claims_of(chosen, event_type, around)
 
@@ -174,18 +204,22 @@ def _is_subject(around: Surroundings, run: PlaceRun) -> bool:
     if run.last > trigger.first:
         return False
     if reading.tags[run.last] == "'":
-        return not (around.trigger.entry.type.startswith(("territory", "fall", "seize")) and not trigger.verbal) and not _names_part(reading, run.last + 1)
+        return not (
+            around.trigger.entry.type.startswith(("territory", "fall", "seize")) and not trigger.verbal
+        ) and not _names_part(reading, run.last + 1)
     if run.preposition or not trigger.verbal:
         return False
     if trigger.entry.passive or around.passive() or reading.tags[trigger.first] not in "VEI":
         return False
-    if around.trigger.entry.kind == "idiom" and trigger.lemma.startswith(("come", "(be", "be ", "(come", "fall", "change")):
+    if around.trigger.entry.kind == "idiom" and trigger.lemma.startswith(
+        ("come", "(be", "be ", "(come", "fall", "change")
+    ):
         return False
     return all(reading.tags[at] in "ABNM'-" for at in range(run.last, trigger.first))
 
 
 def _names_part(reading: Reading, first: int) -> bool:
-    """"Odesa's port": what is possessed is a part of the place."""
+    """ "Odesa's port": what is possessed is a part of the place."""
     at = first
     while at < len(reading.words) and reading.tags[at] in "NM-":
         if reading.words[at] in context("places") or reading.words[at] in context("things"):
@@ -220,19 +254,26 @@ def _left(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
     before = [run for run in runs if run.last <= around.trigger.first]
     if not before:
         return []
-    placed = [run for run in before if run.preposition in _LOCATIVE or run.preposition in ("after", "before", "since")]
+    placed = [
+        run
+        for run in before
+        if run.preposition in _LOCATIVE or run.preposition in ("after", "before", "since")
+    ]
     if placed and not (around.trigger.entry.passive or around.passive()):
         return placed[-1:]
     return before[-1:]
 
 
 def _of_relative(around: Surroundings, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:
-    """"Dimitrov, where troops …", "Palmyra, captured in 2015, …"."""
+    """ "Dimitrov, where troops …", "Palmyra, captured in 2015, …"."""
     reading, opener = around.reading, around.clause[0]
     floor = around.sentence.first
     if opener > floor and reading.words[opener] in ("where", "which", "that"):
         at = opener - 1
-        while at >= floor and (reading.words[at] in (",", "—", "–", "from", "in", "through", "of", "for") or reading.tags[at] in "N-"):
+        while at >= floor and (
+            reading.words[at] in (",", "—", "–", "from", "in", "through", "of", "for")
+            or reading.tags[at] in "N-"
+        ):
             at -= 1
         return _ending_at(reading, at, floor, excluded)
     at = around.trigger.first - 1
@@ -243,7 +284,9 @@ def _of_relative(around: Surroundings, excluded: Collection[tuple[int, int]]) ->
     return []
 
 
-def _ending_at(reading: Reading, at: int, floor: int, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:
+def _ending_at(
+    reading: Reading, at: int, floor: int, excluded: Collection[tuple[int, int]]
+) -> list[PlaceRun]:
     if at < floor or reading.toponym_of[at] < 0:
         return []
     runs = place_runs(reading, usable_toponyms(reading, max(floor, at - 12), at + 1, excluded), floor)
@@ -255,7 +298,16 @@ def _of_main_clause(
 ) -> list[PlaceRun]:
     """A participle or a following clause takes the place of the clause it hangs on: ", killing six"."""
     reading = around.reading
-    hanging = reading.tags[around.trigger.first] == "G" or around.reading.words[around.clause[0]] in ("when", "after", "as", "while", "and", "which", "before", "but")
+    hanging = reading.tags[around.trigger.first] == "G" or around.reading.words[around.clause[0]] in (
+        "when",
+        "after",
+        "as",
+        "while",
+        "and",
+        "which",
+        "before",
+        "but",
+    )
     first = max(around.sentence.first, bounds[0])
     last = min(around.sentence.last, bounds[1])
     runs = place_runs(reading, usable_toponyms(reading, first, last, excluded), first)
@@ -274,16 +326,28 @@ def _follows_subject_only(reading: Reading, run: PlaceRun) -> bool:
 
 
 def _is_fronted(reading: Reading, run: PlaceRun, first: int) -> bool:
-    """"In Gulyaipole, …": the place opens the sentence after a preposition and a comma follows."""
+    """ "In Gulyaipole, …": the place opens the sentence after a preposition and a comma follows."""
     opening = next((at for at in range(first, run.first) if reading.tags[at] not in "Q.C"), run.first)
-    if reading.tags[opening] not in "PO" or reading.words[opening] in ("for", "like", "unlike", "with", "by", "from", "to"):
+    if reading.tags[opening] not in "PO" or reading.words[opening] in (
+        "for",
+        "like",
+        "unlike",
+        "with",
+        "by",
+        "from",
+        "to",
+    ):
         return False
     behind = run.last
     while behind < len(reading.words) and reading.tags[behind] in "N-T#":
         behind += 1
     if any(reading.tags[at] in "VAEG" for at in range(opening, run.first)):
         return False
-    return reading.words[behind : behind + 1] == [","] or reading.tags[behind : behind + 1] in (["R"], ["D"], ["A"])
+    return reading.words[behind : behind + 1] == [","] or reading.tags[behind : behind + 1] in (
+        ["R"],
+        ["D"],
+        ["A"],
+    )
 
 
 def previous_place(
@@ -295,7 +359,11 @@ def previous_place(
             sentence = reading.sentence_of(at)
             if sentence is None:
                 continue
-            runs = place_runs(reading, usable_toponyms(reading, sentence.first, min(sentence.last, before), excluded), sentence.first)
+            runs = place_runs(
+                reading,
+                usable_toponyms(reading, sentence.first, min(sentence.last, before), excluded),
+                sentence.first,
+            )
             placed = [run for run in runs if run.preposition in _LOCATIVE] or runs
             if placed:
                 return placed[-1:]
@@ -305,7 +373,7 @@ def previous_place(
 def _claims_of(runs: Sequence[PlaceRun], event_type: str, around: Surroundings) -> list[list[Linked]]:
     if not runs:
         return []
-    if len(runs) == 1 and not (event_type in _MOVES):
+    if len(runs) == 1 and event_type not in _MOVES:
         run = runs[0]
         if run.preposition == "between" and len(run.groups) > 1:
             return [[link for group in run.groups for link in _roles(group, "location")]]
@@ -334,7 +402,11 @@ def _role_of(run: PlaceRun, event_type: str, around: Surroundings) -> PlaceRole:
         return "origin"
     if run.preposition == "from":
         return "origin"
-    if run.first >= around.trigger.last and run.preposition in ("", "on") and around.reading.tags[around.trigger.first] in "VIEG":
+    if (
+        run.first >= around.trigger.last
+        and run.preposition in ("", "on")
+        and around.reading.tags[around.trigger.first] in "VIEG"
+    ):
         return "destination"
     return "location"
 
@@ -342,13 +414,19 @@ def _role_of(run: PlaceRun, event_type: str, around: Surroundings) -> PlaceRole:
 def whole_sentence_runs(around: Surroundings, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:
     """Every run of usable places in the sentence."""
     sentence = around.sentence
-    return place_runs(around.reading, usable_toponyms(around.reading, sentence.first, sentence.last, excluded), sentence.first)
+    return place_runs(
+        around.reading,
+        usable_toponyms(around.reading, sentence.first, sentence.last, excluded),
+        sentence.first,
+    )
 
 
 def refers_back(around: Surroundings) -> bool:
     """Whether the clause says "there" or "the town" of a place named before."""
     words, tags = around.reading.words, around.reading.tags
-    first, last = clause_bounds(around.reading, around.trigger.first, around.sentence.first, around.sentence.last)
+    first, last = clause_bounds(
+        around.reading, around.trigger.first, around.sentence.first, around.sentence.last
+    )
     for at in range(first, last):
         if words[at] == "there" and at + 1 < last and tags[at + 1] not in "AV":
             return True

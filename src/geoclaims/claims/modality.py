@@ -54,12 +54,26 @@ def _own_realis(around: Surroundings) -> Realis | None:
         modal = _modal(reading, start, trigger.first)
         if modal is not None:
             return modal
-        infinitive = reading.tags[trigger.first] == "I" or reading.words[max(start - 1, 0)] == "to" or "to" in reading.words[start : trigger.first]
-        if infinitive or (start > around.sentence.first and reading.words[start - 1] in ("from", "of", "at") and reading.tags[trigger.first] == "G"):
+        infinitive = (
+            reading.tags[trigger.first] == "I"
+            or reading.words[max(start - 1, 0)] == "to"
+            or "to" in reading.words[start : trigger.first]
+        )
+        if infinitive or (
+            start > around.sentence.first
+            and reading.words[start - 1] in ("from", "of", "at")
+            and reading.tags[trigger.first] == "G"
+        ):
             governed = _governor(around, start)
-            return governed if governed is not None else ("planned" if infinitive and "to" in reading.words[start : trigger.first] else None)
+            return (
+                governed
+                if governed is not None
+                else ("planned" if infinitive and "to" in reading.words[start : trigger.first] else None)
+            )
         if reading.tags[trigger.first] == "G":
-            if any(reading.words[at] in words_of("grammar", "forms_of_be") for at in range(start, trigger.first)):
+            if any(
+                reading.words[at] in words_of("grammar", "forms_of_be") for at in range(start, trigger.first)
+            ):
                 return "ongoing"
             governed = _governor(around, start) if start > 0 and reading.tags[start - 1] == "E" else None
             return governed
@@ -70,7 +84,7 @@ def _own_realis(around: Surroundings) -> Realis | None:
 
 
 def _conditional(around: Surroundings) -> Realis | None:
-    """"If Mocha falls …": the opener of the clause, or one before it in the sentence without a comma between."""
+    """ "If Mocha falls …": the opener of the clause, or one before it in the sentence without a comma between."""
     reading = around.reading
     table = _table("openers")
     for at in range(around.trigger.first - 1, around.sentence.first - 1, -1):
@@ -93,7 +107,12 @@ def _modal(reading: Reading, start: int, verb: int) -> Realis | None:
     for at in range(start, verb):
         kind = table.get(reading.words[at])
         if kind is not None:
-            if "have" in reading.words[at:verb] and reading.words[at] in ("would", "could", "might", "should"):
+            if "have" in reading.words[at:verb] and reading.words[at] in (
+                "would",
+                "could",
+                "might",
+                "should",
+            ):
                 return "possible" if reading.words[at] in ("might", "could") else "hypothetical"
             return cast(Realis, kind)
     return None
@@ -142,7 +161,7 @@ def _governed(reading: Reading, at: int, kind: str) -> Realis | None:
 
 
 def _of_noun(around: Surroundings) -> Realis | None:
-    """"a planned assault", "fears of shelling", "called for a ceasefire"."""
+    """ "a planned assault", "fears of shelling", "called for a ceasefire"."""
     reading, trigger = around.reading, around.trigger
     adjectives = _table("adjectives")
     at = trigger.first - 1
@@ -158,18 +177,26 @@ def _of_noun(around: Surroundings) -> Realis | None:
             return "possible"
         at -= 1
     before = reading.words[at] if at >= around.sentence.first else ""
-    if before in ("of", "for", "against", "from", "at", "to", "on", "over") and at - 1 >= around.sentence.first:
+    if (
+        before in ("of", "for", "against", "from", "at", "to", "on", "over")
+        and at - 1 >= around.sentence.first
+    ):
         governed = _governors().get(verb_bases().get(reading.words[at - 1], (reading.words[at - 1],))[0])
         if governed in ("planned", "attempted", "possible", "hypothetical"):
             return cast(Realis, governed)
     if at >= around.sentence.first and reading.tags[at] in "VIEG":
         base = verb_bases().get(before, (before,))[0]
         governed = _governors().get(base)
-        if governed in ("possible", "hypothetical") or (governed == "planned" and base in ("plan", "prepare", "threaten", "order", "expect", "vow", "promise")):
+        if governed in ("possible", "hypothetical") or (
+            governed == "planned"
+            and base in ("plan", "prepare", "threaten", "order", "expect", "vow", "promise")
+        ):
             return cast(Realis, governed)
         if reading.tags[at] == "I":
             start = verb_group_start(reading, at, around.sentence.first)
-            return _modal(reading, start, at) or (_governor(around, start) if "to" in reading.words[start:at] else None)
+            return _modal(reading, start, at) or (
+                _governor(around, start) if "to" in reading.words[start:at] else None
+            )
     # "an attack could begin within days": the verb behind the noun
     for behind in range(trigger.last, min(around.clause[1], trigger.last + 8)):
         if reading.tags[behind] in "A":
@@ -208,14 +235,22 @@ def _polarity(around: Surroundings) -> Polarity:
     negations = words_of("grammar", "negations")
     if trigger.verbal:
         start = verb_group_start(reading, trigger.first, around.clause[0])
-        return "negative" if any(reading.words[at] in negations for at in range(start, trigger.first)) else "positive"
+        return (
+            "negative"
+            if any(reading.words[at] in negations for at in range(start, trigger.first))
+            else "positive"
+        )
     at = trigger.first - 1
     while at >= around.clause[0] and reading.tags[at] in "NM'-#":
         at -= 1
     if at >= around.clause[0] and reading.words[at] in _NEGATIVE_DETERMINERS:
         return "negative"
     for behind in range(trigger.last, min(around.clause[1], trigger.last + 4)):
-        if reading.tags[behind] == "A" and behind + 1 < around.clause[1] and reading.words[behind + 1] == "not":
+        if (
+            reading.tags[behind] == "A"
+            and behind + 1 < around.clause[1]
+            and reading.words[behind + 1] == "not"
+        ):
             return "negative"
         if reading.tags[behind] not in "NMPDTB":
             break
@@ -234,7 +269,9 @@ def _stance(voices: Sequence[Attributed]) -> Stance:
 def _certainty(around: Surroundings) -> Certainty:
     table = _table("certainty")
     reading = around.reading
-    for at in range(max(around.clause[0], around.trigger.first - 6), min(around.clause[1], around.trigger.last + 2)):
+    for at in range(
+        max(around.clause[0], around.trigger.first - 6), min(around.clause[1], around.trigger.last + 2)
+    ):
         kind = table.get(reading.words[at])
         if kind is not None and reading.tags[at] in "ABN" and (kind != "certain" or reading.tags[at] == "B"):
             return cast(Certainty, kind)

@@ -5,7 +5,7 @@ from geoclaims.claims.reading import Reading
 
 _NOMINAL = "NM#"
 _ATTACHING = frozenset(
-    "of in at for from with on to against near inside under behind between outside across along including".split()
+    ["of", "in", "at", "for", "from", "with", "on", "to", "against", "near", "inside", "under", "behind", "between", "outside", "across", "along", "including"]
 )
 _MODIFIERS = "GE"
 
@@ -53,7 +53,9 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
     at = last
     while True:
         group = at
-        while group >= floor and (is_nominal(reading, group) or tags[group] == "Q" and _scare(reading, group)):
+        while group >= floor and (
+            is_nominal(reading, group) or (tags[group] == "Q" and _scare(reading, group))
+        ):
             group -= 1
         while group >= floor and tags[group] == "D":
             group -= 1
@@ -68,7 +70,16 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
             break
         at = group - 1
     if start is None or all(tags[i] in "D'-Q" for i in range(start, end)):
-        if start is not None and words[start] in ("this", "that", "many", "some", "others", "most", "all", "both"):
+        if start is not None and words[start] in (
+            "this",
+            "that",
+            "many",
+            "some",
+            "others",
+            "most",
+            "all",
+            "both",
+        ):
             return start, end
         return None
     while tags[start] in "'-Q." and start < last:
@@ -81,12 +92,12 @@ def _scare(reading: Reading, index: int) -> bool:
 
 
 def _phrase_with_apposition(reading: Reading, comma: int, floor: int) -> tuple[int, int] | None:
-    """"Ann Lee, an economist at the bank," — the phrase before the first of the two commas."""
+    """ "Ann Lee, an economist at the bank," — the phrase before the first of the two commas."""
     at = comma - 1
     opener = "(" if reading.words[comma] == ")" else reading.words[comma]
     depth_limit = max(floor, comma - 45)
     while at > depth_limit and reading.words[at] != opener:
-        if reading.words[at] in (".", ";", ":"):
+        if reading.words[at] in (".", ";", ":") and opener != "(" and reading.tags[at] != "-":
             return None
         at -= 1
     if at <= floor or reading.words[at] != opener:
@@ -124,7 +135,7 @@ def phrase_after(reading: Reading, first: int, ceiling: int) -> tuple[int, int] 
         goes_on = (tags[group] == "P" and words[group] in ("of", "for", "in", "at", "from", "near")) or (
             words[group] in ("and", "&") and tags[group + 1] == "M"
         )
-        if not goes_on or not (tags[group + 1] in "DNM#"):
+        if not goes_on or tags[group + 1] not in "DNM#":
             break
         at = group + 1
     return (first, end) if end > first else None
@@ -135,7 +146,9 @@ def with_apposition_after(reading: Reading, phrase: tuple[int, int], ceiling: in
     end = phrase[1]
     if end + 1 >= ceiling or reading.words[end] != ",":
         return phrase
-    if reading.words[end + 1] in ("a", "an", "the") or reading.words[end + 1] in words_of("sources", "office"):
+    if reading.words[end + 1] in ("a", "an", "the") or reading.words[end + 1] in words_of(
+        "sources", "office"
+    ):
         more = phrase_after(reading, end + 1, ceiling)
         if more is not None:
             return phrase[0], more[1]
@@ -174,7 +187,11 @@ def clause_bounds(reading: Reading, token: int, floor: int, ceiling: int) -> tup
     if first > floor or reading.tags[first] in "SWO":
         # "If Mocha falls, aid will stop": the clause of an opener ends where another begins
         for at in range(first + 1, last):
-            if reading.words[at] == "," and has_verb(reading, first + 1, at) and _own_clause_behind(reading, at + 1, ceiling):
+            if (
+                reading.words[at] == ","
+                and has_verb(reading, first + 1, at)
+                and _own_clause_behind(reading, at + 1, ceiling)
+            ):
                 if at < token:
                     first = at + 1
                 else:

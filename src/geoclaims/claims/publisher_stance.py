@@ -9,7 +9,20 @@ from geoclaims.model import PublisherStance, PublisherStanceValue
 
 NEUTRAL = PublisherStance()
 _SENTENCES_ON = 2
-_OPENINGS = ("the claim", "the report", "it ", "that ", "this ", "neither ", "these ", "those ", "there ", "his ", "her ", "their ")
+_OPENINGS = (
+    "the claim",
+    "the report",
+    "it ",
+    "that ",
+    "this ",
+    "neither ",
+    "these ",
+    "those ",
+    "there ",
+    "his ",
+    "her ",
+    "their ",
+)
 
 
 @cache
@@ -48,9 +61,7 @@ def publisher_stances(annotation: Annotation) -> dict[int, PublisherStance]:
     return found
 
 
-def stance_on(
-    annotation: Annotation, stances: dict[int, PublisherStance], sentence: int
-) -> PublisherStance:
+def stance_on(annotation: Annotation, stances: dict[int, PublisherStance], sentence: int) -> PublisherStance:
     """What the outlet says of a claim in one sentence: there, or right after in the same breath."""
     if sentence in stances:
         return stances[sentence]

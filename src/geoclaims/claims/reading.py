@@ -104,8 +104,9 @@ def _tags(annotation: Annotation, words: Sequence[str]) -> list[str]:
                 continue
             if token.kind == "punctuation":
                 tags[index] = "-" if word == "-" else "Q" if token.text in _QUOTE_MARKS else "."
-                opens = opens if tags[index] == "Q" else word in (":", "—", "–") or opens
-                if tags[index] == "Q":
+                closes = index > 0 and tokens[index - 1].end == token.start and word != ":"
+                opens = opens or not closes or word in ("—", "–")
+                if tags[index] == "Q" and not closes:
                     opens = True
                 continue
             if token.kind == "number":
@@ -125,7 +126,14 @@ def _tags(annotation: Annotation, words: Sequence[str]) -> list[str]:
 
 def _ends_title(words: Sequence[str], tokens: Sequence[Token], index: int, last: int) -> bool:
     """The full stop of "Gen. Okoye" belongs to the name."""
-    return index > 0 and index + 1 < last and words[index - 1] + "." in _titles() and tokens[index + 1].text[0].isupper()
+    if index and len(words[index - 1]) == 1 and tokens[index - 1].text.isupper() and index + 1 < last:
+        return tokens[index + 1].text[0].isupper() and tokens[index - 1].text != "I"  # "Elijah E. Cummings"
+    return (
+        index > 0
+        and index + 1 < last
+        and words[index - 1] + "." in _titles()
+        and tokens[index + 1].text[0].isupper()
+    )
 
 
 @cache
@@ -179,7 +187,9 @@ def _covering(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list
 def _tag_names(annotation: Annotation, tags: list[str]) -> None:
     covered = _covering(annotation.tokens, [(name.start, name.end) for name in annotation.names])
     for index, name in enumerate(covered):
-        if name >= 0 and tags[index] in "NvsEGVT" and annotation.names[name].label != "LOC":
+        if name < 0 or tags[index] not in "NvsEGVT" or annotation.names[name].label == "LOC":
+            continue
+        if annotation.tokens[index].text[0].isupper():
             tags[index] = "M"
 
 
@@ -193,6 +203,9 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         if tag == "N" and index and tags[index - 1] in "AB" and words[index].endswith("ing"):
             if _after_be(words, tags, index):
                 tags[index] = "G"  # "they are fighting", but "the fighting"
+            continue
+        if tag == "G" and index and tags[index - 1] == "D":
+            tags[index] = "N"
             continue
         if tag not in "vsE":
             continue
@@ -209,12 +222,20 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
                 tags[index] = "N"
         elif tag == "s":
             tags[index] = "N" if before in "D'" or (before == "P" and at == index - 1) else "V"
-        elif word_before == "to" or (before == "A" and word_before not in ("'s", "is", "are", "was", "were", "has", "have", "had")):
+        elif word_before == "to" or (
+            before == "A" and word_before not in ("'s", "is", "are", "was", "were", "has", "have", "had")
+        ):
             tags[index] = "I"
         elif before in "RW" and word_before not in ("these", "one", "others"):
             tags[index] = "V"
-        elif before in "NM" and _agrees(words[index], word_before) and (
-            after in "DMRWPSNB#QA" or words[index] not in nouns
+        elif before in "NM" and (
+            after == "W" or (index < last and words[index + 1] == "to" and _agrees(words[index], word_before))
+        ):
+            tags[index] = "V"
+        elif (
+            before in "NM"
+            and _agrees(words[index], word_before)
+            and (after in "DMRWPSNB#QA" or words[index] not in nouns)
         ):
             tags[index] = "V" if words[index] not in nouns or after in "DMRWQ" else "N"
         elif before in ".QC" and words[index] not in nouns:

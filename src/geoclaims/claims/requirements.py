@@ -10,7 +10,9 @@ from geoclaims.language.annotation import Sentence
 
 _REACH_OBJECT = 9
 _REACH_SUBJECT = 10
-_HARM = frozenset("killed wounded injured dead killing injuring wounding casualties died kill wounds deaths".split())
+_HARM = frozenset(
+    ["killed", "wounded", "injured", "dead", "killing", "injuring", "wounding", "casualties", "died", "kill", "wounds", "deaths"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,22 @@ def is_passive(reading: Reading, verb: int) -> bool:
     if at >= 0 and reading.words[at] == "as":
         return True
     while at >= 0 and (reading.tags[at] in "BA" or reading.words[at] in ("independently", "reported")):
-        if reading.words[at] in ("is", "are", "was", "were", "be", "been", "being", "'s", "'re", "isn't", "wasn't", "weren't", "aren't", "reported"):
+        if reading.words[at] in (
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "being",
+            "'s",
+            "'re",
+            "isn't",
+            "wasn't",
+            "weren't",
+            "aren't",
+            "reported",
+        ):
             return True
         at -= 1
     following = reading.words[verb + 1] if verb + 1 < len(reading.words) else ""
@@ -85,7 +102,9 @@ def _metaphor(around: Surroundings) -> bool:
         return False
     if not around.sentence_has("metaphor"):
         return False
-    return not (around.sentence_has("armed", "missile", "air", "explosive") or _HARM & set(around.sentence_words))
+    return not (
+        around.sentence_has("armed", "missile", "air", "explosive") or _HARM & set(around.sentence_words)
+    )
 
 
 def _place_name_in(around: Surroundings, first: int, last: int) -> bool:
@@ -106,7 +125,9 @@ def _place_name_near_end(around: Surroundings) -> bool:
         tag, word = reading.tags[stop], reading.words[stop]
         if reading.toponym_of[stop] >= 0 or word in places:
             return True
-        if tag in "RVAIWS." or (tag == "P" and word not in ("of", "in", "over", "to", "near", "from", "into")):
+        if tag in "RVAIWS." or (
+            tag == "P" and word not in ("of", "in", "over", "to", "near", "from", "into")
+        ):
             break
         stop += 1
     if around.trigger.entry.passive or around.passive() or trigger.entry.kind == "idiom":
@@ -149,17 +170,29 @@ def _conflict(around: Surroundings) -> bool:
     if around.sentence_has("conflict") or _HARM & set(around.sentence_words):
         return True
     after = around.reading.words[around.trigger.last : around.trigger.last + 1]
-    return bool(after) and after[0] in ("in", "near", "around", "at", "outside", "for") and _place_object(around)
+    return (
+        bool(after) and after[0] in ("in", "near", "around", "at", "outside", "for") and _place_object(around)
+    )
 
 
 def _strike_noun(around: Surroundings) -> bool:
     if around.sentence_has("workers_strike") and not around.sentence_has("air", "missile"):
         return False
     before = around.reading.words[max(0, around.trigger.first - 2) : around.trigger.first]
-    if any(word in context("air") | context("missile") | frozenset(("precision", "retaliatory", "deadly", "israeli", "russian")) for word in before):
+    if any(
+        word
+        in context("air")
+        | context("missile")
+        | frozenset(("precision", "retaliatory", "deadly", "israeli", "russian"))
+        for word in before
+    ):
         return True
     after = list(around.after(2))
-    return bool(after) and after[0] in ("on", "against", "at", "in", "targeting", "hit", "killed") or around.sentence_has("air", "missile")
+    return (
+        (bool(after)
+        and after[0] in ("on", "against", "at", "in", "targeting", "hit", "killed"))
+        or around.sentence_has("air", "missile")
+    )
 
 
 def _strike_verb(around: Surroundings) -> bool:
@@ -175,7 +208,11 @@ def _thing(around: Surroundings) -> bool:
         near = list(around.after())
     if not context("things").isdisjoint(near) or not context("places").isdisjoint(near):
         return True
-    first = max(around.clause[0], around.trigger.first - 12) if around.passive() or "lists" in near else around.trigger.last
+    first = (
+        max(around.clause[0], around.trigger.first - 12)
+        if around.passive() or "lists" in near
+        else around.trigger.last
+    )
     return _place_name_in(around, first, min(around.trigger.last + 6, around.clause[1]))
 
 
@@ -183,26 +220,40 @@ def _people(around: Surroundings) -> bool:
     near = [*around.before(16), *around.after(12)]
     if not context("people").isdisjoint(near):
         return True
-    return any(around.reading.tags[i] in "#M" for i in range(*around.clause) if around.reading.toponym_of[i] < 0)
+    return any(
+        around.reading.tags[i] in "#M" for i in range(*around.clause) if around.reading.toponym_of[i] < 0
+    )
 
 
 def _people_mover(around: Surroundings) -> bool:
     if around.trigger.lemma == "leave":
-        return around.sentence_has("explosive", "missile") and not context("fleeing").isdisjoint(around.before())
+        return around.sentence_has("explosive", "missile") and not context("fleeing").isdisjoint(
+            around.before()
+        )
     if around.passive() or around.trigger.lemma in ("evacuate", "displace", "uproot"):
         return not (context("fleeing") | context("people")).isdisjoint(around.clause_words)
     return not context("fleeing").isdisjoint(around.before()) or any(
-        around.reading.tags[i] in "MR" for i in range(max(around.clause[0], around.trigger.first - 6), around.trigger.first)
+        around.reading.tags[i] in "MR"
+        for i in range(max(around.clause[0], around.trigger.first - 6), around.trigger.first)
     )
 
 
 def _movers(around: Surroundings) -> bool:
     if around.trigger.lemma in ("invade",):
         return True
-    near = around.after(5) if around.trigger.lemma in ("deploy", "redeploy", "mass", "amass", "mobilize", "mobilise", "station", "move") else ()
+    near = (
+        around.after(5)
+        if around.trigger.lemma
+        in ("deploy", "redeploy", "mass", "amass", "mobilize", "mobilise", "station", "move")
+        else ()
+    )
     if context("movers").isdisjoint([*around.before(), *near]):
         return False
-    return _place_name_in(around, *around.clause) or not context("places").isdisjoint(around.clause_words) or around.trigger.lemma in ("deploy", "redeploy", "mobilize", "mobilise")
+    return (
+        _place_name_in(around, *around.clause)
+        or not context("places").isdisjoint(around.clause_words)
+        or around.trigger.lemma in ("deploy", "redeploy", "mobilize", "mobilise")
+    )
 
 
 def _fight(around: Surroundings) -> bool:
@@ -236,7 +287,9 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "weapon": lambda a: a.clause_has("air", "missile", "explosive"),
     "weapon_or_state": _strike_verb,
     "strike": _strike_noun,
-    "weapon_object": lambda a: not (context("missile") | context("explosive") | context("air")).isdisjoint(a.after(6)),
+    "weapon_object": lambda a: (
+        not (context("missile") | context("explosive") | context("air")).isdisjoint(a.after(6))
+    ),
     "weapon_subject": lambda a: not (context("missile") | context("air")).isdisjoint(a.before(6)),
     "grenade": lambda a: a.sentence_has("grenade"),
     "people": _people,
@@ -247,6 +300,8 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "arms": _arms,
     "civic": lambda a: not context("civic").isdisjoint([*a.before(), *a.after(4)]),
     "base": lambda a: not context("base").isdisjoint(a.after(6)) and a.sentence_has("armed"),
-    "armed_body": lambda a: not context("body").isdisjoint([*a.after(8), *a.before(4)]) and a.sentence_has("armed"),
+    "armed_body": lambda a: (
+        not context("body").isdisjoint([*a.after(8), *a.before(4)]) and a.sentence_has("armed")
+    ),
     "found": lambda a: a.sentence_has("found"),
 }

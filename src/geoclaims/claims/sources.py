@@ -12,7 +12,7 @@ from geoclaims.claims.reading import Reading
 from geoclaims.model import Identity, SourceKind
 
 _INDEFINITE = frozenset(("a", "an", "one", "another", "some", "several", "two", "three", "many", "other"))
-_KINDS: tuple[tuple[str, SourceKind], ...] = (
+KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("resident_witness", "resident_witness"),
     ("combatant", "combatant"),
     ("official", "anonymous_official"),
@@ -39,7 +39,7 @@ class SourceDescription:
 @cache
 def _vocabulary() -> frozenset[str]:
     """Every word that says what somebody is rather than what they are called."""
-    keys = ("office", "ranks", "titles", *(key for key, _ in _KINDS))
+    keys = ("office", "ranks", "titles", *(key for key, _ in KINDS))
     return frozenset().union(*(words_of("sources", key) for key in keys))
 
 
@@ -73,12 +73,21 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
     office = _has(words, "office", "ranks") and not _has(words[-1:], "institution")
     if office and kind in (None, "institution", "armed_group", "anonymous_official", "monitor"):
         singular = not words[-1].endswith("s") if words else True
-        kind = "anonymous_official" if indefinite or anonymous or not _one_person(words) or not singular else "named_official"
+        kind = (
+            "anonymous_official"
+            if indefinite or anonymous or not _one_person(words) or not singular
+            else "named_official"
+        )
     if kind is None:
         kind = "other_unnamed"
     if anonymous:
         kind = _made_anonymous(kind)
-    return SourceDescription(kind, _org_name(reading, first, comma, kind), _role_text(reading, first, comma, kind), _identity(kind, words, anonymous))
+    return SourceDescription(
+        kind,
+        _org_name(reading, first, comma, kind),
+        _role_text(reading, first, comma, kind),
+        _identity(kind, words, anonymous),
+    )
 
 
 def _named(
@@ -93,7 +102,7 @@ def _named(
         kind = "combatant" if _is_field_commander(said) else "named_official"
     else:
         kind = "other_named"
-        for key, candidate in _KINDS:
+        for key, candidate in KINDS:
             if _has(said, key):
                 kind = "named_official" if candidate in ("institution", "anonymous_official") else candidate
                 break
@@ -133,7 +142,9 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
             break
         if name.end > start:
             if name.label == "PER":
-                return reading.first_token_at(name.start), reading.first_token_at(name.end)
+                return _without_title(
+                    reading, reading.first_token_at(name.start), reading.first_token_at(name.end)
+                )
             organization = organization or (name.label == "ORG" and name.end == end)
     if organization:
         return None
@@ -151,11 +162,20 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
     text = reading.document.text[reading.tokens[at].start : reading.tokens[stop - 1].end]
     if len(text) > 1 and text.isupper() and not reading.annotation.text.isupper():
         return None  # an abbreviation: "RSF"
-    if actor_of(text) is not None or (at > first and reading.words[at - 1] in ("of", "for", "in", "at", "from")):
+    if actor_of(text) is not None or (
+        at > first and reading.words[at - 1] in ("of", "for", "in", "at", "from")
+    ):
         return None
     if at > first and reading.words[at - 1] == "the" and stop - at > 0:
         return None
     return at, stop
+
+
+def _without_title(reading: Reading, first: int, last: int) -> TokenSpan:
+    """"Col. Petrenko" is called Petrenko."""
+    while first < last - 1 and (reading.words[first] in _vocabulary() or reading.tags[first] == "-" or reading.words[first] + "." in _vocabulary()):
+        first += 1
+    return first, last
 
 
 def _can_be_name(reading: Reading, at: int, vocabulary: frozenset[str]) -> bool:
@@ -164,11 +184,18 @@ def _can_be_name(reading: Reading, at: int, vocabulary: frozenset[str]) -> bool:
         return True
     if word in vocabulary or (word.endswith("s") and word[:-1] in vocabulary):
         return False
-    return reading.toponym_of[at] < 0 and word not in ("general", "former", "deputy", "senior", "state", "the")
+    return reading.toponym_of[at] < 0 and word not in (
+        "general",
+        "former",
+        "deputy",
+        "senior",
+        "state",
+        "the",
+    )
 
 
 def _name_in_apposition(reading: Reading, comma: int, last: int) -> TokenSpan | None:
-    """"The mayor, Lina Haddad," — the name behind the role."""
+    """ "The mayor, Lina Haddad," — the name behind the role."""
     if comma + 1 >= last:
         return None
     stop = comma + 1
@@ -180,7 +207,9 @@ def _name_in_apposition(reading: Reading, comma: int, last: int) -> TokenSpan | 
 
 
 def _is_place_alone(reading: Reading, first: int, last: int) -> bool:
-    return last > first and all(reading.toponym_of[at] >= 0 or reading.words[at] in ("and", "the") for at in range(first, last))
+    return last > first and all(
+        reading.toponym_of[at] >= 0 or reading.words[at] in ("and", "the") for at in range(first, last)
+    )
 
 
 def _kind_by_head(
@@ -191,16 +220,20 @@ def _kind_by_head(
     while head + 1 < last and not (reading.tags[head + 1] == "P" and reading.words[head + 1] != "-"):
         head += 1
     for word in (reading.words[head],) if head < last else ():
-        for key, kind in _KINDS:
+        for key, kind in KINDS:
             if is_kind_word(word, key):
                 return kind
     candidates = [word for word in words]
     if "rights" in candidates or "observatory" in candidates:
         return "monitor"
-    for key, kind in (("media_outlet", "media_outlet"), ("institution", "institution"), ("monitor", "monitor")):
+    for key, kind in (
+        ("media_outlet", "media_outlet"),
+        ("institution", "institution"),
+        ("monitor", "monitor"),
+    ):
         if _has(candidates, key):
             return cast(SourceKind, kind)
-    for key, kind in _KINDS:
+    for key, kind in KINDS:
         if _has(candidates, key):
             return kind
     return None
@@ -231,7 +264,11 @@ def _identity(kind: SourceKind, words: Iterable[str], anonymous: bool) -> Identi
         return "collective" if plural and kind != "anonymous_official" else "anonymous"
     if kind in ("institution", "armed_group", "monitor", "media_outlet"):
         return "collective"
-    return "collective" if listed and listed[-1].endswith(("s", "people", "men", "women", "children")) else "anonymous"
+    return (
+        "collective"
+        if listed and listed[-1].endswith(("s", "people", "men", "women", "children"))
+        else "anonymous"
+    )
 
 
 def _org_name(reading: Reading, first: int, last: int, kind: SourceKind) -> str | None:
@@ -260,7 +297,9 @@ def _role_around(reading: Reading, span: TokenSpan, name: TokenSpan) -> str | No
         while stop > first and reading.words[stop - 1] in (",", "."):
             stop -= 1
         if stop > first:
-            return reading.document.text[reading.tokens[first].start : reading.tokens[name[0] - 1].end].rstrip(" ,")
+            return reading.document.text[
+                reading.tokens[first].start : reading.tokens[name[0] - 1].end
+            ].rstrip(" ,")
     after = name[1]
     if after < last and reading.words[after] in (",", "("):
         text = reading.cut(reading.tokens[after].end, reading.tokens[last - 1].end).text.strip(" ,)")

@@ -16,7 +16,7 @@ _PLURAL = frozenset(("they", "we", "them", "their", "us", "our", "these"))
 _NEUTER = frozenset(("it", "its"))
 _RELATIVE = frozenset(("who", "which", "that"))
 _PEOPLE_KINDS = frozenset(
-    "named_official anonymous_official combatant expert resident_witness other_named other_unnamed media_outlet monitor".split()
+    ["named_official", "anonymous_official", "combatant", "expert", "resident_witness", "other_named", "other_unnamed", "media_outlet", "monitor"]
 )
 UNKNOWN = SourceDescription("other_unnamed", None, None, "anonymous")
 
@@ -75,7 +75,14 @@ class Speakers:
         text = reading.document.text
         said = text[sentence.start : sentence.end]
         following = sentence.last
-        if following < len(reading.words) and reading.words[following] in ("he", "she", "they", "the", "both", "neither"):
+        if following < len(reading.words) and reading.words[following] in (
+            "he",
+            "she",
+            "they",
+            "the",
+            "both",
+            "neither",
+        ):
             next_sentence = reading.sentence_of(following)
             if next_sentence is not None and next_sentence.paragraph - sentence.paragraph <= 1:
                 said += " " + text[next_sentence.start : next_sentence.end]
@@ -176,7 +183,9 @@ class Speakers:
         reading = self._reading
         if candidate[1] - candidate[0] == 1 and reading.tags[candidate[0]] in "RW":
             own = reading.words[candidate[0]]
-            return own == pronoun or (own in _PERSONAL and pronoun in _PERSONAL and {own, pronoun} != {"he", "she"})
+            return own == pronoun or (
+                own in _PERSONAL and pronoun in _PERSONAL and {own, pronoun} != {"he", "she"}
+            )
         described = describe(reading, candidate)
         head = reading.words[candidate[1] - 1]
         if pronoun in _PERSONAL:

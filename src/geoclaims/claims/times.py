@@ -65,14 +65,16 @@ def find_times(text: str, start: int, end: int, published: date | None) -> list[
 
 
 def _joined(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
-    """"from Monday to Friday", "between 3 and 5 March": two ends of one range."""
+    """ "from Monday to Friday", "between 3 and 5 March": two ends of one range."""
     joined: list[TimeExpression] = []
     for expression in found:
         if joined:
             before = joined[-1]
             between = text[before.end : expression.start].strip().lower()
             lead = text[max(0, before.start - 9) : before.start].strip().lower()
-            ranges = (between in ("to", "until", "till", "–", "-", "and", "through")) and lead.endswith(("from", "between"))
+            ranges = (between in ("to", "until", "till", "–", "-", "and", "through")) and lead.endswith(
+                ("from", "between")
+            )
             if ranges and before.range.start and expression.range.end:
                 said = text[before.start : expression.end]
                 joined[-1] = TimeExpression(
@@ -100,7 +102,7 @@ def ahead(published: date | None) -> TimeRange:
 
 
 def toward_future(expression: TimeRange, published: date | None) -> TimeRange:
-    """"On Friday" of something planned: the next one, where the words mean a weekday."""
+    """ "On Friday" of something planned: the next one, where the words mean a weekday."""
     if published is None or expression.text is None or expression.start is None:
         return expression
     weekday = expression.text.lower().split()[-1]
@@ -214,8 +216,16 @@ def _last_unit(match: re.Match[str], published: date | None) -> _Found:
         return None
     which, unit = match["which"].lower(), match["u3"].lower()
     if unit in ("night", "morning", "evening", "afternoon"):
-        when = published - timedelta(days=1) if which in ("last", "previous", "past") and unit == "night" else published
-        return (published - timedelta(days=1) if unit == "night" and which != "this" else when), published, "day"
+        when = (
+            published - timedelta(days=1)
+            if which in ("last", "previous", "past") and unit == "night"
+            else published
+        )
+        return (
+            (published - timedelta(days=1) if unit == "night" and which != "this" else when),
+            published,
+            "day",
+        )
     step = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1}[which]
     monday = published - timedelta(days=published.weekday())
     if unit == "week":
@@ -229,7 +239,11 @@ def _last_unit(match: re.Match[str], published: date | None) -> _Found:
         found = _month(months // 12, months % 12 + 1)
         assert found is not None and found[1] is not None
         return found[0], _not_after(found[1], published, step), "month"
-    return date(published.year + step, 1, 1), _not_after(date(published.year + step, 12, 31), published, step), "year"
+    return (
+        date(published.year + step, 1, 1),
+        _not_after(date(published.year + step, 12, 31), published, step),
+        "year",
+    )
 
 
 def _not_after(end: date, published: date, step: int) -> date:

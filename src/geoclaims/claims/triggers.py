@@ -70,7 +70,9 @@ def find_triggers(reading: Reading) -> list[Trigger]:
         best: Trigger | None = None
         for pattern in patterns:
             last = _match(words, tags, index, pattern)
-            if last is not None and (best is None or _rank(pattern.entry, last) > _rank(best.entry, best.last)):
+            if last is not None and (
+                best is None or _rank(pattern.entry, last) > _rank(best.entry, best.last)
+            ):
                 best = Trigger(index, last, pattern.lemma, pattern.entry)
         if best is not None:
             found.append(best)
@@ -123,7 +125,11 @@ def _table() -> dict[str, list[_Pattern]]:
     """The first word of every pattern to the patterns, in the order of the lexicon."""
     data = lexicon("triggers")
     table: dict[str, list[_Pattern]] = {}
-    for kind, key, field in (("idiom", "idiom", "patterns"), ("verb", "verb", "verbs"), ("noun", "noun", "nouns")):
+    for kind, key, field in (
+        ("idiom", "idiom", "patterns"),
+        ("verb", "verb", "verbs"),
+        ("noun", "noun", "nouns"),
+    ):
         for group in data[key]:
             entry = Entry(
                 kind=kind,
@@ -163,9 +169,7 @@ def _compiled(kind: str, text: str) -> list[tuple[str, tuple[frozenset[str] | No
             return [(form, (head_forms, *rest_parts)) for form in head_forms]
 
 
-def _hyphenated(
-    form: str, tail: tuple[frozenset[str], ...]
-) -> tuple[str, tuple[frozenset[str] | None, ...]]:
+def _hyphenated(form: str, tail: tuple[frozenset[str], ...]) -> tuple[str, tuple[frozenset[str] | None, ...]]:
     pieces = form.replace("-", " - ").split()
     return pieces[0], (*(frozenset((piece,)) for piece in pieces), *tail)
 

@@ -14,7 +14,20 @@ from geoclaims.model import PUBLISHER, Attribution, Basis, ChainLink, Channel, S
 
 _FIRST_PERSON = frozenset(("i", "we", "us", "my", "our", "me"))
 _CONTINUING = frozenset(("they", "it", "these", "there"))
-_STATEMENTS = frozenset(("announce", "declare", "state", "confirm", "report", "announced", "reported", "confirmed", "declared", "stated"))
+_STATEMENTS = frozenset(
+    (
+        "announce",
+        "declare",
+        "state",
+        "confirm",
+        "report",
+        "announced",
+        "reported",
+        "confirmed",
+        "declared",
+        "stated",
+    )
+)
 _OUTSIDE: frozenset[SourceKind] = frozenset(("monitor", "expert", "media_outlet"))
 
 
@@ -73,7 +86,10 @@ def continued(
     """
     if before is None or before.paragraph != sentence.paragraph:
         return None
-    if any(found.cue is not None and sentence.start <= found.cue.start < sentence.end and found.entry.vouches for found in attributions):
+    if any(
+        found.cue is not None and sentence.start <= found.cue.start < sentence.end and found.entry.vouches
+        for found in attributions
+    ):
         return None
     first = sentence.first
     while first < sentence.last and reading.tags[first] in "CB":
@@ -119,7 +135,9 @@ def attribution_of(
         return Attribution(kind="unspecified", cue=voice.cue, identity="none")
     described = speakers.describe(voice)
     source = reading.span(*voice.source)
-    links = [outer.source for outer in voices.outer if outer.source is not None and outer.source != voice.source]
+    links = [
+        outer.source for outer in voices.outer if outer.source is not None and outer.source != voice.source
+    ]
     chain = tuple(_link(reading, speakers, link) for link in (*links, *voice.chain))
     return Attribution(
         kind=described.kind,
@@ -172,7 +190,12 @@ def _basis(reading: Reading, voice: Attributed, described: SourceDescription) ->
         return "imagery"
     if described.kind == "document":
         return "document"
-    if cue & set(table["witnessed"].split()) or words & {"eyewitness", "eyewitnesses", "witness", "witnesses"}:
+    if cue & set(table["witnessed"].split()) or words & {
+        "eyewitness",
+        "eyewitnesses",
+        "witness",
+        "witnesses",
+    }:
         return "witnessed"
     if cue & {"heard", "learned", "learnt"}:
         return "told"
@@ -184,7 +207,9 @@ def _channel(reading: Reading, voice: Attributed, described: SourceDescription) 
         return voice.entry.channel
     sentence = reading.sentence_of(voice.cue_token)
     if sentence is not None:
-        near = set(reading.words[max(sentence.first, voice.cue_token - 12) : min(sentence.last, voice.cue_token + 8)])
+        near = set(
+            reading.words[max(sentence.first, voice.cue_token - 12) : min(sentence.last, voice.cue_token + 8)]
+        )
         for channel in ("interview", "statement", "post"):
             if near & (frozenset(lexicon("cues")["channels"][channel].split()) - {"x", "post"}):
                 return channel  # type: ignore[return-value]
