@@ -155,8 +155,9 @@ class Scripted:
 
     name = "scripted"
 
-    def __init__(self, local, failing, error=ServiceError("no answer")):
-        self.local, self.failing, self.error, self.asked = local, failing, error, []
+    def __init__(self, local, failing, error=None):
+        self.local, self.failing, self.asked = local, failing, []
+        self.error = error or ServiceError("no answer")
 
     def answer(self, query):
         self.asked.append(query.name)
