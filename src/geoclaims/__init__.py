@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geoclaims.evidence import compare, inspect_dataset, read_dataset
     from geoclaims.model import Analysis, Claim, Document, Failure, Toponym, Verdict, Window
     from geoclaims.output import write_claims
-    from geoclaims.output.map import write_page
+    from geoclaims.output.map import MapOptions, page_html
     from geoclaims.pipeline import Pipeline
     from geoclaims.settings import Settings, build_pipeline, load_settings
 
@@ -24,6 +24,7 @@ _HOMES = {
     "Document": "model",
     "Failure": "model",
     "GeoclaimsError": "errors",
+    "MapOptions": "output.map",
     "Pipeline": "pipeline",
     "ReportMetadata": "documents",
     "Settings": "settings",
@@ -35,10 +36,10 @@ _HOMES = {
     "document_from_text": "documents",
     "inspect_dataset": "evidence",
     "load_settings": "settings",
+    "page_html": "output.map",
     "read_dataset": "evidence",
     "read_documents": "documents",
     "write_claims": "output",
-    "write_page": "output.map",
 }
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Document",
     "Failure",
     "GeoclaimsError",
+    "MapOptions",
     "Pipeline",
     "ReportMetadata",
     "Settings",
@@ -58,10 +60,10 @@ __all__ = [
     "document_from_text",
     "inspect_dataset",
     "load_settings",
+    "page_html",
     "read_dataset",
     "read_documents",
     "write_claims",
-    "write_page",
 ]
 
 
