@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from geoclaims.batch import ADDED, Columns, geocode_table, read_table, safe_cell
+from geoclaims.batch import ADDED, Columns, geocode_table, safe_cell
 from geoclaims.errors import (
     InputError,
     ServiceError,
@@ -22,6 +22,7 @@ from geoclaims.places.geocoders import (
     Query,
     online_geocoder,
 )
+from geoclaims.places.name_tables import read_table
 
 
 @pytest.fixture(scope="module")
