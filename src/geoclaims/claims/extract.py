@@ -31,10 +31,12 @@ from geoclaims.model import (
     Frame,
     PublisherStance,
     Realis,
+    Span,
     Toponym,
 )
 
 _UNREAL = ("generic", "hypothetical")
+_PRONOUNS = frozenset(("it", "they", "we", "he", "she", "i", "you", "them"))
 _ID_LENGTH = 16
 
 
@@ -49,6 +51,8 @@ class _Candidate:
     modality: Modality
     places: list[list[Linked]]
     casualties: tuple[Casualties, ...]
+    actors: tuple[Span, ...]
+    targets: tuple[Span, ...]
 
     @property
     def is_killing(self) -> bool:
@@ -152,7 +156,9 @@ class _Extraction:
         if modality.realis in _UNREAL and not places:
             return None
         casualties = tuple(find_casualties(reading.document.text, sentence.start, sentence.end))
-        return _Candidate(around, kind, subtype, voices, modality, places, casualties)
+        actors, targets = find_actors(around)
+        made = _Candidate(around, kind, subtype, voices, modality, places, casualties, actors, targets)
+        return None if _is_vague(made) else made
 
     def _places(
         self, index: int, around: Surroundings, kind: EventType, voices: Voices, realis: Realis
@@ -189,7 +195,7 @@ class _Extraction:
     def claims_of(self, index: int, candidate: _Candidate) -> list[Claim]:
         """One claim for each place that is an event of its own; one without a place where there is none."""
         reading, around = self._reading, candidate.around
-        actors, targets = find_actors(around)
+        actors, targets = candidate.actors, candidate.targets
         attribution = attribution_of(reading, self._speakers, candidate.voices, actors, targets)
         trigger = reading.span(around.trigger.first, around.trigger.last)
         voiced = attribution.kind not in ("publisher", "unspecified")
@@ -332,6 +338,16 @@ def _same_event(first: _Candidate, second: _Candidate) -> bool:
     if first.type != second.type and not generic:
         return False
     return not first.places or not second.places or _locations(first) == _locations(second)
+
+
+def _is_vague(made: _Candidate) -> bool:
+    """An aim without a place, a person or a number: "allowed it to liberate territories"."""
+    if made.places or made.casualties or not made.around.trigger.verbal:
+        return False
+    if made.around.reading.tags[made.around.trigger.first] != "I":
+        return False
+    people = [actor for actor in made.actors if actor.text.lower() not in _PRONOUNS]
+    return made.type.startswith("territory") or not (people or made.targets)
 
 
 def _locations(made: _Candidate) -> Collection[int]:

@@ -182,6 +182,8 @@ def _of_noun(around: Surroundings) -> Realis | None:
         and at - 1 >= around.sentence.first
     ):
         governed = _governors().get(verb_bases().get(reading.words[at - 1], (reading.words[at - 1],))[0])
+        if governed == "generic" and before == "of":
+            return "generic"
         if governed in ("planned", "attempted", "possible", "hypothetical"):
             return cast(Realis, governed)
     if at >= around.sentence.first and reading.tags[at] in "VIEG":

@@ -100,7 +100,7 @@ def _match(words: Sequence[str], tags: Sequence[str], index: int, pattern: _Patt
     if kind == "verb":
         if tag not in _VERB_TAGS:
             return None
-    elif kind == "noun" and tag not in "NMG":
+    elif kind == "noun" and tag not in "NM":
         return None
     at = index + 1
     gap = False
