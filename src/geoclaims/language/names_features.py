@@ -9,7 +9,10 @@ from geoclaims.language.annotation import Sentence, Token
 Hint = Callable[[str], str | None]
 """What a gazetteer says of a name, as one word ("country", "city5"), or None for a name it lacks."""
 
+COMMON_WORD = "common"
+"""Stands for the hint of a town whose name is an everyday word ("Reading", "Police")."""
 LONGEST_MATCH_TOKENS = 5
+_TOWN_HINTS = ("city", "village", "admin", "other", "water", "mountain", "facility")
 _LARGEST_GAP = 2
 _NO_HINT: tuple[str, ...] = ("g=-",)
 _PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "of", "outside", "around", "across", "toward"))
@@ -52,6 +55,8 @@ def longest_matches(
                     continue
                 said = hint(text[tokens[index].start : tokens[last].end])
                 if said is not None:
+                    if last == index and said.startswith(_TOWN_HINTS) and is_common(tokens[index].text):
+                        said = COMMON_WORD
                     found[index] = (last, said)
                     step = last - index + 1
                     break
@@ -162,6 +167,12 @@ def name_class(word: str) -> str:
     return ("g" if lower in _names("names_given.txt") else "") + (
         "f" if lower in _names("names_family.txt") else ""
     )
+
+
+@lru_cache(maxsize=50_000)
+def is_common(word: str) -> bool:
+    """Whether the word, whatever its capitals, is an everyday word of English."""
+    return _lower(word) in _names("names_common.txt")
 
 
 def _shape(word: str) -> str:

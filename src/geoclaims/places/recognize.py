@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geoclaims.language import Annotation, Name
 from geoclaims.language.annotation import Token
-from geoclaims.language.names_features import Hint, longest_matches, segments_of
+from geoclaims.language.names_features import COMMON_WORD, Hint, is_common, longest_matches, segments_of
 from geoclaims.places.protocols import Gazetteer, Mention
 from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
 from geoclaims.places.recognize_use import use_of
@@ -15,6 +15,11 @@ from geoclaims.places.resolve_words import features_after
 
 _ALWAYS = ("country", "continent", "demonym", "region")
 _STATE = ("country", "admin1")
+_LARGE_TOWNS = ("city6", "city7", "city8")
+_TOWNS_AND_COUNTIES = (
+    "city4", "city5", "city5:alternate", "city6:alternate", *_LARGE_TOWNS, "admin2", "admin2:variant", "admin1"
+)  # fmt: skip
+_SPEAKS = ("said", "says", "told", "added", "adds", "asked", "concedes", "thinks", "recalled", "’s", "'s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,10 @@ class _Reading:
         self.annotation = annotation
         self.hint = hint
         self.governs = governs
+        self.datelines = annotation.datelines
+        self.family_names = {
+            name.text.split()[-1] for name in annotation.names if name.label == "PER" and " " in name.text
+        }
         self.label: dict[int, Name] = {}
         for name in annotation.names:
             first, last = annotation.token_at(name.start), annotation.token_at(name.end - 1)
@@ -61,6 +70,7 @@ class _Reading:
                 self.label.update(dict.fromkeys(range(first, last + 1), name))
 
     def toponyms(self) -> list[_Found]:
+        """The place names in text order; where two overlap, the surer one."""
         chosen: dict[int, _Found] = {}
         taken: set[int] = set()
 
@@ -71,6 +81,9 @@ class _Reading:
                 chosen[found.first] = found
 
         matches = list(self._matches())
+        for found in matches:
+            if self._is_whole_name(found):
+                take(found)
         for name in self.annotation.names:
             if name.label == "LOC":
                 for found in self._of_place_name(name):
@@ -108,7 +121,10 @@ class _Reading:
                 for first, (last, hint) in longest_matches(
                     self.text, self.tokens, segment, self.hint
                 ).items():
-                    yield _Found(first, self._with_full_stop(last + 1, hint, sentence.last), hint)
+                    article = (
+                        last > first and self.tokens[first].text == "The" and not hint.startswith("city")
+                    )
+                    yield _Found(first + article, self._with_full_stop(last + 1, hint, sentence.last), hint)
 
     def _with_full_stop(self, last: int, hint: str, limit: int) -> int:
         """The end of the name, with the full stop of an abbreviation ("Ky.")."""
@@ -129,6 +145,9 @@ class _Reading:
             return
         last += 1
         hint = self._hint_of(first, last)
+        if hint is None and not self._is_credible(first, last):
+            yield from self._known_start(first, last)
+            return
         if hint is None:
             for skip in range(1, min(3, last - first)):
                 if self.tokens[first + skip - 1].text.lower() not in cue_words("directions"):
@@ -145,6 +164,24 @@ class _Reading:
         elif hint.endswith(":abbreviation"):
             last = self._with_full_stop(last, hint, len(self.tokens))
         yield _Found(first, last, hint)
+
+    def _is_credible(self, first: int, last: int) -> bool:
+        """Whether a name the gazetteer lacks may be a place: by the words it has, or those before it."""
+        words = [self.tokens[i].text.lower() for i in range(first, last)]
+        if len(words) > 1:
+            return words[-1] not in cue_words("body_heads")
+        before = self.tokens[first - 1].text.lower() if first else ""
+        return not is_common(words[0]) and (
+            before in cue_words("place_prepositions") or before in cue_words("taking_verbs") or before == "of"
+        )
+
+    def _known_start(self, first: int, last: int) -> Iterator[_Found]:
+        """The known place that opens the name of a body: "Parkers Prairie High School"."""
+        for cut in range(last - 1, first, -1):
+            hint = self._hint_of(first, cut)
+            if hint is not None and not (cut - first == 1 and is_common(self.tokens[first].text)):
+                yield _Found(first, cut, hint)
+                return
 
     def _known_parts(self, first: int, last: int) -> Iterator[_Found]:
         """The known places in an unknown name: "Izium and Lyman", "Aleppo Governorates"."""
@@ -165,20 +202,72 @@ class _Reading:
     def _hint_of(self, first: int, last: int) -> str | None:
         return self.hint(self.text[self.tokens[first].start : self.tokens[last - 1].end])
 
+    def _is_whole_name(self, found: _Found) -> bool:
+        """Whether a name of several words is a country, division or region, of which the tagger saw a part.
+
+        "South Korean", "Middle East", "New York Gov."; a town so named only if the part was a place.
+        """
+        if found.last - found.first < 2 or found.hint is None or found.hint == COMMON_WORD:
+            return False
+        names = [self.label[i] for i in range(found.first, found.last) if i in self.label]
+        start, end = self.tokens[found.first].start, self.tokens[found.last - 1].end
+        if any(name.start < start or name.end > end for name in names):
+            return False
+        kind, _, name_kind = found.hint.partition(":")
+        if kind in _ALWAYS or kind == "admin1":
+            return name_kind != "variant" or bool(names)
+        return any(name.label == "LOC" for name in names) or self._dateline(found)
+
+    def _dateline(self, found: _Found) -> bool:
+        """Whether a name in capitals opens a sentence before a dash, as the town of a dateline does."""
+        surface = self._surface(found)
+        if any(
+            line.place_start <= self.tokens[found.first].start < line.place_end for line in self.datelines
+        ):
+            return True
+        if not surface.isupper() or len(surface) < 4 or not self._opens_sentence(found):
+            return False
+        return found.last < len(self.tokens) and self.tokens[found.last].text in (
+            "-",
+            "--",
+            "–",
+            "—",
+            "(",
+            ",",
+        )
+
     # --- what the gazetteer knows and the tagger did not say -----------------------------
 
     def _stands_alone(self, found: _Found) -> bool:
-        """Whether the tagger left the name unlabelled and it can hardly be anything else."""
-        if any(i in self.label for i in range(found.first, found.last)):
+        """Whether the name can hardly be anything but a place, though the tagger did not say so."""
+        labels = {self.label[i].label for i in range(found.first, found.last) if i in self.label}
+        if found.hint is None or found.hint == COMMON_WORD or self._is_direction(found):
             return False
-        kind, _, name_kind = (found.hint or "").partition(":")
-        if self._is_part_of_longer_name(found) or self._is_direction(found):
+        if self._dateline(found):
+            return True
+        if labels and (labels != {"PER"} or not self._is_lone_person(found)):
             return False
+        if self._is_part_of_longer_name(found):
+            return False
+        kind, _, name_kind = found.hint.partition(":")
+        after = self.tokens[found.last].text.lower() if found.last < len(self.tokens) else ""
+        if found.hint in _TOWNS_AND_COUNTIES and after in cue_words("local_nouns"):
+            return True
+        if labels:
+            return found.hint in _LARGE_TOWNS or (kind == "admin1" and not name_kind and after not in _SPEAKS)
         if kind in _ALWAYS and name_kind != "variant":
             return True
         if kind == "admin1" and name_kind in ("", "former"):
-            return not self._opens_sentence(found)
+            return found.last - found.first > 1 or not self._opens_sentence(found)
         return self._follows_comma_after_place(found) and kind in _STATE
+
+    def _is_lone_person(self, found: _Found) -> bool:
+        """Whether the tagger took the bare name for a person whom the text never names in full."""
+        name = self.label.get(found.first)
+        if name is None or name.text != self._surface(found):
+            return False
+        before = self.tokens[found.first - 1].text if found.first else ""
+        return name.text not in self.family_names and not before[:1].isupper()
 
     def _is_part_of_longer_name(self, found: _Found) -> bool:
         after = found.last
@@ -209,7 +298,7 @@ class _Reading:
 
     def _opens_sentence(self, found: _Found) -> bool:
         sentence = self.annotation.sentence_at(self.tokens[found.first].start)
-        return sentence is not None and sentence.first == found.first and found.last - found.first == 1
+        return sentence is not None and sentence.first == found.first
 
     def _follows_comma_after_place(self, found: _Found) -> bool:
         return (
@@ -227,19 +316,23 @@ class _Reading:
         if found.last > inside[-1] + 1:
             return False
         kind = found.hint.partition(":")[0]
-        if self.tokens[found.first].start == name.start and found.last == inside[-1] + 1:
-            return kind in _ALWAYS or kind == "admin1"  # the whole name: a team, a state as an actor
-        rest = {self.tokens[i].text.lower() for i in self.label if self.label[i] is name}
+        starts = self.tokens[found.first].start == name.start
+        if starts and found.last == inside[-1] + 1:  # the whole name: a team, a state as an actor
+            return kind in _ALWAYS or kind == "admin1" or found.hint in _LARGE_TOWNS
+        if found.last - found.first == 1 and self.tokens[found.first].text.lower() in cue_words(
+            "public_bodies"
+        ):
+            return False
+        rest = {self.tokens[i].text.lower() for i in inside if not found.first <= i < found.last}
         if rest & cue_words("private_bodies"):
             return False
-        starts = self.tokens[found.first].start == name.start
-        after_of = found.first > 0 and self.tokens[found.first - 1].text.lower() in ("of", "in", "at", "for")
         if kind in ("demonym", "country", "admin1", "continent"):
             return True
+        if found.hint in _LARGE_TOWNS and starts:
+            return True
+        after_of = found.first > 0 and self.tokens[found.first - 1].text.lower() in ("of", "in", "at", "for")
         return (
-            (starts or after_of)
-            and bool(rest & cue_words("public_bodies"))
-            and found.hint.startswith(("city", "admin2"))
+            (starts or after_of) and bool(rest & cue_words("public_bodies")) and kind[:4] in ("city", "admi")
         )
 
     # --- what the rest of the text tells -------------------------------------------------

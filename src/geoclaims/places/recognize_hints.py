@@ -20,7 +20,10 @@ def gazetteer_hints(gazetteer: Gazetteer, remembered: int = 200_000) -> Callable
     def hint(name: str) -> str | None:
         if not gazetteer.knows(name):
             return None
-        return class_of(gazetteer.lookup(name))
+        found = class_of(gazetteer.lookup(name))
+        if found is not None and found.endswith(":variant") and name[:4].lower() == "the ":
+            return None  # "The Butler County" is "Butler County" after an article
+        return found
 
     return hint
 

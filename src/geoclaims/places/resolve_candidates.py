@@ -27,7 +27,7 @@ _NAME_WEIGHT: dict[NameKind, float] = {
     "primary": 0.0, "abbreviation": -0.5, "demonym": 0.0, "former": -1.0,
     "alternate": -1.5, "variant": -2.0, "fuzzy": -4.0,
 }  # fmt: skip
-_CAPITAL_WEIGHT = 1.0
+_CAPITAL_WEIGHT = 2.5
 
 
 @dataclass(slots=True)

@@ -120,9 +120,9 @@ def governments(context: Context) -> int:
         seats = [c for c in group.candidates if c.entry.capital_of or c.entry.place.feature == "country"]
         touched += bool(seats)
         for candidate in seats:
-            if candidate.entry.capital_of:
-                candidate.weight += CAPITAL_WEIGHT
-                _add_reason(candidate, "stands for a government: a capital")
+            candidate.weight += CAPITAL_WEIGHT
+            what = "a capital" if candidate.entry.capital_of else "a country"
+            _add_reason(candidate, f"stands for a government: {what}")
     return touched
 
 
