@@ -68,7 +68,8 @@ class Opened:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.goto(file.as_uri())
+        self.address = file.as_uri()
+        self.page.goto(self.address)
         self.page.wait_for_selector("html.alive")
 
 
@@ -83,7 +84,8 @@ def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def page(opened: Opened) -> Page:
-    opened.page.reload()
+    opened.page.goto("about:blank")
+    opened.page.goto(opened.address)
     opened.page.wait_for_selector("html.alive")
     return opened.page
 
@@ -91,8 +93,8 @@ def page(opened: Opened) -> Page:
 def test_it_asks_the_network_for_nothing(opened: Opened, page: Page) -> None:
     for pin in page.locator(".geoclaims-pin").all():
         pin.dispatch_event("click")
-    assert {request for request in opened.requests if not request.startswith("file:")} == set()
-    assert len(set(opened.requests)) == 1
+    assert {request for request in opened.requests if not request.startswith(("file:", "about:"))} == set()
+    assert {request.partition("#")[0] for request in opened.requests} <= {opened.address, "about:blank"}
     assert opened.complaints == []
 
 
@@ -152,6 +154,78 @@ def test_a_layer_taken_off_is_counted(page: Page) -> None:
     assert page.locator("#claims > li:visible").count() == 6
 
 
+def test_filters_count_and_stand_in_the_address(opened: Opened, page: Page) -> None:
+    page.locator("[data-facet=realis] summary").click()
+    page.locator("[data-facet=realis]").get_by_label("planned").check()
+    assert "Showing 1 of 9 claims" in page.locator("#count").inner_text()
+    assert "realis=planned" in page.url
+    address = page.url
+    page.get_by_role("button", name="Show all").click()
+    assert "Showing 9 of 9 claims" in page.locator("#count").inner_text()
+    other = opened.context.new_page()
+    other.goto(address)
+    other.wait_for_selector("html.alive")
+    assert "Showing 1 of 9 claims" in other.locator("#count").inner_text()
+    assert other.locator(".geoclaims-pin").count() == 1
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("filled", "shown"),
+    [
+        ({"q": "nordfurt"}, 3), ({"q": "NORDFÚRT shelled"}, 1), ({"q": "watchpost"}, 1), ({"q": "zzz"}, 0),
+        ({"from": "2025-12-02"}, 8), ({"to": "2025-12-01"}, 1), ({"from": "2025-12-03"}, 0),
+    ],
+)  # fmt: skip
+def test_search_and_dates(page: Page, filled: dict[str, str], shown: int) -> None:
+    for name, value in filled.items():
+        page.locator(f"#filters [name={name}]").fill(value)
+    assert f"Showing {shown} of 9 claims" in page.locator("#count").inner_text()
+    assert page.locator("#claims > li:visible").count() == shown
+
+
+def test_a_link_to_a_claim_opens_it(opened: Opened) -> None:
+    page = opened.context.new_page()
+    page.goto(opened.address + "#claim=twice&at=48.3,37.2,9&kind=nonsense&from=x")
+    page.wait_for_selector("html.alive")
+    assert page.locator("details[data-claim=twice][open]").count() == 1
+    assert page.locator("li.current").get_attribute("data-claim") == "twice"
+    page.close()
+
+
+def test_the_timeline_chooses_dates(page: Page) -> None:
+    box = page.locator("#timeline svg").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 2, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 12, box["y"] + 20)
+    page.mouse.up()
+    assert "Showing 1 of 9 claims" in page.locator("#count").inner_text()
+    assert "to=2025-12-01" in page.url
+
+
+def test_the_keyboard_reaches_a_claim(page: Page) -> None:
+    page.locator("[data-claim=planned] summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-claim=planned] button").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".leaflet-popup-content").inner_text().startswith("claimed by two officials")
+    page.keyboard.press("Escape")
+    page.locator(".geoclaims-pin").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".leaflet-popup-content").last.inner_text().startswith("claimed by")
+
+
+def test_paper_shows_every_claim_in_full(opened: Opened) -> None:
+    page = opened.context.new_page()
+    page.goto(opened.address)
+    page.wait_for_selector("html.alive")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#claims .details").count() == len(CLAIMS)
+    assert page.locator("#claims").inner_text().count("unverified") >= len(CLAIMS)
+    page.close()
+
+
 def test_a_window_round_it_hears_and_sends_the_choice(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "inner.html").write_text(page_html(CLAIMS), encoding="utf-8")
     (tmp_path / "outer.html").write_text(
@@ -187,7 +261,7 @@ def test_hostile_texts_are_shown_and_never_run(browser: Browser, tmp_path: Path,
         "links => links.forEach(link => link.click())"
     )
     assert page.evaluate("window.hacked") is None
-    assert {request for request in opened.requests if not request.startswith("file:")} == set()
+    assert {request for request in opened.requests if not request.startswith(("file:", "about:"))} == set()
     assert page.locator("iframe, base, meta[http-equiv=refresh], img[src=x], svg[onload]").count() == 0
     shown = page.locator("#claims").inner_text()
     for text in tried:

@@ -33,7 +33,7 @@ class HandedRound:
         """What was left out, in one line; None where nothing was."""
         parts = []
         if self.persons:
-            parts.append(f"{self.persons} name{'s' if self.persons > 1 else ''} of private persons")
+            parts.append(f"{self.persons} name{'s' if self.persons > 1 else ''} of private people")
         if self.refuges:
             parts.append(f"{self.refuges} place{'s' if self.refuges > 1 else ''} of refuge")
         return f"Left out for their safety: {' and '.join(parts)}." if parts else None

@@ -10,18 +10,19 @@ from pathlib import Path
 
 from geoclaims.errors import OutputError
 
-_OWN_SCRIPTS = ("dom", "pins", "card", "canvas", "backdrop", "events", "draw", "page")
+_DRAWING = ("dom", "pins", "card", "canvas", "backdrop", "events", "draw")
+_PAGE = ("filters", "timeline", "measure", "page")
 _IMAGE = re.compile(r"url\(\s*['\"]?(?P<path>[^'\")]+?)['\"]?\s*\)")
 _TYPES = {".png": "image/png", ".gif": "image/gif", ".svg": "image/svg+xml"}
 
 
 @cache
 def scripts(*, clustered: bool = False, page: bool = True) -> str:
-    """Leaflet, the cluster plugin where asked for, the drawing layer, and the page's own list or not."""
+    """Leaflet, the cluster plugin where asked for, the drawing layer, and what the page has round it."""
     parts = [_package_file("leaflet", "leaflet.js")]
     if clustered:
         parts.append(_package_file("leaflet_markercluster", "leaflet.markercluster.js"))
-    own = _OWN_SCRIPTS if page else _OWN_SCRIPTS[:-1]
+    own = (*_DRAWING, *_PAGE) if page else _DRAWING
     parts += [_own_file("js", f"{name}.js") for name in own]
     return _inlinable(";\n".join(parts), "</script")
 

@@ -13,6 +13,7 @@ from geoclaims.output import positions, wording
 from geoclaims.output.escape import link_target, visible
 from geoclaims.output.families import FAMILIES, family_of, look_of
 from geoclaims.output.map.backdrop import Label, outlines
+from geoclaims.output.map.facets import facet_values, facets
 from geoclaims.output.map.overlays import Overlay, overlay_block
 from geoclaims.output.provenance import UNVERIFIED, Provenance
 
@@ -70,6 +71,7 @@ def map_block(
             if counts[f.id]
         ],
         "claims": [_claim(claim, by_claim.get(claim.id, [])) for claim in claims],
+        "facets": facets(claims, by_claim),
         "overlays": [overlay_block(overlay) for overlay in overlays],
         "backdrop": {
             "outlines": outlines(),
@@ -115,6 +117,8 @@ def _claim(claim: Claim, verdicts: list[Verdict]) -> dict[str, Any]:
         "unplaced": _unplaced(place),
         "document": {"words": words, "url": link_target(document.url)},
         "verdicts": [_verdict(verdict) for verdict in verdicts],
+        "facets": facet_values(claim, verdicts),
+        "dates": [day.isoformat() if day else None for day in (claim.time.start, claim.time.end)],
     }
 
 

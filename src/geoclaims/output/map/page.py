@@ -50,6 +50,7 @@ class OfflineMap(folium.Map):
             "zoom": 2,
             "minZoom": 1,
             "maxZoom": 18,
+            "zoomSnap": 0.5,
             "worldCopyJump": True,
             "attributionControl": False,
         }

@@ -48,6 +48,13 @@
       this._listen();
       this.refresh();
       this.fit();
+      const dark = window.matchMedia("(prefers-color-scheme: dark)");
+      dark.addEventListener("change", () => this.repaint());
+    }
+
+    /* Draw the canvases again, in the colours now in force. */
+    repaint() {
+      this.map.eachLayer((layer) => layer instanceof geoclaims.CanvasLayer && layer.redraw());
     }
 
     _layers() {
@@ -104,6 +111,7 @@
     }
 
     _recordsAt(event) {
+      if (this.map.getContainer().classList.contains("measuring")) return;
       const hits = [];
       for (const layer of this.points) {
         if (!this.map.hasLayer(layer)) continue;

@@ -18,8 +18,55 @@
       });
       this.list = document.getElementById("claims");
       this.countLine = document.getElementById("count");
+      this.chosen = null;
+      this.filters = new geoclaims.Filters(block, () => this.update());
+      this.view.accept = (claim) => this.filters.accepts(claim);
+      this.filters.build(document.getElementById("filters"));
+      this.timeline = new geoclaims.Timeline(document.getElementById("timeline"), this);
       this._fillList();
+      legend(block, this.view);
+      map.invalidateSize({ animate: false }); /* the list and the legend took their room */
+      this.view.fit();
+      this.readAddress();
+      map.on("moveend", () => this.writeAddress());
+      window.addEventListener("hashchange", () => this.readAddress());
+    }
+
+    /* --- the state in the address ---------------------------------------------- */
+
+    readAddress() {
+      const text = location.hash.slice(1);
+      if (text === this.address) return;
+      const parameters = new URLSearchParams(text);
+      this.filters.read(parameters);
       this.update();
+      const [lat, lon, zoom] = (parameters.get("at") || "").split(",").map(Number);
+      if (Number.isFinite(lat) && Number.isFinite(lon) && Number.isFinite(zoom)) {
+        this.view.map.setView([lat, lon], zoom, { animate: false });
+      }
+      const claim = parameters.get("claim");
+      if (claim && this.items.has(claim)) this.open(claim);
+    }
+
+    writeAddress() {
+      const { map } = this.view;
+      const parameters = new URLSearchParams();
+      this.filters.write(parameters);
+      if (this.chosen) parameters.set("claim", this.chosen);
+      const centre = map.getCenter();
+      parameters.set("at", [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom()].join(","));
+      this.address = parameters.toString();
+      try {
+        history.replaceState(null, "", "#" + this.address);
+      } catch {
+        /* a page held inside another has no address of its own */
+      }
+    }
+
+    /* Show a claim as a link to it would: open in the list, and on the map if it has a place. */
+    open(id) {
+      this.items.get(id).querySelector("details").open = true;
+      if (!this.view.focus(id)) this.highlight(id);
     }
 
     _fillList() {
@@ -38,16 +85,19 @@
             ),
           ),
         );
-        const item = element("li", { id: "claim-" + claim.id, "data-claim": claim.id }, box);
+        const item = element("li", { "data-claim": claim.id }, box);
         box.addEventListener("toggle", () => {
-          if (box.open && !box.querySelector(".details")) this._expand(box, claim);
+          if (box.open) this.expand(box);
         });
         this.items.set(claim.id, item);
         this.list.append(item);
       }
     }
 
-    _expand(box, claim) {
+    /* Fill a claim's box in the list when it is first opened. */
+    expand(box) {
+      if (box.querySelector(".details")) return;
+      const claim = this.view.claims.get(box.parentElement.dataset.claim);
       box.append(details(claim));
       const hasPin = claim.places.some((place) => place.lat !== null || place.candidates.length);
       if (!hasPin) {
@@ -61,11 +111,18 @@
     highlight(id) {
       for (const [key, item] of this.items) item.classList.toggle("current", key === id);
       const item = this.items.get(id);
-      if (item) item.scrollIntoView({ block: "nearest" });
+      if (item && this.list.parentElement.scrollHeight > this.list.parentElement.clientHeight) {
+        item.scrollIntoView({ block: "nearest" }); /* on a phone the list is below the map: stay there */
+      }
+      this.chosen = id;
+      this.writeAddress();
     }
 
     /* Draw again, and say how many of how many are shown. */
     update() {
+      const [from, to] = this.filters.range();
+      for (const dataset of this.view.datasets) dataset.filter(from, to, null);
+      for (const layer of this.view.points) layer.redraw();
       const shown = new Set(this.view.refresh().map((claim) => claim.id));
       for (const [id, item] of this.items) item.hidden = !shown.has(id);
       const without = this.block.claims.filter((claim) => shown.has(claim.id) && !this.view.pins.has(claim.id)).length;
@@ -75,10 +132,12 @@
         parts.push(`${dataset.shown.toLocaleString("en")} of ${dataset.block.total.toLocaleString("en")} records of ${dataset.block.title}`);
       }
       replaceChildren(this.countLine, parts.join(" · "));
+      this.timeline.draw(shown);
+      if (this.address !== undefined || this.filters.active) this.writeAddress();
     }
   }
 
-  function legend(block) {
+  function legend(block, view) {
     const box = document.getElementById("legend");
     if (!box) return;
     const entry = (drawing, words) => element("li", null, drawing, " " + words);
@@ -87,23 +146,37 @@
     entries.push(
       entry(pinShape(neutral, "solid", 1), "solid: said to have occurred"),
       entry(pinShape(neutral, "open", 1), "dashed: planned, attempted, possible"),
-      entry(pinShape(neutral, "struck", 1), "struck: denied, or said not to have happened"),
-      entry(geoclaims.candidateShape(neutral), "dotted: the name may be one of several places"),
-      entry(geoclaims.noPinShape({ ...neutral, letter: "" }), "square: listed only, no place to draw it at"),
+      entry(pinShape(neutral, "struck", 1), "struck: denied, or said not to be"),
+      entry(geoclaims.candidateShape(neutral), "dotted: one of several places meant"),
+      entry(geoclaims.noPinShape({ ...neutral, letter: "" }), "square: listed only, no place"),
     );
-    for (const overlay of geoclaims.page.view.datasets) {
+    for (const overlay of view.datasets) {
       entries.push(entry(element("i.chip.shape." + overlay.shape), `records of ${overlay.block.title}`));
     }
     replaceChildren(box, entries);
     box.parentElement.open = window.innerWidth > 760;
   }
 
+  /* Paper can't be clicked: all shown claims are opened for it, and closed again. */
+  function printing(page) {
+    let opened = [];
+    window.addEventListener("beforeprint", () => {
+      opened = [...page.list.querySelectorAll("li:not([hidden]) > details:not([open])")];
+      for (const box of opened) {
+        page.expand(box);
+        box.open = true;
+      }
+    });
+    window.addEventListener("afterprint", () => {
+      for (const box of opened) box.open = false;
+    });
+  }
+
   geoclaims.start = (map) => {
     const block = JSON.parse(document.getElementById("geoclaims-data").textContent);
     geoclaims.page = new Page(map, block);
-    legend(block);
-    map.invalidateSize({ animate: false }); /* the list and the legend took their room */
-    geoclaims.page.view.fit();
+    new geoclaims.Ruler().addTo(map);
+    printing(geoclaims.page);
     document.documentElement.classList.add("alive");
   };
 })(window.geoclaims);
