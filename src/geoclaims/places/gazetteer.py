@@ -12,6 +12,7 @@ from geoclaims.errors import GazetteerError
 from geoclaims.model import Place
 from geoclaims.places.gazetteer_schema import (
     ABBREVIATION,
+    DEMONYM,
     FUZZY,
     KINDS,
     PRIMARY,
@@ -49,6 +50,8 @@ _LARGEST_WITHIN = (
     "AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY population DESC LIMIT ?"
 )
 _BY_ID = f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.id = ?"
+_PREFERRED = (0, 2, 1, 3, 4, 5, 6)
+"""Of a place's several rows for one key: its first name, then a former name, then any other."""
 _HOW_TO_BUILD = "build it with: geoclaims gazetteer build"
 
 
@@ -163,6 +166,14 @@ class SqliteGazetteer:
         west, south, east, north = box
         return self._connection.execute(_LARGEST_WITHIN, (south, north, west, east, most)).fetchall()
 
+    def history(self, place_id: str) -> list[tuple[str, str, str | None, str | None]]:
+        """The dated or former names of a place: name, language, since, until, as GeoNames has them."""
+        return self._connection.execute(
+            "SELECT h.name, h.language, h.since, h.until FROM history h JOIN place p ON p.n = h.place "
+            "WHERE p.id = ? ORDER BY h.name, h.language",
+            (place_id,),
+        ).fetchall()
+
     def _maybe(self, key: str) -> bool:
         at = crc32(key.encode("utf-8", "replace")) & self._mask
         return bool(self._bits[at >> 3] & (1 << (at & 7)))
@@ -196,13 +207,19 @@ class SqliteGazetteer:
 
     def _listed(self, key: str, name: str) -> Iterator[Entry]:
         fits = fits_case(name)
+        best: dict[tuple[int, bool], tuple[Any, ...]] = {}
         for row in self._connection.execute(_BY_KEY, (_plain(key),)):
-            if row[0] == ABBREVIATION:
+            kind = row[0]
+            if kind == ABBREVIATION:
                 abbreviation = written_abbreviation(row[1], name)
                 if abbreviation is not None:
-                    yield self._entry((ABBREVIATION, abbreviation, *row[2:]), 1.0)
+                    best[row[2], True] = (kind, abbreviation, *row[2:])
             elif fits:
-                yield self._entry(row, VARIANT_SIMILARITY if row[0] == VARIANT else 1.0)
+                at = (row[2], kind == DEMONYM)
+                if at not in best or _PREFERRED[kind] < _PREFERRED[best[at][0]]:
+                    best[at] = row
+        for row in best.values():
+            yield self._entry(row, VARIANT_SIMILARITY if row[0] == VARIANT else 1.0)
 
     def _by_variant(self, name: str, key: str) -> Iterator[Entry]:
         any_found = False

@@ -11,11 +11,12 @@ from geoclaims.errors import GazetteerError
 from geoclaims.files import replacing
 from geoclaims.places.gazetteer_schema import (
     SCHEMA_VERSION,
+    STAGING,
     TABLES,
     PlaceRow,
     contents_mark,
-    insert_places,
     settle,
+    stage,
 )
 from geoclaims.places.gazetteer_sources import default_places
 
@@ -72,9 +73,9 @@ def build_gazetteer(target: Path, progress: Progress | None = None) -> BuildRepo
         tell("reading installed packages", 0.0)
         connection = open_for_building(temporary)
         try:
-            connection.executescript(TABLES)
+            connection.executescript(TABLES + STAGING)
             connection.execute("BEGIN")
-            insert_places(connection, _counted(default_places(), tell), 1)
+            stage(connection, enumerate(_counted(default_places(), tell), 1))
             tell("indexing names", 0.75)
             connection.execute("COMMIT")
             settle(connection)

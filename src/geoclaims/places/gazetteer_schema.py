@@ -1,9 +1,9 @@
 """The gazetteer file: its tables, and how rows get into it.
 
 ``place`` has a row a place, ``name`` a row for each folded name of a place, ``variant`` a row
-for each coarse key (``names_cyrillic``, ``names_arabic``), ``known`` one bitmap that tells in
-memory that a key can't be there. Names are staged unsorted and moved over in key order, so
-that memory stays flat however many places there are.
+for each coarse key (``names_cyrillic``, ``names_arabic``), ``history`` when a name was in use,
+``known`` one bitmap that tells in memory that a key can't be there. Names are staged unsorted
+and moved over in key order, so that memory stays flat however many places there are.
 """
 
 import sqlite3
@@ -20,7 +20,7 @@ from geoclaims.places.names_arabic import arabic_key
 from geoclaims.places.names_cyrillic import cyrillic_key
 from geoclaims.places.protocols import BoundingBox, NameKind
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 KINDS: tuple[NameKind, ...] = (
     "primary",
     "alternate",
@@ -45,6 +45,11 @@ CREATE TABLE variant (
     key TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL,
     PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE known (bits BLOB NOT NULL);
+CREATE TABLE history (
+    place INTEGER NOT NULL, name TEXT NOT NULL, language TEXT NOT NULL, since TEXT, until TEXT,
+    PRIMARY KEY (place, name, language)) WITHOUT ROWID;
+"""
+STAGING = """
 CREATE TEMP TABLE staged_name (key TEXT, place INTEGER, kind INTEGER, name TEXT);
 CREATE TEMP TABLE staged_variant (key TEXT, place INTEGER, name TEXT);
 """
@@ -120,25 +125,22 @@ def arabic_variant(name: str, folded: str | None = None) -> str | None:
     return f"a:{key}" if len(key) >= SHORTEST_ARABIC else None
 
 
-def insert_places(connection: sqlite3.Connection, rows: Iterable[PlaceRow], first: int) -> int:
-    """Put places in, numbered from ``first``; returns the next free number. Names are staged."""
-    n = first
+def stage(connection: sqlite3.Connection, numbered: Iterable[tuple[int, PlaceRow]]) -> None:
+    """Put numbered places in, over those that have the number, and stage their names."""
     places: list[tuple[object, ...]] = []
     names: list[tuple[str, int, int, str | None]] = []
     variants: list[tuple[str, int, str]] = []
-    for row in rows:
+    for n, row in numbered:
         box = row.bbox or (None, None, None, None)
         places.append(
             (n, row.id, row.name, row.lat, row.lon, row.feature, row.country, row.admin1_id,
              row.admin2_id, row.population, row.uncertainty_m, *box, row.capital_of)
         )  # fmt: skip
         names += _name_rows(row, n)
-        variants += _variant_rows(row, n)
-        n += 1
+        variants += variant_rows(n, row.country, row.feature, [(row.name, PRIMARY), *row.names])
         if len(places) >= 10_000:
             _flush(connection, places, names, variants)
     _flush(connection, places, names, variants)
-    return n
 
 
 def _flush(
@@ -147,7 +149,7 @@ def _flush(
     names: list[tuple[str, int, int, str | None]],
     variants: list[tuple[str, int, str]],
 ) -> None:
-    connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 16)})", places)
+    connection.executemany(f"INSERT OR REPLACE INTO place VALUES ({','.join('?' * 16)})", places)
     connection.executemany("INSERT INTO staged_name VALUES (?,?,?,?)", names)
     connection.executemany("INSERT INTO staged_variant VALUES (?,?,?)", variants)
     places.clear()
@@ -176,17 +178,18 @@ def _name_rows(row: PlaceRow, n: int) -> list[tuple[str, int, int, str | None]]:
     ]
 
 
-def _variant_rows(row: PlaceRow, n: int) -> list[tuple[str, int, str]]:
-    if row.country in CYRILLIC_COUNTRIES:
-        make = cyrillic_variant
-    elif row.country in ARABIC_COUNTRIES:
-        make = arabic_variant
-    else:
-        return []
-    if row.feature == "country":
+def variant_rows(
+    n: int, country: str | None, feature: str, names: Iterable[tuple[str, int]]
+) -> list[tuple[str, int, str]]:
+    """The coarse keys of a place's names, where its country's names have any."""
+    make = (
+        cyrillic_variant if country in CYRILLIC_COUNTRIES
+        else arabic_variant if country in ARABIC_COUNTRIES else None
+    )  # fmt: skip
+    if make is None or feature == "country":
         return []
     found: dict[str, str] = {}
-    for name, kind in [(row.name, PRIMARY), *row.names]:
+    for name, kind in names:
         if kind <= FORMER and _is_latin_or_cyrillic(name):
             key = make(name)
             if key:
