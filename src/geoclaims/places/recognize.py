@@ -8,6 +8,7 @@ from geoclaims.language import Annotation, Name
 from geoclaims.language.annotation import Token
 from geoclaims.language.names_features import COMMON_WORD, Hint, is_common, longest_matches, segments_of
 from geoclaims.places.protocols import Gazetteer, Mention
+from geoclaims.places.recognize_contested import is_contested, unlisted_names
 from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
 from geoclaims.places.recognize_use import use_of
 from geoclaims.places.recognize_words import cue_words
@@ -91,6 +92,13 @@ class _Reading:
         for found in matches:
             if self._stands_alone(found) or self._is_inside_body(found) or self._is_placed(found):
                 take(found)
+        for found in matches:
+            if self._may_be_contested(found) and is_contested(self.tokens, found.first, found.last):
+                take(found)
+        for first, last in unlisted_names(
+            self.tokens, lambda i: i not in taken and i not in self.label, is_common
+        ):
+            take(_Found(first, last, None))
         for found in self._before_region(chosen):
             take(found)
         for found in self._repeated(matches, chosen):
@@ -295,6 +303,17 @@ class _Reading:
         before = self.tokens[found.first - 1].text.lower()
         head = self.tokens[found.first - 2].text.lower()
         return before in ("of", "from") and head in cue_words("heads_of_places")
+
+    def _may_be_contested(self, found: _Found) -> bool:
+        """Whether nothing but a tagger's lone guess speaks against a known name after a word of war."""
+        if found.hint is None or found.hint == COMMON_WORD or self._is_direction(found):
+            return False
+        name = self.label.get(found.first)
+        return (
+            name is None
+            or self._is_lone_person(found)
+            or (name.label == "ORG" and name.text == self._surface(found))
+        )
 
     def _opens_sentence(self, found: _Found) -> bool:
         sentence = self.annotation.sentence_at(self.tokens[found.first].start)

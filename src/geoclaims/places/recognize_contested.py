@@ -1,0 +1,109 @@
+"""Names that the words of war leave no doubt about: what is captured, shelled, fled from, or falls.
+
+Taggers learn from general news and take the little-known towns of a front line for persons or
+for nothing. A report of fighting says by its verbs what is a place, so the verb decides here.
+"""
+
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from geoclaims.language.annotation import Token
+
+_MOST_WORDS_BETWEEN = 4
+_LONGEST_NAME = 3
+_CLOSING_MARKS = ('"', "”", "’", "'")
+
+
+@cache
+def war_words(name: str) -> frozenset[str]:
+    """One list of ``recognize_contested.toml``, in lower case."""
+    table = tomllib.loads(files(__package__).joinpath("recognize_contested.toml").read_text("utf-8"))
+    return frozenset(table[name])
+
+
+def is_contested(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the words around tokens ``[first, last)``, a name the gazetteer knows, make it a place."""
+    before = _word(tokens, first - 1)
+    return (
+        before in war_words("conquering")
+        or before in war_words("striking")
+        or _is_moved_to(tokens, first)
+        or _is_act(tokens, first)
+        or _falls(tokens, last)
+    )
+
+
+def unlisted_names(
+    tokens: Sequence[Token], is_free: Callable[[int], bool], is_word: Callable[[str], bool]
+) -> list[tuple[int, int]]:
+    """Capitalized names, as token bounds, that can only be places though no gazetteer lists them.
+
+    ``is_free`` says whether a token is neither part of a toponym nor of a person's or body's name,
+    ``is_word`` whether a word is a common one.
+    """
+    found = []
+    index = 1
+    while index < len(tokens):
+        last = index
+        while (
+            last < min(len(tokens), index + _LONGEST_NAME) and _is_capitalized(tokens[last]) and is_free(last)
+        ):
+            last += 1
+        after_name = last < len(tokens) and _is_capitalized(tokens[last])
+        if last > index and not after_name and not is_word(tokens[index].text.lower()):
+            before = _word(tokens, index - 1)
+            if before in war_words("conquering") or _is_moved_to(tokens, index) or _is_act(tokens, index):
+                found.append((index, last))
+        index = max(last, index + 1)
+    return found
+
+
+def _is_moved_to(tokens: Sequence[Token], first: int) -> bool:
+    """Whether movement leads there: "fled from Abyei", "withdrew their troops from Walikale"."""
+    at = first - 1
+    if _word(tokens, at) not in war_words("last_ways"):
+        return False
+    while at >= max(0, first - 1 - _MOST_WORDS_BETWEEN):
+        word = _word(tokens, at)
+        if word in war_words("moving"):
+            return True
+        if word not in war_words("ways"):
+            return False
+        at -= 1
+    return False
+
+
+def _is_act(tokens: Sequence[Token], first: int) -> bool:
+    """Whether it is what was attacked: "the fall of Bama", "strikes on Sinjar", "residents of Huliaipole"."""
+    before, head = _word(tokens, first - 1), _word(tokens, first - 2)
+    if head in _CLOSING_MARKS:  # the "evacuation" of Tal Rifat
+        head = _word(tokens, first - 3)
+    return (before == "of" and (head in war_words("acts_of") or head in war_words("people_of"))) or (
+        before == "on" and head in war_words("acts_on")
+    )
+
+
+def _falls(tokens: Sequence[Token], last: int) -> bool:
+    """Whether it is lost or attacked: "Mocha falls", "Bama had fallen", "Bakhmut was shelled"."""
+    at = last
+    while at < last + _MOST_WORDS_BETWEEN and _word(tokens, at) in war_words("auxiliaries"):
+        at += 1
+    word = _word(tokens, at)
+    if word in war_words("done_to"):
+        return at > last
+    if word not in war_words("falling"):
+        return False
+    # "Smith fell ill": a town falls, falls to somebody, or falls and the sentence goes on.
+    return _word(tokens, at + 1) in ("", "to", ",", ".", ";", "”", '"', "into", "on", "in", "after", "last")
+
+
+def _is_capitalized(token: Token) -> bool:
+    return (
+        token.kind == "word" and token.text[0].isupper() and len(token.text) > 2 and not token.text.isupper()
+    )
+
+
+def _word(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].text.lower() if 0 <= index < len(tokens) else ""
