@@ -116,7 +116,7 @@ class _Reading:
             governs=found.hint is not None and self.governs(self.text[start:end]),
         )
         name = self.label.get(found.first)
-        if use == "literal" and name is not None and name.label == "ORG":
+        if use == "literal" and name is not None and name.label == "ORG" and not self._is_at(found, name):
             use = "metonym"  # "Lexington Police": the body, not the town
         return Mention(start, end, self.text[start:end], use)
 
@@ -303,6 +303,13 @@ class _Reading:
         before = self.tokens[found.first - 1].text.lower()
         head = self.tokens[found.first - 2].text.lower()
         return before in ("of", "from") and head in cue_words("heads_of_places")
+
+    def _is_at(self, found: _Found, body: Name) -> bool:
+        """Whether something is said to be at or done to what the tagger took for a body."""
+        before = self.tokens[found.first - 1].text.lower() if found.first else ""
+        return body.text == self._surface(found) and (
+            before in cue_words("place_prepositions") or is_contested(self.tokens, found.first, found.last)
+        )
 
     def _may_be_contested(self, found: _Found) -> bool:
         """Whether nothing but a tagger's lone guess speaks against a known name after a word of war."""
