@@ -45,6 +45,8 @@ def command(port: int, no_browser: bool) -> list[str]:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
+        "theme.light.primaryColor": "#0b5cad",
+        "theme.dark.primaryColor": "#2b78c5",
     }
     app = str(files("geoclaims.ui") / "app.py")
     return [

@@ -13,7 +13,9 @@ _STYLE = """<style>
 .claim-card { font-size: .92rem; line-height: 1.5; }
 .claim-card .headline { font-weight: 650; font-size: 1.02rem; }
 .claim-card blockquote { margin: .4rem 0 .6rem; padding: .1rem 0 .1rem .8rem; border-left: 3px solid #999; }
-.claim-card dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .9rem; margin: 0; }
+.claim-card dl { display: grid; grid-template-columns: minmax(5rem, 11rem) 1fr; gap: .15rem .9rem; margin: 0; }
+.claim-card dt, .claim-card dd, .claim-card blockquote { font-size: inherit; padding-left: 0; }
+.claim-card blockquote { padding-left: .8rem; }
 .claim-card dt { opacity: .65; }
 .claim-card dd { margin: 0; overflow-wrap: anywhere; }
 </style>"""
@@ -21,7 +23,7 @@ _STYLE = """<style>
 
 def claim_card(claim: Claim, verdicts: Sequence[Verdict], report: str) -> None:
     """The claim's headline, sentence, source, place, time and verdicts with their reasons."""
-    lines = [("How", how(claim)), ("What", _what(claim))]
+    lines = [("How", f"{wording.REALIS_LABELS[claim.realis]}; {how(claim)}"), ("What", _what(claim))]
     for label, span in (("By whom", claim.event.actors), ("To whom", claim.event.targets)):
         if span:
             lines.append((label, "; ".join(s.text for s in span)))

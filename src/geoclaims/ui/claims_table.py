@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from geoclaims.model import Claim, Verdict
+from geoclaims.model import Claim, TimeRange, Verdict
 from geoclaims.output import wording
-from geoclaims.output.escape import visible
 from geoclaims.store_corrections import Corrected
+from geoclaims.ui.words import cell
 
 COLUMNS = (
-    "Claimed by", "Kind of source", "How it is said", "What", "Where, as written → place", "When",
-    "Other datasets", "Review", "Report",
+    "Claimed by", "What", "Where, as written → place", "When", "Said as", "How it is said",
+    "Kind of source", "Other datasets", "Review", "Report",
 )  # fmt: skip
 
 
@@ -25,33 +25,41 @@ def claims_table(
     rows = [
         (
             wording.source_text(claim.attribution),
-            wording.SOURCE_KIND_LABELS[claim.attribution.kind],
-            how(claim),
             f"{wording.EVENT_TYPE_LABELS[claim.event.type]}: “{claim.event.trigger.text}”",
             where(claim),
-            wording.time_text(claim.time),
+            when(claim.time),
+            claim.realis,
+            how(claim),
+            wording.SOURCE_KIND_LABELS[claim.attribution.kind],
             beside(verdicts.get(claim.id, ())),
             review_state(claim, corrected),
             report_names.get(claim.document.id, claim.document.id),
         )
         for claim in claims
     ]
-    shown = [[visible(cell) for cell in row] for row in rows]
+    shown = [[cell(value) for value in row] for row in rows]
     return pd.DataFrame(shown, columns=list(COLUMNS), index=[claim.id for claim in claims], dtype="str")
 
 
 def how(claim: Claim) -> str:
-    """The cue as it stands, whether it is said to have happened, and who distances themselves from it."""
-    parts = [wording.REALIS_LABELS[claim.realis]]
-    if claim.attribution.cue:
-        parts.insert(0, f"“{claim.attribution.cue.text}”")
+    """The cue as it stands, and whoever denies it or keeps a distance from it."""
+    parts = [f"“{claim.attribution.cue.text}”"] if claim.attribution.cue else []
     if claim.polarity == "negative":
         parts.append("said not to have happened")
     if claim.stance != "asserts":
         parts.append(wording.STANCE_LABELS[claim.stance])
     if claim.publisher_stance.value != "neutral":
         parts.append(f"the outlet {wording.PUBLISHER_STANCE_LABELS[claim.publisher_stance.value]}")
-    return "; ".join(parts)
+    return "; ".join(parts) or "–"
+
+
+def when(time: TimeRange) -> str:
+    """The claimed days in short; an open end stays open."""
+    if time.start and time.end:
+        return str(time.end) if time.start == time.end else f"{time.start} – {time.end}"
+    if time.end:
+        return f"by {time.end}"
+    return f"from {time.start}" if time.start else "no date"
 
 
 def where(claim: Claim) -> str:

@@ -112,10 +112,19 @@ def _table(
         on_select=_row_picked,
         height=min(38 + 36 * max(len(frame), 1), 330),
         column_config={
-            "Claimed by": st.column_config.TextColumn(width="medium"),
-            "How it is said": st.column_config.TextColumn(width="medium"),
-            "What": st.column_config.TextColumn(width="medium"),
-            "Where, as written → place": st.column_config.TextColumn(width="medium"),
+            "Claimed by": st.column_config.TextColumn(width=210),
+            "What": st.column_config.TextColumn(width=210),
+            "Where, as written → place": st.column_config.TextColumn(width=290),
+            "When": st.column_config.TextColumn(
+                width=110, help="The claimed days; “by” leaves the start open"
+            ),
+            "Said as": st.column_config.TextColumn(
+                width=85, help="Whether it is said to have occurred, to be planned, attempted, possible …"
+            ),
+            "How it is said": st.column_config.TextColumn(width=140),
+            "Kind of source": st.column_config.TextColumn(width=130),
+            "Other datasets": st.column_config.TextColumn(width=260),
+            "Report": st.column_config.TextColumn(width=180),
         },
     )
 

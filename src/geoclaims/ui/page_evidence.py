@@ -8,13 +8,12 @@ import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
 from geoclaims.model import Verdict
-from geoclaims.output.escape import visible
 from geoclaims.output.wording import REASON_LABELS, VERDICT_LABELS, day_text
 from geoclaims.store import EvidenceReference
 from geoclaims.ui import empty, selection, workspace
 from geoclaims.ui.claims_table import where
 from geoclaims.ui.navigation import go_to
-from geoclaims.ui.words import counted, markdown_text
+from geoclaims.ui.words import cell, counted, markdown_text
 
 
 def show() -> None:
@@ -124,7 +123,7 @@ def _dataset(reference: EvidenceReference) -> None:
         columns[2].markdown("  \n".join(markdown_text(line) for line in lines))
         if info.quarantined:
             with st.expander(f"{counted(len(info.quarantined), 'row')} left out"):
-                rows = [(q.line, visible(q.reason)) for q in info.quarantined[:500]]
+                rows = [(q.line, cell(q.reason)) for q in info.quarantined[:500]]
                 st.dataframe(pd.DataFrame(rows, columns=["Line", "Why"]), hide_index=True)
 
 
@@ -151,20 +150,23 @@ def _beside(space: workspace.Workspace) -> None:
             ids.append(claim.id)
             rows.append(
                 {
-                    "Claim": visible(claim.text),
-                    "Where": visible(where(claim)),
-                    "Dataset": visible(verdict.dataset),
+                    "Claim": cell(claim.text),
+                    "Where": cell(where(claim)),
+                    "Dataset": cell(verdict.dataset),
                     "What it shows": VERDICT_LABELS[verdict.status],
                     "Why": REASON_LABELS[verdict.reason] if verdict.reason else "",
                     "Recorded": verdict.observed,
                     "By chance": verdict.expected,
-                    "Closest record": visible(f"{best.event}: {best.km:g} km, {best.days} d") if best else "",
+                    "Closest record": cell(f"{best.event}: {best.km:g} km, {best.days} d") if best else "",
                 }
             )
     event = st.dataframe(
         pd.DataFrame(rows), key="verdicts_table", hide_index=True,
         on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(rows), 420),
         column_config={
+            "Claim": st.column_config.TextColumn(width=330),
+            "Where": st.column_config.TextColumn(width=210),
+            "What it shows": st.column_config.TextColumn(width=210),
             "Recorded": st.column_config.NumberColumn(help="Records within the window"),
             "By chance": st.column_config.NumberColumn(
                 help="Records that as busy a place and time would show anyway", format="%.1f"

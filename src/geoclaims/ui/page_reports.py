@@ -9,11 +9,10 @@ import streamlit as st
 
 from geoclaims.documents import ReportMetadata
 from geoclaims.model import Analysis, Attribution, Document, Failure
-from geoclaims.output.escape import visible
 from geoclaims.output.wording import day_text
 from geoclaims.ui import empty, reading, selection, workspace
 from geoclaims.ui.navigation import go_to
-from geoclaims.ui.words import counted, markdown_text
+from geoclaims.ui.words import cell, counted, markdown_text
 
 _EARLIEST = date(1900, 1, 1)
 
@@ -50,15 +49,19 @@ def _welcome() -> None:
 
 def _add() -> None:
     st.subheader("Add reports")
+    emptied = st.session_state.setdefault("paste_emptied", 0)  # another key is an empty field
     pasted, uploaded, folder = st.tabs(["Paste", "Upload files", "Upload a folder"])
     with pasted, st.form("paste_form", border=False):
         text = st.text_area(
-            "Text of the report", key="paste_text", height=210,
+            "Text of the report", key=f"paste_text_{emptied}", height=210,
             placeholder="Paste an article, a statement or a post here …",
         )  # fmt: skip
-        metadata = _metadata("paste")
+        metadata = _metadata("paste", number=emptied)
         if st.form_submit_button("Read this report", type="primary"):
-            _take([reading.document_from_paste(text, metadata)])
+            item = reading.document_from_paste(text, metadata)
+            if isinstance(item, Document):
+                st.session_state["paste_emptied"] += 1
+            _take([item])
     with uploaded, st.form("upload_form", border=False, clear_on_submit=True):
         files = st.file_uploader(
             "Text, HTML, PDF, DOCX, or JSON Lines with one report a line",
@@ -77,14 +80,15 @@ def _add() -> None:
             _take_files(files, metadata)
 
 
-def _metadata(form: str, note: str = "") -> ReportMetadata:
+def _metadata(form: str, note: str = "", number: int = 0) -> ReportMetadata:
     day, publisher = st.columns(2)
     published = day.date_input(
-        f"Published{note}", value=None, min_value=_EARLIEST, format="YYYY-MM-DD", key=f"{form}_published",
+        f"Published{note}", value=None, min_value=_EARLIEST, format="YYYY-MM-DD",
+        key=f"{form}_published_{number}",
         help="“Recently” and “on Monday” are counted from this day; without it they stay open.",
     )  # fmt: skip
-    name = publisher.text_input(f"Publisher{note}", key=f"{form}_publisher")
-    title = st.text_input("Title", key=f"{form}_title") if form == "paste" else ""
+    name = publisher.text_input(f"Publisher{note}", key=f"{form}_publisher_{number}")
+    title = st.text_input("Title", key=f"{form}_title_{number}") if form == "paste" else ""
     return ReportMetadata(
         published if isinstance(published, date) else None, name.strip() or None, title.strip() or None
     )
@@ -119,11 +123,7 @@ def _last_added() -> None:
 
 
 def _list(space: workspace.Workspace) -> None:
-    head, button = st.columns([3, 2], vertical_alignment="bottom")
-    head.subheader(counted(len(space.documents), "report"))
-    if button.button("See the claims", icon=":material/map:", type="primary", width="stretch",
-                     disabled=not space.claims):  # fmt: skip
-        go_to("claims")
+    st.subheader(counted(len(space.documents), "report"))
     if space.pending:
         st.warning(f"{counted(len(space.pending), 'report')} not read yet: an earlier reading was cut short.")
         if st.button("Go on reading"):
@@ -133,7 +133,13 @@ def _list(space: workspace.Workspace) -> None:
     event = st.dataframe(
         pd.DataFrame(rows), key="reports_table", hide_index=True, on_select="rerun",
         selection_mode="single-row", height=min(38 + 36 * len(rows), 290),
+        column_config={
+            "Report": st.column_config.TextColumn(width="medium"),
+            "Publisher": st.column_config.TextColumn(width="small"),
+        },
     )  # fmt: skip
+    if st.button("See the claims", icon=":material/map:", type="primary", disabled=not space.analyses):
+        go_to("claims")
     picked = event["selection"]["rows"]
     if not picked or picked[0] >= len(space.documents):
         st.caption("Select a report to see its profile and to mend its title, publisher or date.")
@@ -152,8 +158,8 @@ def _row(document: Document, space: workspace.Workspace, failures: dict[str, str
         state = "language not supported: places only"
     claims = space.claim_counts[document.id]
     return {
-        "Report": visible(workspace.report_name(document)),
-        "Publisher": visible(document.publisher or "–"),
+        "Report": cell(workspace.report_name(document)),
+        "Publisher": cell(document.publisher or "–"),
         "Published": document.published.isoformat() if document.published else "no date",
         "Claims": claims if state is None else 0,
         "State": state or "read",

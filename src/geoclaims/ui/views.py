@@ -35,8 +35,8 @@ def _frame() -> str:
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
         f" script-src {allowed}; style-src 'unsafe-inline'; img-src data:\">"
         f"<style>{assets.styles(clustered=True)}{_asset('frame.css')}</style></head>"
-        '<body><div id="map"></div><details class="legend" open hidden><summary>Legend</summary>'
-        f'<ul id="legend"></ul></details><script>{library}</script><script>{own}</script></body></html>'
+        '<body><div id="map"></div><ul id="legend" class="map-legend"></ul>'
+        f"<script>{library}</script><script>{own}</script></body></html>"
     )
 
 

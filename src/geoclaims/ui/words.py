@@ -2,7 +2,7 @@
 
 import re
 
-from geoclaims.output.escape import visible
+from geoclaims.output.escape import spreadsheet_cell, visible
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -10,6 +10,11 @@ _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 def markdown_text(text: object) -> str:
     """The text so that Markdown, and Streamlit's own directives in it, show it as it is."""
     return _MARKDOWN.sub(r"\\\1", visible(str(text)).replace("\n", " "))
+
+
+def cell(text: object) -> str:
+    """The text for a table that can be saved as CSV: a spreadsheet must not run it."""
+    return str(spreadsheet_cell(str(text)))
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

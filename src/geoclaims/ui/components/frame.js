@@ -8,7 +8,7 @@
 
   function start() {
     const made = L.map("map", { minZoom: 1, maxZoom: 18, worldCopyJump: true, attributionControl: false });
-    L.control.scale().addTo(made);
+    L.control.scale({ imperial: false }).addTo(made);
     return made;
   }
 
@@ -39,7 +39,7 @@
         ` records of ${dataset.block.title} (${dataset.block.shown.toLocaleString("en")})`));
     }
     geoclaims.replaceChildren(document.getElementById("legend"), ...entries);
-    document.querySelector("details.legend").hidden = !entries.length;
+    map.invalidateSize({ pan: false });
   }
 
   const handlers = {
