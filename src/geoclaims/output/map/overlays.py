@@ -1,7 +1,5 @@
-"""Records of other datasets packed as columns: 100,000 of them are about three megabytes of page."""
+"""Records of other datasets as columns; too many of them as counts by cell and month."""
 
-import base64
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from geoclaims.evidence.tables import EventTable
-from geoclaims.output.escape import visible
+from geoclaims.output.map.packing import coded, packed, short
 
+MOST_RECORDS = 120_000
+"""Records that a page draws one by one; more are summarized, and the page says so."""
+_MOST_CELLS = 60_000
+_CELL_DEGREES = (0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 _TEXT_COLUMNS = {"location": "place", "actor1": "actor", "actor2": "actor 2", "source": "source"}
 """Columns that a record's popup shows, and what it calls them; long notes stay out of the page."""
-_TEXT_LIMIT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +31,64 @@ def may_be_shown(table: EventTable) -> bool:
 
 
 def overlay_block(overlay: Overlay) -> dict[str, Any]:
-    """A dataset's rows as base64 columns: positions in 1e-5 degrees, days since 1970."""
+    """A dataset's rows as packed columns: positions in 1e-5 degrees, days since 1970."""
     table = overlay.table
     usable = np.flatnonzero(_on_earth(table.lat, table.lon) & ~np.isnat(table.start) & ~np.isnat(table.end))
-    lat, lon = table.lat[usable], table.lon[usable]
+    drawn = _records(table, usable) if len(usable) <= MOST_RECORDS else _cells(table, usable)
+    info = table.info
     return {
-        **_about(overlay, len(usable)),
-        "lat": _packed(np.round(lat * 1e5).astype("<i4")),
-        "lon": _packed(np.round(lon * 1e5).astype("<i4")),
-        "start": _packed(_days(table.start[usable])),
-        "end": _packed(_days(table.end[usable])),
-        "category": _packed(table.category[usable].astype("<u2")),
-        "ids": "\n".join(_short(value) for value in table.id.take(usable).to_pylist()),
-        "text": _text_columns(table, usable),
-        "count": None,
-        "bounds": _bounds(lat, lon),
+        "name": info.name,
+        "title": short(overlay.title),
+        "kind": info.kind,
+        "total": len(table),
+        "shown": len(usable),
+        "licence": info.licence,
+        "citation": info.citation,
+        "bounds": _bounds(table.lat[usable], table.lon[usable]),
+        **drawn,
     }
 
 
-def _about(overlay: Overlay, shown: int) -> dict[str, Any]:
-    info = overlay.table.info
+def _records(table: EventTable, rows: npt.NDArray[np.intp]) -> dict[str, Any]:
     return {
-        "name": info.name,
-        "title": _short(overlay.title),
-        "kind": info.kind,
-        "total": len(overlay.table),
-        "shown": shown,
-        "licence": info.licence,
-        "citation": info.citation,
-        "categories": [_short(category) for category in overlay.table.categories],
+        "lat": packed(np.round(table.lat[rows] * 1e5).astype(np.int64)),
+        "lon": packed(np.round(table.lon[rows] * 1e5).astype(np.int64)),
+        "start": packed(_days(table.start[rows])),
+        "end": packed(_days(table.end[rows])),
+        "category": packed(table.category[rows]),
+        "categories": [short(category) for category in table.categories],
+        "ids": "\n".join(short(value) for value in table.id.take(rows).to_pylist()),
+        "text": _text_columns(table, rows),
+        "count": None,
+        "cell_degrees": None,
+    }
+
+
+def _cells(table: EventTable, rows: npt.NDArray[np.intp]) -> dict[str, Any]:
+    """The records counted by cell and month; each cell stands at the mean of its records."""
+    lat, lon = table.lat[rows], table.lon[rows]
+    month = table.start[rows].astype("datetime64[M]").astype(np.int64)
+    least, months = int(month.min()), int(month.max() - month.min()) + 1
+    for degrees in _CELL_DEGREES:
+        row, column = ((v / degrees).astype(np.int64) for v in (lat + 90, lon + 180))
+        key = (row * (int(360 / degrees) + 1) + column) * months + (month - least)
+        cells, index, counts = np.unique(key, return_inverse=True, return_counts=True)
+        if len(cells) <= _MOST_CELLS:
+            break
+    held = (cells % months + least).astype("datetime64[M]")
+    first = held.astype("datetime64[D]").astype(np.int64)
+    last = (held + 1).astype("datetime64[D]").astype(np.int64) - 1
+    return {
+        "lat": packed(np.round(np.bincount(index, lat) / counts * 1e5).astype(np.int64)),
+        "lon": packed(np.round(np.bincount(index, lon) / counts * 1e5).astype(np.int64)),
+        "start": packed(first),
+        "end": packed(last),
+        "category": packed(np.zeros(len(counts), dtype=np.int64)),
+        "categories": ["records"],
+        "ids": None,
+        "text": {},
+        "count": packed(counts),
+        "cell_degrees": degrees,
     }
 
 
@@ -66,25 +96,10 @@ def _text_columns(table: EventTable, rows: npt.NDArray[np.intp]) -> dict[str, An
     columns = {}
     for name, label in _TEXT_COLUMNS.items():
         if name in table.text:
-            values, codes = _coded(table.text[name].take(rows).to_pylist())
+            values, codes = coded(table.text[name].take(rows).to_pylist())
             if values:
-                columns[label] = {"values": values, "codes": _packed(codes)}
+                columns[label] = {"values": values, "codes": packed(codes)}
     return columns
-
-
-def _coded(texts: Sequence[str | None]) -> tuple[list[str], npt.NDArray[np.int32]]:
-    """Each distinct text once, and each row's number of it; -1 where it has none."""
-    numbers: dict[str, int] = {}
-    codes = np.full(len(texts), -1, dtype="<i4")
-    for row, text in enumerate(texts):
-        if text:
-            codes[row] = numbers.setdefault(_short(text), len(numbers))
-    return list(numbers), codes
-
-
-def _short(text: object) -> str:
-    line = " ".join(visible(str(text)[: _TEXT_LIMIT * 4]).split())
-    return line if len(line) <= _TEXT_LIMIT else line[: _TEXT_LIMIT - 1] + "…"
 
 
 def _on_earth(lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
@@ -92,15 +107,11 @@ def _on_earth(lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64]) -> npt
         return (np.abs(lat) <= 90) & (np.abs(lon) <= 180)
 
 
-def _days(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int32]:
-    return days.astype("datetime64[D]").astype(np.int64).astype("<i4")
+def _days(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int64]:
+    return days.astype("datetime64[D]").astype(np.int64)
 
 
 def _bounds(lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64]) -> list[list[float]] | None:
     if not len(lat):
         return None
     return [[float(lat.min()), float(lon.min())], [float(lat.max()), float(lon.max())]]
-
-
-def _packed(column: npt.NDArray[Any]) -> str:
-    return base64.b64encode(np.ascontiguousarray(column).tobytes()).decode("ascii")

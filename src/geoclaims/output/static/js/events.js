@@ -7,9 +7,12 @@
   const SHAPES = ["square", "diamond", "triangle", "cross"];
   const LISTED = 30;
 
-  function unpacked(text, Type) {
+  const TYPES = { Uint8: Uint8Array, Uint16: Uint16Array, Int32: Int32Array };
+
+  /* A packed column: [type, least value, base64 of the differences to it]. */
+  function unpacked([type, least, text]) {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    return new Type(bytes.buffer);
+    return Int32Array.from(new TYPES[type](bytes.buffer), (value) => value + least);
   }
 
   function isoDay(days) {
@@ -22,8 +25,8 @@
       this.block = block;
       this.name = block.name;
       this.shape = SHAPES[number % SHAPES.length];
-      const lat = unpacked(block.lat, Int32Array);
-      const lon = unpacked(block.lon, Int32Array);
+      const lat = unpacked(block.lat);
+      const lon = unpacked(block.lon);
       this.length = lat.length;
       this.x = new Float64Array(this.length);
       this.y = new Float64Array(this.length);
@@ -33,16 +36,16 @@
       }
       this.lat = lat;
       this.lon = lon;
-      this.start = unpacked(block.start, Int32Array);
-      this.end = unpacked(block.end, Int32Array);
-      this.category = unpacked(block.category, Uint16Array);
-      this.records = block.count ? unpacked(block.count, Int32Array) : null;
+      this.start = unpacked(block.start);
+      this.end = unpacked(block.end);
+      this.category = unpacked(block.category);
+      this.records = block.count ? unpacked(block.count) : null;
       this.visible = new Uint8Array(this.length).fill(1);
       this.ids = null;
       this.columns = Object.entries(block.text).map(([label, column]) => ({
         label,
         values: column.values,
-        codes: unpacked(column.codes, Int32Array),
+        codes: unpacked(column.codes),
       }));
     }
 
@@ -67,7 +70,7 @@
       const item = element("li", { dir: "auto" }, element("b", null, this.block.categories[this.category[row]] || "event"));
       item.append(" · " + when);
       if (this.records) {
-        item.append(" · " + count(this.records[row], "record", "records") + " in this cell");
+        item.append(" · " + count(this.records[row], "record", "records") + ` in a cell of ${this.block.cell_degrees}° and this month`);
         return item;
       }
       for (const { label, values, codes } of this.columns) {
@@ -90,27 +93,48 @@
     },
 
     draw(context, view) {
-      const { x, y, visible, records, shape, length } = this.dataset;
-      const theme = getComputedStyle(document.documentElement);
+      const { x, y, visible, records, length } = this.dataset;
       const { scale, left, top, width, height } = view;
       context.clearRect(0, 0, width, height);
-      context.fillStyle = theme.getPropertyValue("--geoclaims-" + shape);
-      context.strokeStyle = theme.getPropertyValue("--geoclaims-halo");
-      context.lineWidth = 1;
-      context.globalAlpha = length > 20000 ? 0.55 : 0.8;
-      const small = length > 20000 ? 1.6 : 3;
-      context.beginPath();
+      context.globalAlpha = length > 20000 ? 0.6 : 0.85;
+      const pixels = new Uint8Array(Math.ceil(width) * Math.ceil(height)); /* one mark a pixel is enough */
+      const row = Math.ceil(width);
+      const sprites = this._sprites();
       for (let i = 0; i < length; i += 1) {
         if (!visible[i]) continue;
-        const px = x[i] * scale - left;
-        const py = y[i] * scale - top;
-        if (px < -9 || py < -9 || px > width + 9 || py > height + 9) continue;
-        const half = records ? Math.min(9, 1.5 + Math.log2(records[i] + 1) * 0.7) : small;
-        mark(context, shape, px, py, half);
+        const px = Math.round(x[i] * scale - left);
+        const py = Math.round(y[i] * scale - top);
+        if (px < 0 || py < 0 || px >= width || py >= height) continue;
+        if (!records) {
+          if (pixels[py * row + px]) continue;
+          pixels[py * row + px] = 1;
+        }
+        const sprite = sprites[records ? Math.min(sprites.length - 1, Math.round(Math.log2(records[i] + 1))) : 0];
+        context.drawImage(sprite.canvas, px - sprite.half, py - sprite.half, 2 * sprite.half, 2 * sprite.half);
       }
-      context.fill();
-      if (length <= 20000) context.stroke();
       context.globalAlpha = 1;
+    },
+
+    /* The dataset's mark, drawn once a size: cells are larger the more records they hold. */
+    _sprites() {
+      const { records, shape, length } = this.dataset;
+      const theme = getComputedStyle(document.documentElement);
+      const sizes = records ? [...Array(15).keys()].map((step) => 1.5 + step * 0.6) : [length > 20000 ? 2 : 3.2];
+      return sizes.map((size) => {
+        const half = Math.ceil(size * 1.4) + 2;
+        const density = window.devicePixelRatio || 1;
+        const canvas = document.createElement("canvas");
+        canvas.width = canvas.height = 2 * half * density;
+        const context = canvas.getContext("2d");
+        context.scale(density, density);
+        context.fillStyle = theme.getPropertyValue("--geoclaims-" + shape);
+        context.strokeStyle = theme.getPropertyValue("--geoclaims-halo");
+        context.beginPath();
+        mark(context, shape, half, half, size);
+        if (length <= 20000) context.stroke();
+        context.fill();
+        return { canvas, half };
+      });
     },
 
     /* Rows within reach of a point on the map (in layer pixels), the nearest first. */

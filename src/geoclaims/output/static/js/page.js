@@ -129,7 +129,8 @@
       const parts = [`Showing ${shown.size.toLocaleString("en")} of ${this.block.total.toLocaleString("en")} claims`];
       if (without) parts.push(`${without.toLocaleString("en")} of them without a place on the map`);
       for (const dataset of this.view.datasets) {
-        parts.push(`${dataset.shown.toLocaleString("en")} of ${dataset.block.total.toLocaleString("en")} records of ${dataset.block.title}`);
+        parts.push(`${dataset.shown.toLocaleString("en")} of ${dataset.block.total.toLocaleString("en")} records of ${dataset.block.title}`
+          + (dataset.records ? ` (summarized by cells of ${dataset.block.cell_degrees}° and months)` : ""));
       }
       replaceChildren(this.countLine, parts.join(" · "));
       this.timeline.draw(shown);
