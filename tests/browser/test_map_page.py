@@ -2,14 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from shapely import box
 
+from geoclaims.evidence.control import ControlMap, Snapshot
 from geoclaims.output.escape import visible
-from geoclaims.output.map import Label, MapOptions, page_html
+from geoclaims.output.map import Label, MapOptions, Overlay, page_html
 from map_claims import invented_claims, invented_verdicts, with_text
+from map_records import table
 
 pytestmark = pytest.mark.browser
 
@@ -275,6 +281,40 @@ def test_one_impossible_coordinate_does_not_blank_the_page(browser: Browser, tmp
     assert broken != record
     opened = Opened(browser, broken, tmp_path)
     assert opened.page.locator(".geoclaims-pin").count() >= 4
+    opened.context.close()
+
+
+def test_records_and_control_follow_the_dates(browser: Browser, tmp_path: Path) -> None:
+    days = (date(2025, 1, 10), date(2025, 6, 1))
+    control = ControlMap(tuple(Snapshot(day, {"Blue": box(36, 48, 37, 49)}, None) for day in days), None, "")
+    overlays = [Overlay(table(50), "Records"), Overlay(table(0, control=control), "Areas")]
+    opened = Opened(browser, page_html(CLAIMS, overlays), tmp_path)
+    count, page = opened.page.locator("#count"), opened.page
+    assert "50 of 50 records of Records" in count.inner_text()
+    assert "Areas as of 2025-06-01" in count.inner_text()
+    page.locator("#filters [name=to]").fill("2025-01-20")
+    assert "20 of 50 records of Records" in count.inner_text()
+    assert "Areas as of 2025-01-10" in count.inner_text()
+    page.locator("#filters [name=to]").fill("2024-12-31")
+    assert "0 of 50 records of Records" in count.inner_text()
+    assert "Areas: nothing before 2025-01-10" in count.inner_text()
+    assert opened.complaints == []
+    opened.context.close()
+
+
+def test_a_click_on_a_record_tells_it_in_the_datasets_words(browser: Browser, tmp_path: Path) -> None:
+    source = table(
+        1, lat=np.array([48.5]), lon=np.array([36.5]), text={"location": pa.array(["<b>Ford</b>"])}
+    )
+    opened = Opened(browser, page_html([], [Overlay(source, "Records")]), tmp_path)
+    where = "Object.values(map_claims.latLngToContainerPoint([48.5, 36.5])).slice(0, 2)"
+    spot = opened.page.evaluate(where)
+    opened.page.locator("#map_claims").click(position={"x": spot[0] + 3, "y": spot[1]})
+    text = opened.page.locator(".leaflet-popup-content").inner_text()
+    assert text.startswith("recorded by Records")
+    assert "<b>Ford</b>" in text
+    assert "record R0" in text
+    assert "no proof" in text
     opened.context.close()
 
 

@@ -2,17 +2,19 @@
 
 import base64
 import struct
-from pathlib import Path
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import box
 
-from geoclaims.evidence.tables import DatasetInfo, EventTable
+from geoclaims.evidence.control import ControlMap, Snapshot
 from geoclaims.output.escape import script_json
 from geoclaims.output.map import Overlay, may_be_shown, overlays
 from geoclaims.output.map.packing import TEXT_LIMIT, Packed, coded, packed
+from map_records import table
 
 CODES = {"Uint8": "B", "Uint16": "H", "Int32": "i"}
 
@@ -25,26 +27,6 @@ def unpacked(column: Packed) -> list[int]:
         value + least
         for value in struct.unpack(f"<{len(data) // struct.calcsize(CODES[kind])}{CODES[kind]}", data)
     ]
-
-
-def table(count: int, **columns: object) -> EventTable:
-    """Records along a line, a day apart."""
-    values: dict[str, object] = {
-        "info": DatasetInfo(Path("r.csv"), "r.csv", "table", "invented", count),
-        "id": pa.array([f"R{n}" for n in range(count)]),
-        "lat": np.linspace(48, 49, count),
-        "lon": np.linspace(-37, 37, count),
-        "start": np.datetime64("2025-01-01") + np.arange(count) % 700,
-        "end": np.datetime64("2025-01-02") + np.arange(count) % 700,
-        "category": np.arange(count, dtype=np.int16) % 3,
-        "categories": ("a", "b", "c"),
-        "type": np.zeros(count, np.int8),
-        "geo_precision": np.zeros(count, np.int8),
-        "time_precision": np.zeros(count, np.int8),
-        "fatalities": np.zeros(count, np.int32),
-        "line": np.arange(count, dtype=np.int32),
-    }
-    return EventTable(**(values | columns))  # type: ignore[arg-type]
 
 
 @given(st.lists(st.integers(-(2**30), 2**30)))
@@ -109,3 +91,18 @@ def test_a_line_break_in_an_id_does_not_shift_the_others() -> None:
 
 def test_only_what_says_so_may_be_shown() -> None:
     assert not may_be_shown(table(1))
+
+
+def test_a_map_of_control_is_thinned_and_says_so() -> None:
+    days = [date.fromordinal(738_000 + n) for n in range(100)]
+    snapshots = tuple(Snapshot(day, {"RU": box(36, 48, 37, 49)}, box(37, 48, 37.1, 49)) for day in days)
+    source = table(0, control=ControlMap(snapshots, None, "drawn by one side"))
+    control = overlays.overlay_block(Overlay(source, "Control"))["control"]
+    assert control["total_days"] == 100
+    assert len(control["days"]) == 40
+    assert (control["days"][0]["day"], control["days"][-1]["day"]) == (
+        days[0].isoformat(),
+        days[-1].isoformat(),
+    )
+    assert [who for who, _ in control["days"][0]["areas"]] == ["RU", "contested"]
+    script_json(control)

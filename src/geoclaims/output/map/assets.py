@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geoclaims.errors import OutputError
 
-_DRAWING = ("dom", "pins", "card", "canvas", "backdrop", "events", "draw")
+_DRAWING = ("dom", "pins", "card", "canvas", "backdrop", "dates", "events", "control", "draw")
 _PAGE = ("filters", "timeline", "measure", "page")
 _IMAGE = re.compile(r"url\(\s*['\"]?(?P<path>[^'\")]+?)['\"]?\s*\)")
 _TYPES = {".png": "image/png", ".gif": "image/gif", ".svg": "image/svg+xml"}

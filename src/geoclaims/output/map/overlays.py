@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geoclaims.evidence.tables import EventTable
+from geoclaims.output.map.control import control_block
 from geoclaims.output.map.packing import coded, packed, short
 
 MOST_RECORDS = 120_000
@@ -44,6 +45,7 @@ def overlay_block(overlay: Overlay) -> dict[str, Any]:
         "shown": len(usable),
         "licence": info.licence,
         "citation": info.citation,
+        "control": None if table.control is None else control_block(table.control),
         "bounds": _bounds(table.lat[usable], table.lon[usable]),
         **drawn,
     }

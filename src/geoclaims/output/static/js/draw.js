@@ -43,7 +43,8 @@
       this.pins = new Map();
       this.hidden = new Set();
       this.accept = () => true;
-      this.datasets = block.overlays.map((overlay, index) => new geoclaims.Dataset(overlay, index));
+      this.controls = block.overlays.filter((overlay) => overlay.control).map((overlay) => new geoclaims.ControlAreas(overlay));
+      this.datasets = block.overlays.filter((overlay) => !overlay.control).map((overlay, index) => new geoclaims.Dataset(overlay, index));
       this._layers();
       this._listen();
       this.refresh();
@@ -78,6 +79,9 @@
         control.addOverlay(layer, this._layerName(dataset.block.title, dataset.block.shown, null, dataset.shape));
         return layer;
       });
+      for (const areas of this.controls) {
+        control.addOverlay(areas.layer.addTo(map), this._layerName("Control, by " + areas.title));
+      }
       const { outlines, labels } = block.backdrop;
       if (outlines) control.addOverlay(new geoclaims.Land(outlines).addTo(map), "Coasts and borders");
       const grid = new geoclaims.Grid();
@@ -135,6 +139,13 @@
         }
       }
       return shown;
+    }
+
+    /* The dates asked for, in days since 1970 or null: records outside go, maps of control turn to the last day. */
+    setDates(from, to) {
+      for (const dataset of this.datasets) dataset.filter(from, to, null);
+      for (const layer of this.points) layer.redraw();
+      for (const areas of this.controls) areas.show(to);
     }
 
     isShown(claim) {

@@ -1,9 +1,8 @@
 /* The records of another dataset: packed columns, drawn on one canvas, told apart by shape. */
 (function (geoclaims) {
   "use strict";
-  const { CanvasLayer, worldX, worldY, element, count } = geoclaims;
+  const { CanvasLayer, worldX, worldY, element, count, isoDay } = geoclaims;
 
-  const DAY = 86400000;
   const SHAPES = ["square", "diamond", "triangle", "cross"];
   const LISTED = 30;
 
@@ -13,10 +12,6 @@
   function unpacked([type, least, text]) {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     return Int32Array.from(new TYPES[type](bytes.buffer), (value) => value + least);
-  }
-
-  function isoDay(days) {
-    return new Date(days * DAY).toISOString().slice(0, 10);
   }
 
   /* The columns of a block's dataset as typed arrays, and lookups of single rows. */
@@ -191,5 +186,5 @@
     return box;
   }
 
-  Object.assign(geoclaims, { Dataset, Points, recordsPopup, isoDay, DAY });
+  Object.assign(geoclaims, { Dataset, Points, recordsPopup });
 })(window.geoclaims);

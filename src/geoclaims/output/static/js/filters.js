@@ -1,12 +1,7 @@
 /* Which claims and records are shown: search, kinds, dates; all of it kept in the page's address. */
 (function (geoclaims) {
   "use strict";
-  const { element, replaceChildren, DAY } = geoclaims;
-
-  function daysOf(iso) {
-    const time = /^\d{4}-\d{2}-\d{2}$/.test(iso || "") ? Date.parse(iso + "T00:00:00Z") : NaN;
-    return Number.isNaN(time) ? null : time / DAY;
-  }
+  const { element, replaceChildren, daysOf } = geoclaims;
 
   function folded(text) {
     return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -159,5 +154,5 @@
     }
   }
 
-  Object.assign(geoclaims, { Filters, daysOf });
+  geoclaims.Filters = Filters;
 })(window.geoclaims);

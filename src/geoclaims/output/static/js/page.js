@@ -120,9 +120,7 @@
 
     /* Draw again, and say how many of how many are shown. */
     update() {
-      const [from, to] = this.filters.range();
-      for (const dataset of this.view.datasets) dataset.filter(from, to, null);
-      for (const layer of this.view.points) layer.redraw();
+      this.view.setDates(...this.filters.range());
       const shown = new Set(this.view.refresh().map((claim) => claim.id));
       for (const [id, item] of this.items) item.hidden = !shown.has(id);
       const without = this.block.claims.filter((claim) => shown.has(claim.id) && !this.view.pins.has(claim.id)).length;
@@ -132,6 +130,7 @@
         parts.push(`${dataset.shown.toLocaleString("en")} of ${dataset.block.total.toLocaleString("en")} records of ${dataset.block.title}`
           + (dataset.records ? ` (summarized by cells of ${dataset.block.cell_degrees}° and months)` : ""));
       }
+      for (const areas of this.view.controls) parts.push(areas.words);
       replaceChildren(this.countLine, parts.join(" · "));
       this.timeline.draw(shown);
       if (this.address !== undefined || this.filters.active) this.writeAddress();
@@ -153,6 +152,13 @@
     );
     for (const overlay of view.datasets) {
       entries.push(entry(element("i.chip.shape." + overlay.shape), `records of ${overlay.block.title}`));
+    }
+    for (const areas of view.controls) {
+      for (const who of areas.controllers) {
+        const chip = element("i.chip.area");
+        chip.style.borderColor = areas.tint(who);
+        entries.push(entry(chip, `${who}, by ${areas.title}`));
+      }
     }
     replaceChildren(box, entries);
     box.parentElement.open = window.innerWidth > 760;
