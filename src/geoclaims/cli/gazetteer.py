@@ -2,14 +2,19 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geoclaims.cli import console
+from geoclaims.errors import GeoclaimsError, UsageError
 
 if TYPE_CHECKING:
+    from geoclaims.cli.progress import ProgressReport
+    from geoclaims.places.gazetteer_add import AddReport
     from geoclaims.places.protocols import Entry
 
 app = typer.Typer(help="The places that names are looked up in.", no_args_is_help=True)
@@ -53,10 +58,110 @@ def info(as_json: AsJson = False) -> None:
     sys.stdout.writelines(line + "\n" for line in lines)
 
 
+@app.command("add")
+def add(
+    countries: Annotated[
+        list[str], typer.Argument(metavar="CC…", help="ISO codes, such as UA SD; or allCountries.")
+    ],
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="PATH|URL", help="A folder, a zip or text file, or a mirror of export/dump."
+        ),
+    ] = None,
+) -> None:
+    """Take in the full GeoNames files of countries, villages and alternate names included."""
+    from platformdirs import user_cache_path
+
+    from geoclaims.cli.progress import gazetteer_progress
+    from geoclaims.places.gazetteer import ensure_gazetteer
+    from geoclaims.places.gazetteer_add import add_dump
+    from geoclaims.places.gazetteer_fetch import country_dump
+
+    path, failed = _path(), 0
+    cache = user_cache_path("geoclaims", appauthor=False) / "geonames"
+    with gazetteer_progress() as progress:
+        ensure_gazetteer(path, progress).close()
+    for country in countries:
+        try:
+            with _adding(country) as progress:
+                dump = country_dump(country, source, cache, progress=progress)
+                report = add_dump(path, dump, progress)
+        except GeoclaimsError as error:
+            if len(countries) == 1 or isinstance(error, UsageError):
+                raise
+            console.tell(f"error: {error}")
+            failed += 1
+            continue
+        if dump.names is None:
+            console.tell(f"{country}: no file of alternate names there; only those of the country file")
+        _tell(report)
+    if failed:
+        raise typer.Exit(console.PARTLY if failed < len(countries) else console.FAILED)
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX, GeoJSON or GeoPackage.")],
+    name: Annotated[str, typer.Option(metavar="COL", help="The column with the names.")] = "name",
+    lat: Annotated[str, typer.Option(metavar="COL", help="Latitudes, in tables.")] = "lat",
+    lon: Annotated[str, typer.Option(metavar="COL", help="Longitudes, in tables.")] = "lon",
+    id_column: Annotated[
+        str | None, typer.Option("--id", metavar="COL", help="Ids; else row numbers.")
+    ] = None,
+    names: Annotated[str | None, typer.Option(metavar="COL", help="Other names, parted by | or ;.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="COL", help="ISO codes, or =UA for all.")] = None,
+    admin1: Annotated[
+        str | None, typer.Option(metavar="COL", help="GeoNames codes of divisions, or =05 for all.")
+    ] = None,
+    feature: Annotated[
+        str | None, typer.Option(metavar="COL", help="city, village, facility …, or =facility for all.")
+    ] = None,
+    population: Annotated[str | None, typer.Option(metavar="COL", help="Inhabitants.")] = None,
+    uncertainty_m: Annotated[
+        str | None, typer.Option("--uncertainty-m", metavar="COL", help="Radii in metres.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the source is called.")] = None,
+    licence: Annotated[str | None, typer.Option(metavar="TEXT", help="The source's licence.")] = None,
+) -> None:
+    """Take in a table of places of your own; bad rows are counted and named."""
+    from geoclaims.cli.progress import gazetteer_progress
+    from geoclaims.places.gazetteer import ensure_gazetteer
+    from geoclaims.places.gazetteer_import import Mapping, import_table
+
+    path = _path()
+    with gazetteer_progress() as progress:
+        ensure_gazetteer(path, progress).close()
+    mapping = Mapping(name, lat, lon, id_column, names, country, admin1, feature, population, uncertainty_m)
+    _tell(import_table(path, file, mapping, title=title, licence=licence))
+
+
+@contextmanager
+def _adding(what: str) -> Iterator["ProgressReport"]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(),
+        console=console.messages, transient=True, disable=not console.is_interactive(),
+    ) as bar:  # fmt: skip
+        task = bar.add_task(what, total=1.0)
+        yield lambda step, share: bar.update(task, description=f"{what}: {step}", completed=share)
+
+
+def _tell(report: "AddReport") -> None:
+    console.tell(
+        f"{report.source}: {report.added:,} places added, {report.renewed:,} renewed, {report.names:,} names"
+    )
+    if report.skipped.count:
+        console.tell(f"{report.skipped.count:,} lines left out, such as:")
+        for line in report.skipped.first[:5]:
+            console.tell(f"  {line}")
+
+
 def _describe(added: dict[str, Any]) -> str:
     parts = [added["source"], f"{added['places']:,} places", added.get("licence") or "licence not stated"]
     if added.get("sha256"):
-        parts.append(f"sha256 {added['sha256'][:12]}")
+        parts += [f"{name} sha256 {digest[:12]}…" for name, digest in added["sha256"].items()]
     return ", ".join([*parts, added["at"]])
 
 
@@ -85,7 +190,11 @@ def lookup(
         gazetteer = ensure_gazetteer(_path(), progress)
     entries = gazetteer.lookup(name, fuzzy=fuzzy)
     for entry in entries:
-        line = json.dumps(_record(entry), ensure_ascii=False) if as_json else _line(entry)
+        history = gazetteer.history(entry.place.id)
+        if as_json:
+            line = json.dumps(_record(entry) | {"history": history}, ensure_ascii=False)
+        else:
+            line = _line(entry) + _periods(entry.name, history)
         sys.stdout.write(line + "\n")
     if not entries:
         console.tell(
@@ -103,6 +212,12 @@ def _record(entry: "Entry") -> dict[str, Any]:
         "similarity": entry.similarity, "admin1_id": entry.admin1_id, "admin2_id": entry.admin2_id,
         "bbox": entry.bbox, "capital_of": entry.capital_of,
     }  # fmt: skip
+
+
+def _periods(name: str, history: "list[tuple[str, str, str | None, str | None]]") -> str:
+    """When the name that matched was in use, where the gazetteer knows."""
+    dated = {(since, until) for called, _, since, until in history if called == name and (since or until)}
+    return "".join(f", in use {since or '?'}–{until or '?'}" for since, until in sorted(dated, key=str))
 
 
 def _line(entry: "Entry") -> str:
