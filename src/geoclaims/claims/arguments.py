@@ -1,6 +1,7 @@
 """Who does a claimed event to whom, and over how much of the place."""
 
 from geoclaims.claims.actors import actor_of
+from geoclaims.claims.cues import Attributed
 from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import phrase_after, phrase_before, verb_group_start
 from geoclaims.claims.reading import Reading
@@ -58,7 +59,7 @@ def _by_phrase(around: Surroundings) -> tuple[int, int] | None:
     for at in range(around.trigger.last, min(around.clause[1], around.trigger.last + 8)):
         if reading.words[at] == "by":
             return phrase_after(reading, at + 1, around.clause[1])
-        if reading.words[at] in (",", ";"):
+        if reading.words[at] in (",", ";") or reading.tags[at] in "VAEWSO":
             break
     return None
 
@@ -120,6 +121,8 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
         ):
             return ()
         return (reading.span(first, last),)
+    if target and not (context("missile") | context("explosive")).isdisjoint(words):
+        return ()
     known = (
         context("armed") | context("people") | context("civilian") | context("states") | context("fleeing")
     )
@@ -132,6 +135,22 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
     if not named and known.isdisjoint(words) and reading.tags[first] != "R":
         return ()
     return (reading.span(first, last),)
+
+
+def accused(reading: Reading, voice: Attributed | None) -> tuple[Span, ...]:
+    """Whom an accusation names: "accused Azerbaijan of shelling X", "blamed the rebels for …"."""
+    if voice is None or voice.entry.stance != "accuses" or voice.cue is None:
+        return ()
+    first = reading.first_token_at(voice.cue.end)
+    sentence = reading.sentence_of(voice.cue_token)
+    if sentence is None or first >= sentence.last or reading.tags[first] not in "DMN":
+        return ()
+    last = first
+    while last < sentence.last and reading.words[last] not in ("of", "for", "with") and reading.tags[last] in "DNM'-":
+        last += 1
+    while first < last and reading.tags[first] == "D":
+        first += 1
+    return (reading.span(first, last),) if first < last else ()
 
 
 def find_extent(around: Surroundings, event_type: str) -> Extent | None:

@@ -111,7 +111,7 @@ def _with_citing(reading: Reading, found: Attributed) -> Attributed:
                 outer = at - 1 if reading.words[at - 1] == "," else at
                 return replace(found, source=origin, chain=((first, outer), *found.chain))
     sentence = reading.sentence_of(found.cue_token)
-    if sentence is None or found.form not in ("clause", "aside", "quote"):
+    if sentence is None or found.form not in ("clause", "aside", "quote", "preposed"):
         return found
     for at in range(found.cue_token + 1, min(sentence.last, found.cue_token + 24)):
         if reading.words[at] in _CITING and reading.words[at - 1] == "," and reading.quote_of[at] < 0:

@@ -81,14 +81,26 @@ def _with_cue(
     if subject is None:
         return None
     source, inferred = subject
+    chain: tuple[TokenSpan, ...] = ()
+    if source is not None and reading.words[source[0]] in ("no", "nobody", "none"):
+        return None  # "No group has claimed responsibility": nobody speaks
+    if reading.words[start - 1] == "as" and reading.tags[verb] == "G":
+        # "The Guardian quoted an official as saying": the official speaks, the paper passes it on
+        quoted = phrase_before(reading, start - 2, floor)
+        if quoted is not None:
+            chain = (source,) if source is not None and source != quoted else ()
+            source, inferred = quoted, None
     return Attributed(
-        contents=_content_after(reading, follows, ceiling),
+        contents=_content_after(
+            reading, follows, ceiling, source is not None and reading.tags[source[0]] == "W"
+        ),
         cue=reading.span(start, end),
         cue_token=verb,
         entry=cue,
         source=source,
         form="responsibility" if cue.stance == "claims_credit" else "clause",
         inferred=inferred,
+        chain=chain,
         negated=any(reading.words[i] in words_of("grammar", "negations") for i in range(start, verb)),
     )
 
@@ -294,14 +306,29 @@ def _content_before(reading: Reading, sentence: Sentence, last: int) -> tuple[tu
     return ((reading.tokens[first].start, reading.tokens[last].end),)
 
 
-def _content_after(reading: Reading, first: int, ceiling: int) -> tuple[tuple[int, int], ...]:
+def _another_voice(reading: Reading, at: int, ceiling: int) -> bool:
+    """"…, while Moscow insisted …": a clause of its own with a cue of its own."""
+    if reading.words[at] not in ("while", "whereas", "but", "and") or reading.words[at - 1] != ",":
+        return False
+    phrase = phrase_after(reading, at + 1, ceiling)
+    if phrase is None or phrase[1] >= ceiling or reading.tags[phrase[1]] not in "VE":
+        return False
+    return any(cue.aside and cue.vouches for cue in cue_verbs().get(reading.words[phrase[1]], ()))
+
+
+def _content_after(
+    reading: Reading, first: int, ceiling: int, relative: bool = False
+) -> tuple[tuple[int, int], ...]:
     """What follows a cue to the end of the sentence, or to a semicolon with another voice behind it."""
     if reading.words[first] == "," and first + 1 < ceiling:
         first += 1
     last = ceiling - 1
     for at in range(first, ceiling):
-        if reading.words[at] == ";":
+        if reading.words[at] == ";" or _another_voice(reading, at, ceiling):
             last = at - 1
+            break
+        if relative and reading.words[at] == "," and at + 1 < ceiling and reading.tags[at + 1] in "VAE":
+            last = at - 1  # ", who asked not to be named, said": the relative clause is over
             break
     while last > first and (
         reading.words[last] in (".", "!", "?", ";", ",")

@@ -177,6 +177,8 @@ def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
     words = reading.words
     following = words[at + 1] if at + 1 < sentence.last else ""
     if following == "by":
+        if reading.tags[at - 1] not in "AB":
+            return None
         phrase = phrase_after(reading, at + 2, sentence.last)
         if phrase is None or words[at] not in words_of_participles():
             return None

@@ -26,7 +26,8 @@ def _decided(around: Surroundings, pseudo: str) -> str:
         case "bomb" | "bombard":
             return _by_weapon(around) or ("air_drone_strike" if pseudo == "bomb" else "shelling_missile")
         case "strike":
-            return _by_weapon(around) or "air_drone_strike"
+            weapon = _by_weapon(around)
+            return weapon if weapon not in (None, "ground_explosive") else "air_drone_strike"
         case "blast":
             weapon = _by_weapon(around)
             return weapon if weapon == "unconventional" else "ground_explosive"
@@ -55,6 +56,11 @@ def _by_weapon(around: Surroundings, explosives: bool = True) -> str | None:
                 best = distance, kind
     if best is not None:
         return best[1]
+    if trigger.entry.type == "strike":
+        for at in range(first - 1, max(-1, around.sentence.first - 40), -1):
+            kind = _weapon_type(reading.words[at], explosives=False)
+            if kind is not None:
+                return kind
     if around.sentence_has("chemical") and trigger.entry.type == "attack":
         return "unconventional"
     return None

@@ -4,13 +4,20 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from geoclaims.claims.arguments import find_actors, find_extent
+from geoclaims.claims.arguments import accused, find_actors, find_extent
 from geoclaims.claims.attribution import find_in
 from geoclaims.claims.casualties import find_casualties
 from geoclaims.claims.cues import Attributed
 from geoclaims.claims.event_times import event_time, said_at
 from geoclaims.claims.event_types import decide_type
-from geoclaims.claims.linking import Linked, link_places, previous_place, refers_back
+from geoclaims.claims.linking import (
+    Linked,
+    link_places,
+    place_runs,
+    previous_place,
+    refers_back,
+    usable_toponyms,
+)
 from geoclaims.claims.modality import Modality, read_modality
 from geoclaims.claims.publisher_stance import NEUTRAL, publisher_stances, stance_on
 from geoclaims.claims.reading import Reading, read
@@ -29,6 +36,7 @@ from geoclaims.model import (
     Event,
     EventType,
     Frame,
+    PlaceRole,
     PublisherStance,
     Realis,
     Span,
@@ -55,8 +63,10 @@ class _Candidate:
     targets: tuple[Span, ...]
 
     @property
-    def is_killing(self) -> bool:
-        return self.around.trigger.entry.type == "kill"
+    def is_secondary(self) -> bool:
+        """Deaths, and words for the people of an event: they say no event where another is said."""
+        trigger = self.around.trigger
+        return trigger.entry.type == "kill" or trigger.lemma in ("protester", "demonstrator", "rioter")
 
 
 def extract_claims(
@@ -126,7 +136,7 @@ class _Extraction:
                 made = self._candidate(index, around)
                 if made is not None:
                     found.append(made)
-        return _merged(found)
+        return _with_own_casualties(_merged(found))
 
     def _borne_out(self, trigger: Trigger, sentence: Sentence) -> Surroundings | None:
         around = surroundings(self._reading, trigger, sentence)
@@ -156,7 +166,8 @@ class _Extraction:
         if modality.realis in _UNREAL and not places:
             return None
         casualties = tuple(find_casualties(reading.document.text, sentence.start, sentence.end))
-        actors, targets = find_actors(around)
+        actors, targets = find_actors(_within_voice(around, voices))
+        actors = _doers(reading, voices, modality) or actors or accused(reading, voices.vouching)
         made = _Candidate(around, kind, subtype, voices, modality, places, casualties, actors, targets)
         return None if _is_vague(made) else made
 
@@ -175,12 +186,28 @@ class _Extraction:
             if voice.form in ("preposed", "aside", "unspecified"):
                 bounds = (sentence.first, sentence.last)
         linked = link_places(around, kind, excluded, bounds, self._fronted_allowed(voice))
+        if not linked and voice is not None and voice.source is not None:
+            linked = self._where_they_live(voice, kind)
         if linked or realis in _UNREAL or not refers_back(around):
             return linked
         opener = previous_place(reading, around.clause[0], excluded, 0)
         return [
             [(group[0], "location"), *((place, "parent") for place in group[1:])]
             for run in opener
+            for group in run.groups[:1]
+        ]
+
+    def _where_they_live(self, voice: Attributed, kind: EventType) -> list[list[Linked]]:
+        """"Residents of X described shelling": what people tell of where they are happened there."""
+        assert voice.source is not None
+        if self._speakers.describe(voice).kind != "resident_witness":
+            return []
+        runs = place_runs(self._reading, usable_toponyms(self._reading, *voice.source, ()), voice.source[0])
+        role: PlaceRole = "origin" if kind == "displacement" else "location"
+        return [
+            [(group[0], role), *((place, "parent") for place in group[1:])]
+            for run in runs[:1]
+            if run.preposition in ("of", "in", "at", "near", "outside")
             for group in run.groups[:1]
         ]
 
@@ -232,7 +259,11 @@ class _Extraction:
                 stance=candidate.modality.stance,
                 certainty=candidate.modality.certainty,
                 attribution=attribution,
-                publisher_stance=self._stance(index, attribution),
+                publisher_stance=(
+                    NEUTRAL
+                    if candidate.modality.stance == "cannot_confirm"
+                    else self._stance(index, attribution)
+                ),
             )
             for places in (tuple(self._claim_place(link) for link in group) for group in groups)
         ]
@@ -316,10 +347,10 @@ def _merged(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     Deaths go with the event that caused them; a second trigger of the same type without a place
     of its own is the same event.
     """
-    others = [made for made in candidates if not made.is_killing]
+    others = [made for made in candidates if not made.is_secondary]
     kept: list[_Candidate] = []
     for made in candidates:
-        if made.is_killing and others:
+        if made.is_secondary and others:
             continue
         same = next((k for k in kept if _same_event(k, made)), None)
         if same is None:
@@ -327,6 +358,26 @@ def _merged(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         elif not same.places and made.places:
             kept[kept.index(same)] = made
     return kept
+
+
+def _with_own_casualties(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Each count goes with one event: that of its clause, else the nearest."""
+    if len(candidates) < 2:
+        return list(candidates)
+    owners: dict[int, int] = {}
+    for count in candidates[0].casualties:
+        def distance(at: int, start: int = count.start, end: int = count.end) -> tuple[bool, int]:
+            around = candidates[at].around
+            tokens = around.reading.tokens
+            first, last = tokens[around.clause[0]].start, tokens[around.clause[1] - 1].end
+            trigger = tokens[around.trigger.first].start
+            return not first <= start < last, min(abs(trigger - start), abs(trigger - end))
+
+        owners[count.start] = min(range(len(candidates)), key=distance)
+    return [
+        replace(made, casualties=tuple(c for c in made.casualties if owners[c.start] == at))
+        for at, made in enumerate(candidates)
+    ]
 
 
 def _same_event(first: _Candidate, second: _Candidate) -> bool:
@@ -338,6 +389,30 @@ def _same_event(first: _Candidate, second: _Candidate) -> bool:
     if first.type != second.type and not generic:
         return False
     return not first.places or not second.places or _locations(first) == _locations(second)
+
+
+def _within_voice(around: Surroundings, voices: Voices) -> Surroundings:
+    """The clause without the words that attribute it: "Akar said jets had struck X"."""
+    voice = voices.vouching
+    reading = around.reading
+    offset = reading.tokens[around.trigger.first].start
+    for start, end in voice.contents if voice is not None and voice.inferred is None else ():
+        if start <= offset < end:
+            first = max(around.clause[0], reading.first_token_at(start))
+            last = min(around.clause[1], reading.first_token_at(end))
+            return replace(around, clause=(first, max(last, around.trigger.last)))
+    return around
+
+
+def _doers(reading: Reading, voices: Voices, modality: Modality) -> tuple[Span, ...]:
+    """Who orders, threatens or claims an event is its actor."""
+    if modality.stance not in ("orders", "threatens", "claims_credit"):
+        return ()
+    return tuple(
+        reading.span(*voice.source)
+        for voice in voices.around
+        if voice.entry.stance == modality.stance and voice.source is not None
+    )[:1]
 
 
 def _is_vague(made: _Candidate) -> bool:

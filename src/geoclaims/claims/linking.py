@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import Surroundings
-from geoclaims.claims.triggers import context
+from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.model import Feature, PlaceRole
 
 Linked = tuple[int, PlaceRole]
@@ -87,7 +87,7 @@ def _relation(
     """How the toponym at ``first`` follows the one that ended at ``end``."""
     between = [word for word in reading.words[end:first]]
     tags = reading.tags[end:first]
-    if not between or len(between) > 9:
+    if not between or len(between) > 9 or any(is_trigger_word(word) for word in between):
         return None
     before = reading.toponyms[groups[-1][0]]
     place = reading.toponyms[index]
@@ -179,7 +179,7 @@ def link_places(
     last = min(around.clause[1], bounds[1])
     usable = usable_toponyms(reading, first, last, excluded)
     runs = [run for run in place_runs(reading, usable, first) if not _is_subject(around, run)]
-    chosen = _right(around, runs, event_type) or _left(around, runs)
+    chosen = _bare_subject(around, runs) or _right(around, runs, event_type) or _left(around, runs)
     if not chosen:
         chosen = _of_relative(around, excluded) or _of_main_clause(around, excluded, bounds)
     if not chosen and fronted_allowed:
@@ -226,6 +226,13 @@ def _names_part(reading: Reading, first: int) -> bool:
             return True
         at += 1
     return False
+
+
+def _bare_subject(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
+    """"Lyman was captured near noon": the place itself is what it happened to."""
+    if not (around.passive() or around.trigger.entry.passive):
+        return []
+    return [run for run in runs if run.last <= around.trigger.first and not run.preposition][-1:]
 
 
 def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> list[PlaceRun]:

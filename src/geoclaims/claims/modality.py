@@ -7,12 +7,13 @@ from typing import cast
 
 from geoclaims.claims.cues import Attributed
 from geoclaims.claims.grammar import lexicon, verb_bases, words_of
-from geoclaims.claims.phrases import verb_group_start
+from geoclaims.claims.phrases import phrase_before, verb_group_start
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import Surroundings
 from geoclaims.model import Certainty, Polarity, Realis, Stance
 
 _REACH_GOVERNOR = 7
+_PRESENT = frozenset(("is", "are", "remains", "remain", "has", "have"))
 _NEGATIVE_DETERMINERS = frozenset(("no", "without", "neither", "zero"))
 
 
@@ -77,7 +78,10 @@ def _own_realis(around: Surroundings) -> Realis | None:
                 return "ongoing"
             governed = _governor(around, start) if start > 0 and reading.tags[start - 1] == "E" else None
             return governed
-        if trigger.entry.type == "territory_status" and reading.tags[trigger.first] == "V":
+        if trigger.entry.type == "territory_status" and (
+            reading.tags[trigger.first] == "V"
+            or not _PRESENT.isdisjoint(reading.words[start : trigger.last])
+        ):
             return "ongoing"
         return None
     return _of_noun(around)
@@ -237,11 +241,10 @@ def _polarity(around: Surroundings) -> Polarity:
     negations = words_of("grammar", "negations")
     if trigger.verbal:
         start = verb_group_start(reading, trigger.first, around.clause[0])
-        return (
-            "negative"
-            if any(reading.words[at] in negations for at in range(start, trigger.first))
-            else "positive"
-        )
+        if any(reading.words[at] in negations for at in range(start, trigger.first)):
+            return "negative"
+        subject = phrase_before(reading, start - 1, around.clause[0]) if start > around.clause[0] else None
+        return "negative" if subject is not None and reading.words[subject[0]] in ("no", "none") else "positive"
     at = trigger.first - 1
     while at >= around.clause[0] and reading.tags[at] in "NM'-#":
         at -= 1

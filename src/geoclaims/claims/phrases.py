@@ -31,7 +31,8 @@ def is_nominal(reading: Reading, index: int) -> bool:
     if tag == "'":
         return index + 1 < len(words) and reading.tags[index + 1] in "NM#GEQ"
     if tag in _MODIFIERS and index + 1 < len(words):
-        return reading.tags[index + 1] in "NM-" and (index == 0 or reading.tags[index - 1] in "DP.C'-NM")
+        before = reading.tags[index - 1] if index else "."
+        return reading.tags[index + 1] in "NM-" and before in ("DP.C'-NM" if tag == "G" else "DP'-")
     return words[index] in ("other", "more", "several", "many", "few", "own", "less", "top", "senior")
 
 
@@ -66,9 +67,12 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
             break
         joins = tags[group] == "P" and words[group] in _ATTACHING and is_nominal(reading, group - 1)
         joins = joins or (words[group] in ("and", "&") and is_nominal(reading, group - 1))
-        if not joins:
+        if joins:
+            at = group - 1
+        elif _reduced(reading, group, floor):
+            at = group - 2  # "a report seen by reporters", "officials based in Goma"
+        else:
             break
-        at = group - 1
     if start is None or all(tags[i] in "D'-Q" for i in range(start, end)):
         if start is not None and words[start] in (
             "this",
@@ -85,6 +89,17 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
     while tags[start] in "'-Q." and start < last:
         start += 1
     return start, end
+
+
+def _reduced(reading: Reading, preposition: int, floor: int) -> bool:
+    """A participle and its preposition between a noun and what follows."""
+    return (
+        reading.tags[preposition] == "P"
+        and preposition - 2 >= floor
+        and reading.tags[preposition - 1] == "E"
+        and reading.tags[preposition - 2] in "NM"
+        and reading.words[preposition] in ("by", "in", "from", "at")
+    )
 
 
 def _scare(reading: Reading, index: int) -> bool:
@@ -132,7 +147,9 @@ def phrase_after(reading: Reading, first: int, ceiling: int) -> tuple[int, int] 
         end = group
         if group + 1 >= ceiling:
             break
-        goes_on = (tags[group] == "P" and words[group] in ("of", "for", "in", "at", "from", "near")) or (
+        goes_on = (tags[group] == "P" and words[group] in ("of", "in", "at", "from", "near")) or (
+            words[group] == "for" and (tags[group + 1] == "M" or words[group + 1] == "the")
+        ) or (
             words[group] in ("and", "&") and tags[group + 1] == "M"
         )
         if not goes_on or tags[group + 1] not in "DNM#":

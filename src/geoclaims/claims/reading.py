@@ -116,6 +116,8 @@ def _tags(annotation: Annotation, words: Sequence[str]) -> list[str]:
             known = table.get(word)
             if word == "'s" or (word == "'" and index):
                 tags[index] = "'"
+            elif opens and word in ("should", "had", "were") and _before_capital(tokens, index, sentence.last):
+                tags[index] = "S"  # "Should X fall, …"
             elif capitals_count and token.text[0].isupper() and _is_name(token.text, known, opens):
                 tags[index] = "M"
             else:
@@ -140,6 +142,10 @@ def _ends_title(words: Sequence[str], tokens: Sequence[Token], index: int, last:
 def _titles() -> frozenset[str]:
     listed = words_of("sources", "ranks") | words_of("sources", "titles") | words_of("sources", "office")
     return frozenset(word for word in listed if word.endswith("."))
+
+
+def _before_capital(tokens: Sequence[Token], index: int, last: int) -> bool:
+    return index + 1 < last and tokens[index + 1].text[0].isupper()
 
 
 def _is_name(text: str, known: str | None, opens: bool) -> bool:
@@ -198,8 +204,15 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
     nouns = words_of("grammar", "mostly_nouns")
     unchanging = words_of("grammar", "unchanging_verbs")
     modals = words_of("grammar", "modals") | {"do", "does", "did", "didn't", "don't", "doesn't"}
+    documents = words_of("sources", "document")
+    supposing = -9  # the last "Should X …"
     last = len(tags) - 1
     for index, tag in enumerate(tags):
+        if tag == "S" and words[index] == "should":
+            supposing = index
+        if tag in "v" and index - supposing < 5 and tags[index - 1] in "NM":
+            tags[index] = "I"
+            continue
         if tag == "N" and index and tags[index - 1] in "AB" and words[index].endswith("ing"):
             if _after_be(words, tags, index):
                 tags[index] = "G"  # "they are fighting", but "the fighting"
@@ -232,6 +245,8 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             after == "W" or (index < last and words[index + 1] == "to" and _agrees(words[index], word_before))
         ):
             tags[index] = "V"
+        elif before in "N" and word_before in documents and _agrees(words[index], word_before) and after in "NMG":
+            tags[index] = "V"  # "a report documents shelling"
         elif (
             before in "NM"
             and _agrees(words[index], word_before)

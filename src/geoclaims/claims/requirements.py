@@ -198,7 +198,18 @@ def _strike_noun(around: Surroundings) -> bool:
 def _strike_verb(around: Surroundings) -> bool:
     if around.clause_has("air", "missile", "explosive"):
         return True
+    if _place_object(around) and _weapon_before(around):
+        return True
     return not context("states").isdisjoint(around.before()) and (_place_object(around) or _thing(around))
+
+
+def _weapon_before(around: Surroundings) -> bool:
+    """A pronoun that can only mean the weapons just spoken of: "They also struck X"."""
+    if not {"they", "it", "another", "others"} & set(around.before(4)):
+        return False
+    first = around.sentence.first
+    earlier = around.reading.words[max(0, first - 40) : first]
+    return any(not context(name).isdisjoint(earlier) for name in ("air", "missile"))
 
 
 def _thing(around: Surroundings) -> bool:
@@ -208,6 +219,9 @@ def _thing(around: Surroundings) -> bool:
         near = list(around.after())
     if not context("things").isdisjoint(near) or not context("places").isdisjoint(near):
         return True
+    opener = around.clause[0]
+    if around.reading.words[opener] in ("which", "that") and _place_name_in(around, opener - 4, opener):
+        return True  # "Grozny, which troops flattened"
     first = (
         max(around.clause[0], around.trigger.first - 12)
         if around.passive() or "lists" in near
@@ -290,7 +304,9 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "weapon_object": lambda a: (
         not (context("missile") | context("explosive") | context("air")).isdisjoint(a.after(6))
     ),
-    "weapon_subject": lambda a: not (context("missile") | context("air")).isdisjoint(a.before(6)),
+    "weapon_subject": lambda a: (
+        not (context("missile") | context("air") | context("explosive")).isdisjoint(a.before(6))
+    ),
     "grenade": lambda a: a.sentence_has("grenade"),
     "people": _people,
     "people_or_place": lambda a: _people(a) or _place(a),

@@ -11,8 +11,12 @@ from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.reading import Reading
 from geoclaims.model import Identity, SourceKind
 
+_ARTEFACTS = frozenset(
+    "statement statements communique communiqué announcement declaration tweet post posts message messages release".split()
+)
 _INDEFINITE = frozenset(("a", "an", "one", "another", "some", "several", "two", "three", "many", "other"))
 KINDS: tuple[tuple[str, SourceKind], ...] = (
+    ("armed_group", "armed_group"),
     ("resident_witness", "resident_witness"),
     ("combatant", "combatant"),
     ("official", "anonymous_official"),
@@ -21,7 +25,6 @@ KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("media_outlet", "media_outlet"),
     ("monitor", "monitor"),
     ("expert", "expert"),
-    ("armed_group", "armed_group"),
     ("institution", "institution"),
 )
 
@@ -56,6 +59,9 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
         first += 1
     comma = next((at for at in range(first, last) if reading.words[at] in (",", "(", "—", "–")), last)
     words = reading.words[first:comma]
+    agent = _agent_of_artefact(reading, first, comma)
+    if agent is not None:
+        return describe(reading, agent, nearby)
     name = _personal_name(reading, first, comma) or _name_in_apposition(reading, comma, last)
     all_words = reading.words[first:last]
     roles = [word for word in all_words if word.isalpha() or "-" in word or "." in word]
@@ -88,6 +94,18 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
         _role_text(reading, first, comma, kind),
         _identity(kind, words, anonymous),
     )
+
+
+def _agent_of_artefact(reading: Reading, first: int, last: int) -> TokenSpan | None:
+    """"a statement from the presidency", "the ministry's statement": whoever put it out speaks."""
+    for at in range(first, last):
+        if reading.words[at] not in _ARTEFACTS:
+            continue
+        if at + 2 < last and reading.words[at + 1] in ("from", "by", "of"):
+            return at + 2, last
+        if at - 2 >= first and reading.tags[at - 1] == "'":
+            return first, at - 1
+    return None
 
 
 def _named(
@@ -141,7 +159,7 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
         if name.start >= end:
             break
         if name.end > start:
-            if name.label == "PER":
+            if name.label == "PER" and reading.toponym_of[reading.first_token_at(name.start)] < 0:
                 return _without_title(
                     reading, reading.first_token_at(name.start), reading.first_token_at(name.end)
                 )
@@ -217,8 +235,10 @@ def _kind_by_head(
 ) -> SourceKind | None:
     """The list that the head noun is in, else any word of the phrase."""
     head = first
-    while head + 1 < last and not (reading.tags[head + 1] == "P" and reading.words[head + 1] != "-"):
+    while head + 1 < last and reading.tags[head + 1] != "P":
         head += 1
+    if head > first and head + 1 < last and reading.tags[head] == "E":
+        head -= 1  # "a report seen by reporters" is a report
     for word in (reading.words[head],) if head < last else ():
         for key, kind in KINDS:
             if is_kind_word(word, key):
@@ -248,9 +268,9 @@ def is_anonymous(reading: Reading, span: TokenSpan, nearby: str = "") -> bool:
 
 
 def _made_anonymous(kind: SourceKind) -> SourceKind:
-    if kind in ("named_official", "combatant", "institution", "anonymous_official"):
+    if kind in ("named_official", "institution", "anonymous_official"):
         return "anonymous_official"
-    return kind if kind in ("resident_witness", "armed_group", "expert", "document") else "other_unnamed"
+    return kind if kind in ("resident_witness", "combatant", "armed_group", "expert", "document") else "other_unnamed"
 
 
 def _identity(kind: SourceKind, words: Iterable[str], anonymous: bool) -> Identity:

@@ -81,6 +81,11 @@ def find_triggers(reading: Reading) -> list[Trigger]:
     return found
 
 
+def is_trigger_word(word: str) -> bool:
+    """Whether a word can begin an event that needs no other words to be one."""
+    return any(len(pattern.parts) == 1 and pattern.entry.needs is None for pattern in _table().get(word, ()))
+
+
 def alternatives(reading: Reading, trigger: Trigger) -> list[Trigger]:
     """Other readings of the same word, in the order of the lexicon ("seize weapons")."""
     found = []

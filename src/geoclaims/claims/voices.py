@@ -138,7 +138,8 @@ def attribution_of(
     links = [
         outer.source for outer in voices.outer if outer.source is not None and outer.source != voice.source
     ]
-    chain = tuple(_link(reading, speakers, link) for link in (*links, *voice.chain))
+    passed_on = dict.fromkeys((*links, *voice.chain))  # each once, in order
+    chain = tuple(_link(reading, speakers, link) for link in passed_on)
     return Attribution(
         kind=described.kind,
         side=_side(reading, speakers, voice, described, actors, targets),
