@@ -17,12 +17,12 @@ from geoclaims.model import (
     Place,
     RankedPlace,
     Relation,
-    SourceKind,
     Span,
     TimeRange,
     Verdict,
     Window,
 )
+from geoclaims.vocabulary import SourceKind
 
 DOCUMENT = DocumentReference(
     "invented-1",

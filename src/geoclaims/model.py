@@ -8,68 +8,138 @@ nesting are those of the JSON contract, so ``geoclaims.records`` needs no mappin
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
+
+from geoclaims.vocabulary import (
+    DRAWN_ROLES,
+    EVENT_TYPES,
+    FEATURES,
+    REALIS,
+    SOURCE_KINDS,
+    ActorAgreement,
+    Basis,
+    Bearing,
+    CasualtyKind,
+    CasualtyWho,
+    Certainty,
+    Channel,
+    EventType,
+    Extent,
+    Feature,
+    Identity,
+    Independence,
+    PlaceRole,
+    Polarity,
+    Precision,
+    PublisherStanceValue,
+    Realis,
+    RelationKind,
+    ResolutionStatus,
+    Side,
+    SourceKind,
+    Stance,
+    TimeBasis,
+    TypeAgreement,
+    Use,
+    VerdictReason,
+    VerdictStatus,
+)
+from geoclaims.vocabulary import (
+    EVENT_TYPES as EVENT_TYPES,
+)
+from geoclaims.vocabulary import (
+    FEATURES as FEATURES,
+)
+from geoclaims.vocabulary import (
+    REALIS as REALIS,
+)
+from geoclaims.vocabulary import (
+    SOURCE_KINDS as SOURCE_KINDS,
+)
+from geoclaims.vocabulary import (
+    ActorAgreement as ActorAgreement,
+)
+from geoclaims.vocabulary import (
+    Basis as Basis,
+)
+from geoclaims.vocabulary import (
+    Bearing as Bearing,
+)
+from geoclaims.vocabulary import (
+    CasualtyKind as CasualtyKind,
+)
+from geoclaims.vocabulary import (
+    CasualtyWho as CasualtyWho,
+)
+from geoclaims.vocabulary import (
+    Certainty as Certainty,
+)
+from geoclaims.vocabulary import (
+    Channel as Channel,
+)
+from geoclaims.vocabulary import (
+    EventType as EventType,
+)
+from geoclaims.vocabulary import (
+    Extent as Extent,
+)
+from geoclaims.vocabulary import (
+    Feature as Feature,
+)
+from geoclaims.vocabulary import (
+    Identity as Identity,
+)
+from geoclaims.vocabulary import (
+    Independence as Independence,
+)
+from geoclaims.vocabulary import (
+    PlaceRole as PlaceRole,
+)
+from geoclaims.vocabulary import (
+    Polarity as Polarity,
+)
+from geoclaims.vocabulary import (
+    Precision as Precision,
+)
+from geoclaims.vocabulary import (
+    PublisherStanceValue as PublisherStanceValue,
+)
+from geoclaims.vocabulary import (
+    Realis as Realis,
+)
+from geoclaims.vocabulary import (
+    RelationKind as RelationKind,
+)
+from geoclaims.vocabulary import (
+    ResolutionStatus as ResolutionStatus,
+)
+from geoclaims.vocabulary import (
+    Side as Side,
+)
+from geoclaims.vocabulary import (
+    SourceKind as SourceKind,
+)
+from geoclaims.vocabulary import (
+    Stance as Stance,
+)
+from geoclaims.vocabulary import (
+    TimeBasis as TimeBasis,
+)
+from geoclaims.vocabulary import (
+    TypeAgreement as TypeAgreement,
+)
+from geoclaims.vocabulary import (
+    Use as Use,
+)
+from geoclaims.vocabulary import (
+    VerdictReason as VerdictReason,
+)
+from geoclaims.vocabulary import (
+    VerdictStatus as VerdictStatus,
+)
 
 Day = date
 """The type under a name that no field has: ``Control.date`` would hide it."""
-
-# --- closed lists -----------------------------------------------------------------
-
-Feature = Literal[
-    "country", "admin1", "admin2", "city", "village", "region",
-    "continent", "water", "mountain", "facility", "other",
-]  # fmt: skip
-Use = Literal["literal", "demonym", "metonym"]
-ResolutionStatus = Literal["resolved", "ambiguous", "not_found"]
-RelationKind = Literal["part", "distance", "direction", "near", "outskirts", "between", "border", "along"]
-PlaceRole = Literal["location", "origin", "destination", "parent", "mention"]
-EventType = Literal[
-    "territory_gain", "territory_transfer", "territory_status", "clash", "air_drone_strike",
-    "shelling_missile", "ground_explosive", "unconventional", "civilian_attack", "intercept",
-    "infrastructure_damage", "force_movement", "displacement", "detention", "agreement",
-    "unrest", "restriction_aid", "casualties", "other",
-]  # fmt: skip
-SourceKind = Literal[
-    "named_official", "anonymous_official", "institution", "armed_group", "combatant",
-    "document", "media_outlet", "monitor", "expert", "resident_witness", "other_named",
-    "other_unnamed", "social_post", "unspecified", "publisher",
-]  # fmt: skip
-Side = Literal["party", "opponent", "third", "unknown"]
-Identity = Literal["named", "office", "collective", "anonymous", "none"]
-Basis = Literal["witnessed", "told", "imagery", "document", "unstated"]
-Channel = Literal["quote", "statement", "interview", "post", "report", "order", "unstated"]
-Realis = Literal["occurred", "ongoing", "planned", "attempted", "possible", "hypothetical", "generic"]
-Polarity = Literal["positive", "negative"]
-Stance = Literal[
-    "asserts", "denies", "accuses", "claims_credit", "concedes",
-    "orders", "threatens", "predicts", "cannot_confirm",
-]  # fmt: skip
-Certainty = Literal["certain", "probable", "possible", "unstated"]
-PublisherStanceValue = Literal["neutral", "doubts", "cannot_verify", "endorses"]
-Extent = Literal["whole", "part", "unstated"]
-Precision = Literal["day", "week", "month", "year", "unknown"]
-TimeBasis = Literal["expression", "published", "none"]
-CasualtyKind = Literal["killed", "wounded", "captured", "missing", "displaced"]
-CasualtyWho = Literal["civilians", "combatants", "unstated"]
-VerdictStatus = Literal[
-    "same_event", "nearby_activity", "control_agrees", "control_disagrees",
-    "control_contested", "no_record", "not_comparable",
-]  # fmt: skip
-VerdictReason = Literal[
-    "place_unresolved", "not_testable", "embargoed", "outside_coverage", "too_recent",
-    "time_unknown", "type_not_coded", "coarse_record_only", "no_observation",
-    "filtered_out", "not_found",
-]  # fmt: skip
-TypeAgreement = Literal["same", "related", "other"]
-ActorAgreement = Literal["same", "opposite", "unknown", "different"]
-Bearing = Literal["agrees", "opposes", "unclear"]
-Independence = Literal["same_report", "same_claimant", "shared_feed", "unknown"]
-
-EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
-SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
-REALIS: tuple[Realis, ...] = get_args(Realis)
-FEATURES: tuple[Feature, ...] = get_args(Feature)
-DRAWN_ROLES: tuple[PlaceRole, ...] = ("location", "origin", "destination")
 
 # --- text -------------------------------------------------------------------------
 

@@ -15,17 +15,8 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 
 from geoclaims.errors import RecordError
-from geoclaims.model import (
-    Analysis,
-    Claim,
-    ClaimPlace,
-    EventType,
-    Place,
-    Realis,
-    Side,
-    SourceKind,
-    Toponym,
-)
+from geoclaims.model import Analysis, Claim, ClaimPlace, Place, Toponym
+from geoclaims.vocabulary import EventType, Realis, Side, SourceKind
 
 Action = Literal["accept", "reject", "place", "type", "realis", "source", "add", "note", "undo"]
 ACTIONS: tuple[Action, ...] = get_args(Action)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from geoclaims.documents.samples import sample_folder
-from geoclaims.model import EVENT_TYPES
 from geoclaims.records import claim_from_record, toponym_from_record
+from geoclaims.vocabulary import EVENT_TYPES
 
 COMMANDS = (
     "extract", "places", "attributions", "compare", "map", "geocode", "app", "doctor",

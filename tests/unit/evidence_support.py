@@ -5,17 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geoclaims.model import (
-    Attribution,
-    Claim,
-    ClaimPlace,
-    DocumentReference,
-    Event,
-    EventType,
-    Place,
-    Span,
-    TimeRange,
-)
+from geoclaims.model import Attribution, Claim, ClaimPlace, DocumentReference, Event, Place, Span, TimeRange
+from geoclaims.vocabulary import EventType
 
 POKROVSK = Place("geonames:704422", "Pokrovsk", 48.28014, 37.17706, "city", "UA", "Donetsk", 60127, 5000)
 MYRNOHRAD = Place("geonames:1", "Myrnohrad", 48.3099, 37.26513, "city", "UA", "Donetsk", 46098, 4000)

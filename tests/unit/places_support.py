@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from geoclaims.language import Annotation, annotate
 from geoclaims.language.annotation import Name
-from geoclaims.model import Document, Feature, Place, Toponym
+from geoclaims.model import Document, Place, Toponym
 from geoclaims.places.names import fold
 from geoclaims.places.protocols import BoundingBox, Entry, Mention, NameKind
 from geoclaims.places.resolve import PassResolver
+from geoclaims.vocabulary import Feature
 
 
 def entry(

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoclaims.model import EVENT_TYPES, REALIS, SOURCE_KINDS, Attribution, Span
+from geoclaims.model import Attribution, Span
 from geoclaims.output import families, wording
 from geoclaims.output.map import MapOptions, block, map_block, page_html
 from geoclaims.output.map.backdrop import labels_near, outlines
+from geoclaims.vocabulary import EVENT_TYPES, REALIS, SOURCE_KINDS
 from map_claims import DOCUMENT, NORTHFORD, claim, invented_claims, invented_verdicts, toponym
 
 CLAIMS = invented_claims()

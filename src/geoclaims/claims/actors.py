@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geoclaims.claims.grammar import lexicon
-from geoclaims.model import Side
+from geoclaims.vocabulary import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,76 @@ from geoclaims.claims.phrases import phrase_after, phrase_before, verb_group_sta
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import Surroundings
 from geoclaims.claims.triggers import context
-from geoclaims.model import Extent, Span
+from geoclaims.model import Span
+from geoclaims.vocabulary import Extent
 
 _PART = frozenset(
-    ["part", "parts", "most", "half", "portion", "portions", "outskirts", "section", "sections", "quarter", "quarters", "neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "suburb", "suburbs", "majority", "edge", "some", "partly", "partially", "partial", "swath", "swathes", "much", "percent", "third", "thirds"]
+    [
+        "part",
+        "parts",
+        "most",
+        "half",
+        "portion",
+        "portions",
+        "outskirts",
+        "section",
+        "sections",
+        "quarter",
+        "quarters",
+        "neighborhood",
+        "neighbourhood",
+        "neighborhoods",
+        "neighbourhoods",
+        "suburb",
+        "suburbs",
+        "majority",
+        "edge",
+        "some",
+        "partly",
+        "partially",
+        "partial",
+        "swath",
+        "swathes",
+        "much",
+        "percent",
+        "third",
+        "thirds",
+    ]
 )
 _DIRECTIONS = frozenset(
-    ["southern", "northern", "eastern", "western", "central", "southeastern", "northeastern", "southwestern", "northwestern", "south-eastern"]
+    [
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+        "central",
+        "southeastern",
+        "northeastern",
+        "southwestern",
+        "northwestern",
+        "south-eastern",
+    ]
 )
-_WHOLE = frozenset(["entire", "entirely", "whole", "fully", "full", "complete", "completely", "total", "totally", "all"])
+_WHOLE = frozenset(
+    ["entire", "entirely", "whole", "fully", "full", "complete", "completely", "total", "totally", "all"]
+)
 _NOT_ACTORS = frozenset(
-    ["people", "person", "time", "day", "attack", "event", "incident", "it", "there", "number", "result", "move", "which", "that"]
+    [
+        "people",
+        "person",
+        "time",
+        "day",
+        "attack",
+        "event",
+        "incident",
+        "it",
+        "there",
+        "number",
+        "result",
+        "move",
+        "which",
+        "that",
+    ]
 )
 
 
@@ -146,7 +205,11 @@ def accused(reading: Reading, voice: Attributed | None) -> tuple[Span, ...]:
     if sentence is None or first >= sentence.last or reading.tags[first] not in "DMN":
         return ()
     last = first
-    while last < sentence.last and reading.words[last] not in ("of", "for", "with") and reading.tags[last] in "DNM'-":
+    while (
+        last < sentence.last
+        and reading.words[last] not in ("of", "for", "with")
+        and reading.tags[last] in "DNM'-"
+    ):
         last += 1
     while first < last and reading.tags[first] == "D":
         first += 1

@@ -5,7 +5,8 @@ from functools import cache
 
 from geoclaims.claims.grammar import lexicon, tag_table
 from geoclaims.claims.triggers import context
-from geoclaims.model import Casualties, CasualtyKind, CasualtyWho
+from geoclaims.model import Casualties
+from geoclaims.vocabulary import CasualtyKind, CasualtyWho
 
 _VAGUE = {
     "dozens": 24,
@@ -28,7 +29,38 @@ _KINDS: tuple[tuple[CasualtyKind, str], ...] = (
     ("displaced", r"displaced|evacuated|uprooted|fled"),
 )
 _COMBATANTS = frozenset(
-    ["soldier", "soldiers", "troops", "fighter", "fighters", "militant", "militants", "rebel", "rebels", "gunmen", "insurgents", "terrorist", "terrorists", "policeman", "policemen", "police", "officer", "officers", "combatant", "combatants", "servicemen", "militiamen", "jihadists", "peacekeepers", "personnel", "general", "commander", "guards", "marines", "separatists"]
+    [
+        "soldier",
+        "soldiers",
+        "troops",
+        "fighter",
+        "fighters",
+        "militant",
+        "militants",
+        "rebel",
+        "rebels",
+        "gunmen",
+        "insurgents",
+        "terrorist",
+        "terrorists",
+        "policeman",
+        "policemen",
+        "police",
+        "officer",
+        "officers",
+        "combatant",
+        "combatants",
+        "servicemen",
+        "militiamen",
+        "jihadists",
+        "peacekeepers",
+        "personnel",
+        "general",
+        "commander",
+        "guards",
+        "marines",
+        "separatists",
+    ]
 )
 
 

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Literal, cast
 
 from geoclaims.claims.grammar import forms, lexicon, listed
-from geoclaims.model import Channel, Realis, Span, Stance
+from geoclaims.model import Span
+from geoclaims.vocabulary import Channel, Realis, Stance
 
 Form = Literal["quote", "clause", "aside", "preposed", "noun", "colon", "unspecified", "responsibility"]
 TokenSpan = tuple[int, int]

@@ -9,7 +9,8 @@ from geoclaims.claims.times import (
     toward_future,
 )
 from geoclaims.claims.voices import Voices
-from geoclaims.model import Realis, TimeRange
+from geoclaims.model import TimeRange
+from geoclaims.vocabulary import Realis
 
 _AHEAD: tuple[Realis, ...] = ("planned", "possible", "hypothetical")
 

@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from geoclaims.claims.requirements import Surroundings
 from geoclaims.claims.triggers import context
-from geoclaims.model import EventType
+from geoclaims.vocabulary import EventType
 
 _TYPES = frozenset(get_args(EventType))
 

@@ -34,14 +34,12 @@ from geoclaims.model import (
     Document,
     DocumentReference,
     Event,
-    EventType,
     Frame,
-    PlaceRole,
     PublisherStance,
-    Realis,
     Span,
     Toponym,
 )
+from geoclaims.vocabulary import EventType, PlaceRole, Realis
 
 _UNREAL = ("generic", "hypothetical")
 _PRONOUNS = frozenset(("it", "they", "we", "he", "she", "i", "you", "them"))
@@ -198,7 +196,7 @@ class _Extraction:
         ]
 
     def _where_they_live(self, voice: Attributed, kind: EventType) -> list[list[Linked]]:
-        """"Residents of X described shelling": what people tell of where they are happened there."""
+        """ "Residents of X described shelling": what people tell of where they are happened there."""
         assert voice.source is not None
         if self._speakers.describe(voice).kind != "resident_witness":
             return []
@@ -366,6 +364,7 @@ def _with_own_casualties(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         return list(candidates)
     owners: dict[int, int] = {}
     for count in candidates[0].casualties:
+
         def distance(at: int, start: int = count.start, end: int = count.end) -> tuple[bool, int]:
             around = candidates[at].around
             tokens = around.reading.tokens

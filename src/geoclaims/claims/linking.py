@@ -7,13 +7,40 @@ from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import Surroundings
 from geoclaims.claims.triggers import context, is_trigger_word
-from geoclaims.model import Feature, PlaceRole
+from geoclaims.vocabulary import Feature, PlaceRole
 
 Linked = tuple[int, PlaceRole]
 """A toponym, by its index in the reading, and its role."""
 
 _LOCATIVE = frozenset(
-    ["in", "at", "near", "on", "of", "around", "outside", "inside", "over", "across", "along", "within", "from", "to", "into", "toward", "towards", "onto", "against", "between", "throughout", "off", "upon", "through", "outskirts", "by"]
+    [
+        "in",
+        "at",
+        "near",
+        "on",
+        "of",
+        "around",
+        "outside",
+        "inside",
+        "over",
+        "across",
+        "along",
+        "within",
+        "from",
+        "to",
+        "into",
+        "toward",
+        "towards",
+        "onto",
+        "against",
+        "between",
+        "throughout",
+        "off",
+        "upon",
+        "through",
+        "outskirts",
+        "by",
+    ]
 )
 _LARGER: tuple[Feature, ...] = ("country", "admin1", "admin2", "region", "continent")
 _MOVES = frozenset(("force_movement", "displacement"))
@@ -229,7 +256,7 @@ def _names_part(reading: Reading, first: int) -> bool:
 
 
 def _bare_subject(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
-    """"Lyman was captured near noon": the place itself is what it happened to."""
+    """ "Lyman was captured near noon": the place itself is what it happened to."""
     if not (around.passive() or around.trigger.entry.passive):
         return []
     return [run for run in runs if run.last <= around.trigger.first and not run.preposition][-1:]

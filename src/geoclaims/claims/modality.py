@@ -10,7 +10,7 @@ from geoclaims.claims.grammar import lexicon, verb_bases, words_of
 from geoclaims.claims.phrases import phrase_before, verb_group_start
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import Surroundings
-from geoclaims.model import Certainty, Polarity, Realis, Stance
+from geoclaims.vocabulary import Certainty, Polarity, Realis, Stance
 
 _REACH_GOVERNOR = 7
 _PRESENT = frozenset(("is", "are", "remains", "remain", "has", "have"))
@@ -79,8 +79,7 @@ def _own_realis(around: Surroundings) -> Realis | None:
             governed = _governor(around, start) if start > 0 and reading.tags[start - 1] == "E" else None
             return governed
         if trigger.entry.type == "territory_status" and (
-            reading.tags[trigger.first] == "V"
-            or not _PRESENT.isdisjoint(reading.words[start : trigger.last])
+            reading.tags[trigger.first] == "V" or not _PRESENT.isdisjoint(reading.words[start : trigger.last])
         ):
             return "ongoing"
         return None
@@ -244,7 +243,9 @@ def _polarity(around: Surroundings) -> Polarity:
         if any(reading.words[at] in negations for at in range(start, trigger.first)):
             return "negative"
         subject = phrase_before(reading, start - 1, around.clause[0]) if start > around.clause[0] else None
-        return "negative" if subject is not None and reading.words[subject[0]] in ("no", "none") else "positive"
+        return (
+            "negative" if subject is not None and reading.words[subject[0]] in ("no", "none") else "positive"
+        )
     at = trigger.first - 1
     while at >= around.clause[0] and reading.tags[at] in "NM'-#":
         at -= 1

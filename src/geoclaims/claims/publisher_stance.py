@@ -5,7 +5,8 @@ from typing import cast
 
 from geoclaims.claims.grammar import lexicon
 from geoclaims.language.annotation import Annotation, Sentence
-from geoclaims.model import PublisherStance, PublisherStanceValue
+from geoclaims.model import PublisherStance
+from geoclaims.vocabulary import PublisherStanceValue
 
 NEUTRAL = PublisherStance()
 _SENTENCES_ON = 2

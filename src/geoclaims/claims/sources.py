@@ -9,7 +9,7 @@ from geoclaims.claims.actors import actor_of
 from geoclaims.claims.cues import TokenSpan
 from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.reading import Reading
-from geoclaims.model import Identity, SourceKind
+from geoclaims.vocabulary import Identity, SourceKind
 
 _ARTEFACTS = frozenset(
     "statement statements communique communiqué announcement declaration tweet post posts message messages release".split()
@@ -97,7 +97,7 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
 
 
 def _agent_of_artefact(reading: Reading, first: int, last: int) -> TokenSpan | None:
-    """"a statement from the presidency", "the ministry's statement": whoever put it out speaks."""
+    """ "a statement from the presidency", "the ministry's statement": whoever put it out speaks."""
     for at in range(first, last):
         if reading.words[at] not in _ARTEFACTS:
             continue
@@ -190,8 +190,12 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
 
 
 def _without_title(reading: Reading, first: int, last: int) -> TokenSpan:
-    """"Col. Petrenko" is called Petrenko."""
-    while first < last - 1 and (reading.words[first] in _vocabulary() or reading.tags[first] == "-" or reading.words[first] + "." in _vocabulary()):
+    """ "Col. Petrenko" is called Petrenko."""
+    while first < last - 1 and (
+        reading.words[first] in _vocabulary()
+        or reading.tags[first] == "-"
+        or reading.words[first] + "." in _vocabulary()
+    ):
         first += 1
     return first, last
 
@@ -270,7 +274,11 @@ def is_anonymous(reading: Reading, span: TokenSpan, nearby: str = "") -> bool:
 def _made_anonymous(kind: SourceKind) -> SourceKind:
     if kind in ("named_official", "institution", "anonymous_official"):
         return "anonymous_official"
-    return kind if kind in ("resident_witness", "combatant", "armed_group", "expert", "document") else "other_unnamed"
+    return (
+        kind
+        if kind in ("resident_witness", "combatant", "armed_group", "expert", "document")
+        else "other_unnamed"
+    )
 
 
 def _identity(kind: SourceKind, words: Iterable[str], anonymous: bool) -> Identity:

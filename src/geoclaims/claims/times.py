@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from geoclaims.claims.grammar import lexicon
-from geoclaims.model import Precision, TimeRange
+from geoclaims.model import TimeRange
+from geoclaims.vocabulary import Precision
 
 _EARLIEST_YEAR = 1900
 NO_TIME = TimeRange(None, None, "unknown", None, "none")

@@ -10,7 +10,8 @@ from geoclaims.claims.reading import Reading
 from geoclaims.claims.sources import SourceDescription
 from geoclaims.claims.speakers import Speakers
 from geoclaims.language.annotation import Sentence
-from geoclaims.model import PUBLISHER, Attribution, Basis, ChainLink, Channel, Side, SourceKind, Span
+from geoclaims.model import PUBLISHER, Attribution, ChainLink, Span
+from geoclaims.vocabulary import Basis, Channel, Side, SourceKind
 
 _FIRST_PERSON = frozenset(("i", "we", "us", "my", "our", "me"))
 _CONTINUING = frozenset(("they", "it", "these", "there"))

@@ -63,7 +63,7 @@ def describe_source(attribution: Attribution) -> str:
 
 def describe_manner(claim: Claim) -> str:
     """Realis, and whatever else is not the plain case."""
-    parts = [claim.realis]
+    parts: list[str] = [claim.realis]
     if claim.polarity == "negative":
         parts.append("said not to have happened")
     if claim.stance != "asserts":

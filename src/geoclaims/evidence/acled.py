@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from geoclaims.evidence.assemble import Draft
 from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.tables import Embargo, GeoPrecision
-from geoclaims.model import Precision
+from geoclaims.vocabulary import Precision
 
 CITATION = "ACLED (Armed Conflict Location & Event Data), acleddata.com"
 LICENCE = "ACLED terms of use: no redistribution of rows; derived work with the citation"

@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from geoclaims.evidence.tables import RecordedEvent
-from geoclaims.model import ActorAgreement, Bearing, Claim
+from geoclaims.model import Claim
+from geoclaims.vocabulary import ActorAgreement, Bearing
 
 STATE, CIVILIAN = "State forces", ("Civilians", "Protesters", "Rioters")
 REGAINS, OVERTAKES = "government regains territory", "non-state actor overtakes territory"

@@ -31,7 +31,7 @@ from geoclaims.evidence.values import (
     parse_days,
     parse_degrees,
 )
-from geoclaims.model import Precision
+from geoclaims.vocabulary import Precision
 
 
 @dataclass(frozen=True, slots=True, eq=False)

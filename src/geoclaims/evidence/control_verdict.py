@@ -12,7 +12,8 @@ from geoclaims.evidence.controllers import claimed_controller, is_about_control
 from geoclaims.evidence.coverage import claimed_days, is_testable
 from geoclaims.evidence.match import is_area, target_of
 from geoclaims.evidence.tables import DatasetInfo
-from geoclaims.model import Claim, Control, Verdict, VerdictReason, VerdictStatus, Window
+from geoclaims.model import Claim, Control, Verdict, Window
+from geoclaims.vocabulary import VerdictReason, VerdictStatus
 
 
 def judge_control(claim: Claim, info: DatasetInfo, control: ControlMap, window: Window) -> Verdict:

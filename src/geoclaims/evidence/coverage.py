@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from geoclaims.evidence.crosswalk import Crosswalk
 from geoclaims.evidence.match import Target, is_area, target_of
 from geoclaims.evidence.tables import EventTable
-from geoclaims.model import Claim, VerdictReason, Window
+from geoclaims.model import Claim, Window
+from geoclaims.vocabulary import VerdictReason
 
 TESTABLE_REALIS = ("occurred", "ongoing")
 TESTABLE_STANCES = ("asserts", "accuses", "claims_credit", "concedes")

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geoclaims.evidence.tables import NO_TYPE, Codes
-from geoclaims.model import EVENT_TYPES, EventType, TypeAgreement
+from geoclaims.vocabulary import EVENT_TYPES, EventType, TypeAgreement
 
 SAME, RELATED, OTHER = 2, 1, 0
 AGREEMENT: tuple[TypeAgreement, ...] = ("other", "related", "same")

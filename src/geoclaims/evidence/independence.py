@@ -5,7 +5,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from geoclaims.model import Claim, Independence
+from geoclaims.model import Claim
+from geoclaims.vocabulary import Independence
 
 SHARED_FEED_KINDS = ("gdelt",)
 """Datasets that record mentions in news itself: the report at hand may well be among them."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from geoclaims.evidence.read import open_dataset
 from geoclaims.evidence.tables import GEO_PRECISIONS, NO_TYPE, DatasetInfo, EventTable
-from geoclaims.model import EVENT_TYPES
+from geoclaims.vocabulary import EVENT_TYPES
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from geoclaims.errors import DatasetError
 from geoclaims.evidence.assemble import Draft
 from geoclaims.evidence.rawtable import RawTable, fold_header
 from geoclaims.evidence.tables import GEO_PRECISIONS, GeoPrecision
-from geoclaims.model import EVENT_TYPES, EventType
+from geoclaims.vocabulary import EVENT_TYPES, EventType
 
 PRECISION_WORDS: Mapping[str, GeoPrecision] = {
     "exact": "exact", "1": "exact", "near": "near", "approximate": "near", "2": "near",

@@ -1,6 +1,7 @@
 """Verdicts in words and as rows: what they say, and no more than that."""
 
-from geoclaims.model import Verdict, VerdictReason, VerdictStatus
+from geoclaims.model import Verdict
+from geoclaims.vocabulary import VerdictReason, VerdictStatus
 
 STATUS_WORDS: dict[VerdictStatus, str] = {
     "same_event": "candidate for the same event",

@@ -1,7 +1,7 @@
 """Records of other datasets as columns: millions of rows, single values only where one is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from geoclaims.evidence.control import ControlMap
-from geoclaims.model import EVENT_TYPES, EventType, Precision
+from geoclaims.vocabulary import EVENT_TYPES, EventType, Precision
 
 Kind = Literal[
     "acled", "acled_aggregate", "ucdp_ged", "gdelt", "viina", "viina_control", "control_polygons",
@@ -166,4 +166,24 @@ class EventTable:
             source=self.text_at("source", row),
             note=self.text_at("note", row),
             line=int(self.line[row]),
+        )
+
+    def select(self, keep: npt.NDArray[np.bool_]) -> "EventTable":
+        """The rows where ``keep`` holds; the info stays that of the whole dataset."""
+        rows = np.flatnonzero(keep)
+        taken = pa.array(rows)
+        return replace(
+            self,
+            id=self.id.take(taken),
+            lat=self.lat[rows],
+            lon=self.lon[rows],
+            start=self.start[rows],
+            end=self.end[rows],
+            category=self.category[rows],
+            type=self.type[rows],
+            geo_precision=self.geo_precision[rows],
+            time_precision=self.time_precision[rows],
+            fatalities=self.fatalities[rows],
+            line=self.line[rows],
+            text={name: column.take(taken) for name, column in self.text.items()},
         )

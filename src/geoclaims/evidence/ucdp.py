@@ -12,7 +12,7 @@ from geoclaims.evidence.assemble import Draft
 from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.tables import GeoPrecision
 from geoclaims.evidence.values import map_distinct
-from geoclaims.model import Precision
+from geoclaims.vocabulary import Precision
 
 CITATION = (
     "UCDP GED (Davies, Pettersson & Öberg 2023; Sundberg & Melander 2013), Uppsala Conflict Data Program"

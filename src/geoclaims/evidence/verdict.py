@@ -1,107 +1,103 @@
 """Claims and a dataset → a verdict each: what it records there and then, and what silence means."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from geoclaims.evidence import chance
-from geoclaims.evidence.actors import bearing_of, compare_actors
+from geoclaims.evidence.assignment import Contender, assign_within_documents
 from geoclaims.evidence.control_verdict import judge_control
-from geoclaims.evidence.coverage import (
-    EARLIEST_RECORD_AFTER_REPORT_DAYS,
-    Coverage,
-    claimed_days,
-)
-from geoclaims.evidence.crosswalk import AGREEMENT, OTHER, SAME, Crosswalk, load_crosswalk
-from geoclaims.evidence.independence import independence_of
-from geoclaims.evidence.match import RECORD_UNCERTAINTY_KM, EventIndex, Target, target_of, unit_sphere
-from geoclaims.evidence.settlements import is_same_settlement
-from geoclaims.evidence.tables import GEO_PRECISIONS, EventTable
-from geoclaims.model import (
-    ActorAgreement,
-    Claim,
-    Match,
-    NullModel,
-    SweepStep,
-    Verdict,
-    VerdictReason,
-    VerdictStatus,
-    Window,
-)
+from geoclaims.evidence.coverage import claimed_days
+from geoclaims.evidence.fit import Comparison, Search, coarse_record_near, fitting_records
+from geoclaims.evidence.match import Indices, target_of, unit_sphere
+from geoclaims.evidence.tables import EventTable
+from geoclaims.model import Claim, Match, NullModel, SweepStep, Verdict, Window
+from geoclaims.vocabulary import VerdictReason, VerdictStatus
 
 SHOWN_MATCHES = 3
 """The best match and two runners-up (Donnay et al. 2019, MELTT)."""
-_EXAMINED = 12
+ONE_ROW_AN_EVENT = ("ucdp_ged", "table")
+"""Kinds that give each event a row: two claims of different events can't both be one row.
+ACLED merges what the same actors do at a place on a day, so there many claims may be one row."""
 _CHANCE_MATTERS: tuple[VerdictStatus, ...] = ("same_event", "nearby_activity", "no_record")
-_TYPE_WEIGHT = np.array([0.2, 0.5, 1.0])
-_ACTOR_WEIGHT: dict[ActorAgreement, float] = {"same": 1.0, "unknown": 0.8, "different": 0.4, "opposite": 0.2}
-
-Indices = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """One claim that can be looked for: its place, and its days since 1970."""
-
-    claim: Claim
-    target: Target
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """All that comparing with one dataset needs, made once a dataset."""
-
-    table: EventTable
-    index: EventIndex
-    crosswalk: Crosswalk
-    coverage: Coverage
-
-    @staticmethod
-    def of(table: EventTable) -> "Comparison":
-        """Sort a table's rows for windows."""
-        crosswalk = load_crosswalk()
-        return Comparison(table, EventIndex(table), crosswalk, Coverage(table, crosswalk))
-
-
-def compare(claims: Iterable[Claim], dataset: EventTable, window: Window) -> list[Verdict]:
+def compare(
+    claims: Iterable[Claim], dataset: EventTable, window: Window, unfiltered: EventTable | None = None
+) -> list[Verdict]:
     """What ``dataset`` says of each claim, in the claims' order.
 
     A record counts if it lies within ``window.km`` of the claimed point and ``window.days`` of the
-    claimed days; coarse records never do. ``observed`` counts records of any type there.
+    claimed days; coarse records never do. ``observed`` counts records of any type there. Where
+    ``dataset`` is a filtered part of ``unfiltered``, what only the filter hides is told as such.
     """
+    claims = list(claims)
     if dataset.control is not None:
         control = dataset.control
         return [judge_control(claim, dataset.info, control, window) for claim in claims]
     comparison = Comparison.of(dataset)
-    claims = list(claims)
     verdicts: list[Verdict | None] = [None] * len(claims)
-    searches: list[tuple[int, _Search]] = []
+    positions: list[int] = []
+    searches: list[Search] = []
     for position, claim in enumerate(claims):
         reason = comparison.coverage.reason_before_search(claim, window)
         target, days = target_of(claim), claimed_days(claim)
         if reason is not None or target is None or days is None:
             verdicts[position] = _verdict(claim, dataset, window, "not_comparable", reason)
             continue
-        first, last = days
-        searches.append((position, _Search(claim, target, _day_number(first), _day_number(last))))
-    found = _candidates([search for _, search in searches], comparison, window)
-    judged = [
-        _judge(search, rows, km, comparison, window)
-        for (_, search), (rows, km) in zip(searches, found, strict=True)
-    ]
-    judged = _with_chance([search for _, search in searches], judged, comparison, window)
-    for (position, _), verdict in zip(searches, judged, strict=True):
+        positions.append(position)
+        searches.append(Search(claim, target, _day_number(days[0]), _day_number(days[1])))
+    judged = _judge_all(searches, comparison, window)
+    if unfiltered is not None:
+        judged = _with_filter_told(searches, judged, Comparison.of(unfiltered), window)
+    judged = _with_chance(searches, judged, comparison, window)
+    for position, verdict in zip(positions, judged, strict=True):
         verdicts[position] = verdict
     return [verdict for verdict in verdicts if verdict is not None]
 
 
+def _judge_all(searches: Sequence[Search], comparison: Comparison, window: Window) -> list[Verdict]:
+    found = _candidates(searches, comparison, window)
+    verdicts: list[Verdict] = []
+    contenders: list[Contender] = []
+    runners_up: list[list[Match]] = []
+    for search, (rows, km) in zip(searches, found, strict=True):
+        verdict = _without_matches(search, len(rows), comparison, window)
+        same: list[Match] = []
+        rest: list[Match] = []
+        if verdict.status == "nearby_activity":
+            for match, is_same in fitting_records(search, rows, km, comparison, window):
+                (same if is_same else rest).append(match)
+        verdicts.append(verdict)
+        contenders.append(_contender(search, same))
+        runners_up.append(rest)
+    if comparison.table.info.kind in ONE_ROW_AN_EVENT:
+        assigned = assign_within_documents(contenders)
+    else:
+        assigned = [c.matches[0] if c.matches else None for c in contenders]
+    for i, (contender, best) in enumerate(zip(contenders, assigned, strict=True)):
+        others = [m for m in contender.matches if m is not best]
+        if best is not None:
+            ordered = [best, *others, *runners_up[i]]
+            verdicts[i] = replace(verdicts[i], status="same_event")
+        else:
+            ordered = sorted([*others, *runners_up[i]], key=lambda m: -m.score)
+        verdicts[i] = replace(verdicts[i], matches=tuple(ordered[:SHOWN_MATCHES]))
+    return verdicts
+
+
+def _contender(search: Search, same: Sequence[Match]) -> Contender:
+    """A claim with the records that may be it; claims of one kind, place and time tell of one event."""
+    claim, target = search.claim, search.target
+    told = (claim.event.type, round(target.lat, 3), round(target.lon, 3), search.first, search.last)
+    return Contender(claim.document.id, told, tuple(same))
+
+
 def _candidates(
-    searches: Sequence[_Search], comparison: Comparison, window: Window
+    searches: Sequence[Search], comparison: Comparison, window: Window
 ) -> list[tuple[Indices, npt.NDArray[np.float64]]]:
     """Record rows and distances in each search's window."""
     none: tuple[Indices, npt.NDArray[np.float64]] = (np.zeros(0, np.int64), np.zeros(0))
@@ -120,68 +116,35 @@ def _candidates(
     return found
 
 
-def _judge(
-    search: _Search, rows: Indices, km: npt.NDArray[np.float64], comparison: Comparison, window: Window
-) -> Verdict:
+def _without_matches(search: Search, count: int, comparison: Comparison, window: Window) -> Verdict:
+    """The verdict of a search as far as the number of records found decides it."""
     table, claim = comparison.table, search.claim
-    if not len(rows):
-        coarse = _coarse_record_near(search, comparison, window)
+    if not count:
+        coarse = coarse_record_near(search, comparison, window)
         reason = comparison.coverage.reason_of_silence(claim, coarse)
         status: VerdictStatus = "no_record" if reason == "not_found" else "not_comparable"
         return replace(_verdict(claim, table, window, status, reason), observed=0)
     if not comparison.crosswalk.codes_type(table.info.kind, claim.event.type):
         verdict = _verdict(claim, table, window, "not_comparable", "type_not_coded")
-        return replace(verdict, observed=len(rows))
-    matches = _matches(search, rows, km, comparison, window)
-    same = [match for match, is_same in matches if is_same]
-    status = "same_event" if same else "nearby_activity"
-    ordered = same + [match for match, is_same in matches if not is_same]
-    verdict = _verdict(claim, table, window, status, None)
-    return replace(verdict, matches=tuple(ordered[:SHOWN_MATCHES]), observed=len(rows))
+        return replace(verdict, observed=count)
+    return replace(_verdict(claim, table, window, "nearby_activity", None), observed=count)
 
 
-def _matches(
-    search: _Search, rows: Indices, km: npt.NDArray[np.float64], comparison: Comparison, window: Window
-) -> list[tuple[Match, bool]]:
-    """The best candidates by score, each with whether it may be the same event."""
-    table, claim = comparison.table, search.claim
-    kind = table.info.kind
-    agreement = comparison.crosswalk.agreement(kind, claim.event.type, table.categories)[table.category[rows]]
-    directional = comparison.crosswalk.is_directional(kind, claim.event.type)
-    days = gap_days(
-        search.first, search.last, table.start[rows].astype("int64"), table.end[rows].astype("int64")
-    )
-    score = closeness(search.target.uncertainty_km, km, days, table.geo_precision[rows], agreement, window)
-    scored: list[tuple[Match, bool]] = []
-    for i in np.argsort(-score, kind="stable")[:_EXAMINED]:
-        row = int(rows[i])
-        record = table.record(row)
-        same_place = is_same_settlement(search.target, record.location, record.geo_precision, float(km[i]))
-        inter = (table.text_at("inter1", row), table.text_at("inter2", row))
-        actors = compare_actors(claim, record, inter)
-        same_type = agreement[i] == SAME
-        bearing = bearing_of(bool(same_type and same_place), directional, actors)
-        match = Match(
-            event=record.id,
-            km=round(float(km[i]), 2),
-            same_place=same_place,
-            days=int(days[i]),
-            type=AGREEMENT[agreement[i]],
-            actors=actors,
-            bearing=bearing,
-            independence=independence_of(claim, record.source, kind),
-            score=round(float(score[i]) * _ACTOR_WEIGHT[actors], 3),
-        )
-        published = claim.document.published
-        latest = published and published + timedelta(days=EARLIEST_RECORD_AFTER_REPORT_DAYS)
-        in_time = latest is None or record.start <= latest
-        decided = bearing == "agrees" if directional else actors in ("same", "unknown")
-        scored.append((match, bool(same_place and same_type and decided and in_time)))
-    return sorted(scored, key=lambda pair: -pair[0].score)
+def _with_filter_told(
+    searches: Sequence[Search], verdicts: Sequence[Verdict], whole: Comparison, window: Window
+) -> list[Verdict]:
+    """Silence that only the filters in force make is no silence of the dataset."""
+    result = list(verdicts)
+    silent = [i for i, v in enumerate(verdicts) if v.reason == "not_found"]
+    found = _candidates([searches[i] for i in silent], whole, window)
+    for i, (rows, _) in zip(silent, found, strict=True):
+        if len(rows):
+            result[i] = replace(verdicts[i], status="not_comparable", reason="filtered_out")
+    return result
 
 
 def _with_chance(
-    searches: Sequence[_Search], verdicts: Sequence[Verdict], comparison: Comparison, window: Window
+    searches: Sequence[Search], verdicts: Sequence[Verdict], comparison: Comparison, window: Window
 ) -> list[Verdict]:
     """The verdicts with what chance alone would give, where that means something."""
     at = [i for i, v in enumerate(verdicts) if v.status in _CHANCE_MATTERS]
@@ -226,49 +189,6 @@ def _number(value: float, digits: int) -> float | None:
 
 def _day_number(day: date) -> int:
     return int(np.datetime64(day, "D").astype("int64"))
-
-
-def gap_days(first: int, last: int, start: Indices, end: Indices) -> Indices:
-    """Days between [first, last] and each [start, end]; 0 where they overlap."""
-    gaps: Indices = np.maximum(0, np.maximum(start - last, first - end))
-    return gaps
-
-
-def closeness(
-    uncertainty_km: float,
-    km: npt.NDArray[np.float64],
-    days: Indices,
-    geo_precision: npt.NDArray[np.int8],
-    agreement: npt.NDArray[np.int8],
-    window: Window,
-) -> npt.NDArray[np.float64]:
-    """A rank in 0–1 for how well records fit; it orders candidates and is no probability.
-
-    Distance is weighed against both sides' uncertainty together, days against the window.
-    """
-    record_km = np.array([RECORD_UNCERTAINTY_KM[p] for p in GEO_PRECISIONS])[geo_precision]
-    spread_km = np.hypot(max(uncertainty_km, 1.0), record_km)
-    near = np.exp(-0.5 * (km / spread_km) ** 2)
-    timely = np.exp(-0.5 * (days / max(1.0, window.days / 2)) ** 2)
-    fit: npt.NDArray[np.float64] = near * timely * _TYPE_WEIGHT[agreement]
-    return fit
-
-
-def _coarse_record_near(search: _Search, comparison: Comparison, window: Window) -> bool:
-    """Whether a record too coarse to be matched may cover the claimed place and days."""
-    table = comparison.table
-    rows = np.flatnonzero(comparison.index.coarse)
-    if not len(rows):
-        return False
-    agreement = comparison.crosswalk.agreement(table.info.kind, search.claim.event.type, table.categories)
-    start, end = table.start[rows].astype("int64"), table.end[rows].astype("int64")
-    fits = gap_days(search.first, search.last, start, end) <= window.days
-    fits &= agreement[table.category[rows]] > OTHER
-    rows = rows[fits]
-    here = unit_sphere([search.target.lat], [search.target.lon])
-    there = unit_sphere(table.lat[rows], table.lon[rows])
-    cosine = (there @ here[0]).clip(-1, 1)
-    return bool((np.arccos(cosine) * 6371.0088 <= RECORD_UNCERTAINTY_KM["coarse"]).any())
 
 
 def _verdict(

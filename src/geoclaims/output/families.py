@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from geoclaims.model import Claim, Realis, SourceKind
+from geoclaims.model import Claim
+from geoclaims.vocabulary import Realis, SourceKind
 
 Look = Literal["solid", "open", "struck"]
 """Said to have occurred; planned, attempted, possible …; denied or said not to have happened."""

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from geoclaims.model import Claim, ClaimPlace, Frame, SourceKind, Span
+from geoclaims.model import Claim, ClaimPlace, Frame, Span
 from geoclaims.output.wording import MASK
+from geoclaims.vocabulary import SourceKind
 
 _PRIVATE_KINDS: frozenset[SourceKind] = frozenset({"resident_witness"})
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "continent", "water", "mountain"})

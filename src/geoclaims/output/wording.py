@@ -5,7 +5,8 @@ Never "true", "false" or "confirmed"; a publisher's own wording is never an orig
 
 from datetime import date
 
-from geoclaims.model import Attribution, Casualties, Claim, ClaimPlace, SourceKind, TimeRange
+from geoclaims.model import Attribution, Casualties, Claim, ClaimPlace, TimeRange
+from geoclaims.vocabulary import SourceKind
 
 SOURCE_KIND_LABELS: dict[SourceKind, str] = {
     "named_official": "named official",

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TextIO
 
 from geoclaims.errors import TableError
-from geoclaims.model import Feature
 from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, FORMER, PlaceRow
 from geoclaims.places.gazetteer_sources import CITY_FROM, town_uncertainty_m, worth_keeping
+from geoclaims.vocabulary import Feature
 
 PLACE_COLUMNS, NAME_COLUMNS = 19, 8
 NO_LANGUAGE = frozenset(

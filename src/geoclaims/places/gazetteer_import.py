@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from geoclaims.errors import TableError, UsageError
-from geoclaims.model import FEATURES, Feature
 from geoclaims.places.gazetteer_add import AddReport, add_rows
 from geoclaims.places.gazetteer_dumps import Skipped
 from geoclaims.places.gazetteer_fetch import sha256_of
@@ -16,6 +15,7 @@ from geoclaims.places.gazetteer_sources import box_uncertainty_m, slug, town_unc
 from geoclaims.places.name_tables import column_index, read_table
 from geoclaims.places.names import fold
 from geoclaims.places.protocols import BoundingBox
+from geoclaims.vocabulary import FEATURES, Feature
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 LAYERS = (".geojson", ".json", ".gpkg")

@@ -14,11 +14,11 @@ from importlib.metadata import version
 from importlib.resources import files
 from zlib import crc32
 
-from geoclaims.model import Feature
 from geoclaims.places.names import fold
 from geoclaims.places.names_arabic import arabic_key
 from geoclaims.places.names_cyrillic import cyrillic_key
 from geoclaims.places.protocols import BoundingBox, NameKind
+from geoclaims.vocabulary import Feature
 
 SCHEMA_VERSION = "2"
 KINDS: tuple[NameKind, ...] = (

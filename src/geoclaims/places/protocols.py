@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from geoclaims.language.annotation import Annotation
-from geoclaims.model import Document, Place, Toponym, Use
+from geoclaims.model import Document, Place, Toponym
+from geoclaims.vocabulary import Use
 
 NameKind = Literal[
     "primary",  # the name the gazetteer lists first

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from geoclaims.language import Annotation
 from geoclaims.language.annotation import Token
-from geoclaims.model import Use
 from geoclaims.places.recognize_words import cue_words
+from geoclaims.vocabulary import Use
 
 _QUOTE_MARKS = frozenset('‘’“”"«»')
 _POSSESSIVE = ("'s", "’s", "'", "’")

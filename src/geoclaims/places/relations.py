@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geoclaims.language import Annotation
-from geoclaims.model import Place, Relation, RelationKind, Toponym
+from geoclaims.model import Place, Relation, Toponym
 from geoclaims.places import relations_shapes as shapes
+from geoclaims.vocabulary import RelationKind
 
 _BEARINGS = {
     "north": 0.0, "northern": 0.0, "northeast": 45.0, "north-east": 45.0, "northeastern": 45.0,

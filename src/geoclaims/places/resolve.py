@@ -6,13 +6,15 @@ from dataclasses import replace
 from functools import lru_cache
 
 from geoclaims.language import Annotation
-from geoclaims.model import Document, RankedPlace, ResolutionStatus, Toponym
+from geoclaims.model import Document, RankedPlace, Toponym
 from geoclaims.places.protocols import Entry, Gazetteer, Mention
 from geoclaims.places.recognize_use import use_of
 from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of, distance_km
 from geoclaims.places.resolve_context import Context
+from geoclaims.places.resolve_countries import countries_of_wording
 from geoclaims.places.resolve_parents import parents_in
 from geoclaims.places.resolve_passes import PASSES, Pass
+from geoclaims.vocabulary import ResolutionStatus
 
 SAME_PLACE_KM = 50.0
 """Candidates this near to each other are one answer: a town, and the district named for it."""
@@ -81,7 +83,16 @@ class PassResolver:
             group.indices.append(index)
             group_of.append(order.index(group))
         parents = tuple(parents_in(annotation, mentions))
-        return Context(document, annotation, mentions, order, group_of, parents, self._homes_of(document))
+        return Context(
+            document,
+            annotation,
+            mentions,
+            order,
+            group_of,
+            parents,
+            self._homes_of(document),
+            countries_of_wording(annotation),
+        )
 
     def _look_up(self, name: str) -> tuple[tuple[Entry, float], ...]:
         return tuple(candidates_of(self._gazetteer.lookup(name)))

@@ -8,8 +8,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geoclaims.model import Feature
 from geoclaims.places.protocols import BoundingBox, Entry, Mention, NameKind
+from geoclaims.vocabulary import Feature
 
 MOST_CANDIDATES = 40
 _POPULATION_EXPONENT = 0.75

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geoclaims.language import Annotation, Token
-from geoclaims.model import Feature
 from geoclaims.places.protocols import Mention
 from geoclaims.places.resolve_words import features_after, features_before
+from geoclaims.vocabulary import Feature
 
 _FARTHEST_HEAD = 4
 

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from geoclaims.model import Feature
+from geoclaims.vocabulary import Feature
 
 
 @cache

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from geoclaims.model import DRAWN_ROLES, Analysis, Claim, Toponym
+from geoclaims.model import Analysis, Claim, Toponym
 from geoclaims.output.escape import visible
 from geoclaims.output.wording import EVENT_TYPE_LABELS, REALIS_LABELS, SOURCE_KIND_LABELS
+from geoclaims.vocabulary import DRAWN_ROLES
 
 Kind = Literal["place", "ambiguous", "unfound", "trigger", "source", "cue"]
 LEGEND: dict[Kind, str] = {
