@@ -13,7 +13,7 @@ _STYLE = """<style>
 .claim-card { font-size: .92rem; line-height: 1.5; }
 .claim-card .headline { font-weight: 650; font-size: 1.02rem; }
 .claim-card blockquote { margin: .4rem 0 .6rem; padding: .1rem 0 .1rem .8rem; border-left: 3px solid #999; }
-.claim-card dl { display: grid; grid-template-columns: minmax(5rem, 11rem) 1fr; gap: .15rem .9rem; margin: 0; }
+.claim-card dl { display: grid; grid-template-columns: minmax(5rem, 11rem) 1fr; gap: .15rem .9rem; }
 .claim-card dt, .claim-card dd, .claim-card blockquote { font-size: inherit; padding-left: 0; }
 .claim-card blockquote { padding-left: .8rem; }
 .claim-card dt { opacity: .65; }

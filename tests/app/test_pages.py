@@ -1,0 +1,226 @@
+"""Each page's logic: what it says while empty, what it does with what it is given."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from app_pages import open_page, words
+from streamlit.testing.v1 import AppTest
+
+from geoclaims.model import Failure
+from geoclaims.store import Project
+from geoclaims.ui import workspace
+from hand_made import hand_made_analysis
+
+EVIDENCE = (
+    b"event_id_cnty,event_date,event_type,sub_event_type,latitude,longitude,location,country,fatalities\n"
+    b"INV1,2025-12-01,Battles,Armed clash,48.28,37.18,Pokrovsk,Ukraine,0\n"
+)
+
+
+def button(app: AppTest, label: str):  # type: ignore[no-untyped-def]
+    return next(b for b in app.button if b.label == label)
+
+
+def field(elements, key: str):  # type: ignore[no-untyped-def]
+    return next(e for e in elements if e.key == key)
+
+
+@pytest.fixture
+def filled(project_file: Path) -> Project:
+    """The project with one hand-made reading in it."""
+    project = Project(project_file)
+    analysis = hand_made_analysis()
+    project.add_document(analysis.document)
+    run = project.start_run({}, None)
+    project.save_analysis(run, analysis)
+    project.finish_run(run)
+    yield project
+    project.close()
+
+
+def test_every_page_teaches_while_it_is_empty(app: AppTest) -> None:
+    app.run()
+    assert "What geoclaims does" in words(app)
+    said = {"claims": "No claims yet", "evidence": "No dataset yet", "export": "No claims yet"}
+    for page, start in said.items():
+        assert start in words(open_page(app, page)), page
+        assert not app.exception
+
+
+def test_a_pasted_report_is_read_with_what_is_known_of_it(app: AppTest, project_file: Path) -> None:
+    app.run()
+    field(app.text_area, "paste_text_0").input("Rebels seized Goma on Monday, the mayor said.")
+    field(app.text_input, "paste_publisher_0").input("A paper")
+    field(app.date_input, "paste_published_0").set_value(date(2025, 3, 12))
+    button(app, "Read this report").click().run()
+    assert "1 report added and read" in words(app)
+    project = Project(project_file)
+    document = project.documents()[0]
+    assert (document.publisher, document.published) == ("A paper", date(2025, 3, 12))
+    analysis = next(project.analyses())
+    assert [place.place.name for place in analysis.claims[0].drawn_places] == ["Goma"]
+    assert analysis.claims[0].time.end == date(2025, 3, 10)
+    project.close()
+
+
+def test_the_same_report_again_changes_nothing_and_says_so(app: AppTest) -> None:
+    app.run()
+    for number in range(2):
+        field(app.text_area, f"paste_text_{number}").input("Shells hit Goma on Monday.")
+        button(app, "Read this report").click().run()
+    assert "already in the project" in words(app)
+    assert "1 report" in words(app)
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(app: AppTest) -> None:
+    app.run()
+    uploader = field(app.get("file_uploader"), "upload_files")
+    uploader.set_value(
+        [
+            ("good.txt", b"Shells hit Goma on Monday.", "text/plain"),
+            ("../../bad[x](http://h).txt", b"\x00\x01\x02\xff" * 50, "text/plain"),
+            ("empty.txt", b"  ", "text/plain"),
+        ]
+    )
+    button(app, "Read these files").click().run()
+    said = words(app)
+    assert "1 report added and read" in said
+    assert len(app.error) == 2
+    assert "empty" in said
+    assert "/tmp" not in said
+    assert "](http" not in said
+
+
+def test_blank_paste_is_an_error_in_words(app: AppTest) -> None:
+    app.run()
+    field(app.text_area, "paste_text_0").input("   ")
+    button(app, "Read this report").click().run()
+    assert "has no text" in words(app)
+    assert not app.exception
+
+
+def test_an_earlier_reading_cut_short_goes_on(app: AppTest, project_file: Path) -> None:
+    project = Project(project_file)
+    project.add_document(replace(hand_made_analysis().document, text="Shells hit Goma on Monday."))
+    app.run()
+    assert "not read yet" in words(app)
+    button(app, "Go on reading").click().run()
+    assert len(list(project.analyses())) == 1
+    project.close()
+
+
+def test_the_claims_table_says_who_how_what_where_when(app: AppTest, filled: Project) -> None:
+    table = open_page(app, "claims").dataframe[0].value
+    assert list(table.index) == [c.id for c in hand_made_analysis().claims]
+    taken = table.loc["c-taken"]
+    assert taken["Claimed by"] == "Arkady Melnikov, General"
+    assert "told" in taken["How it is said"]
+    assert taken["Where, as written → place"] == "Krasnoarmeysk → Pokrovsk, Donetsk, UA"
+    assert taken["When"] == "2025-12-01"
+    assert "ambiguous, not placed" in table.loc["c-shelling"]["Where, as written → place"]
+    assert table.loc["c-planned"]["Said as"] == "planned"
+    assert table.loc["c-clash"]["Where, as written → place"] == "no place named for it"
+    assert "unsourced" in table.loc["c-clash"]["Claimed by"]
+
+
+def test_a_filter_leaves_what_it_says(app: AppTest, filled: Project) -> None:
+    open_page(app, "claims")
+    field(app.multiselect, "filter_said").set_value(["planned"]).run()
+    assert list(app.dataframe[0].value.index) == ["c-planned"]
+    assert "1 of 4 claims" in words(app)
+    button(app, "Clear filters").click().run()
+    assert len(app.dataframe[0].value) == 4
+
+
+def test_a_view_is_kept_and_used(app: AppTest, filled: Project) -> None:
+    open_page(app, "claims")
+    field(app.multiselect, "filter_source").set_value(["publisher"]).run()
+    field(app.text_input, "view_name").input("Unsourced").run()
+    button(app, "Save view").click().run()
+    assert filled.views() == {"Unsourced": {"source": ["publisher"]}}
+    button(app, "Clear filters").click().run()
+    assert len(app.dataframe[0].value) == 4
+    button(app, "Unsourced").click().run()
+    assert len(app.dataframe[0].value) == 2
+
+
+def test_a_link_selects_its_claim(app: AppTest, filled: Project) -> None:
+    app.query_params["claim"] = "c-taken"
+    open_page(app, "claims")
+    assert app.session_state["claims_table"]["selection"]["rows"] == [0]
+    card = next(e for e in app.get("html") if "claim-card" in e.proto.body)
+    assert "claimed by Arkady Melnikov" in card.proto.body
+
+
+def test_hostile_text_stays_text(app: AppTest, filled: Project) -> None:
+    app.query_params["claim"] = "c-clash"
+    open_page(app, "claims")
+    card = next(e for e in app.get("html") if "claim-card" in e.proto.body)
+    assert "<b>somewhere" not in card.proto.body
+    assert "&lt;b&gt;somewhere" in card.proto.body
+
+
+def test_a_dataset_lies_beside_each_claim(app: AppTest, filled: Project) -> None:
+    open_page(app, "evidence")
+    field(app.get("file_uploader"), "evidence_file").set_value([("export.csv", EVIDENCE, "text/csv")])
+    button(app, "Add this dataset").click().run()
+    assert not app.exception
+    assert "export" in words(app)
+    verdicts = app.dataframe[-1].value
+    assert len(verdicts) == 4
+    assert "disproof" in words(app)
+    assert filled.evidence()[0].name == "export.csv"
+    table = open_page(app, "claims").dataframe[0].value
+    assert "INV1" in table.loc["c-taken"]["Other datasets"]
+    assert "no resolved place" in table.loc["c-clash"]["Other datasets"]
+
+
+def test_a_dataset_that_cannot_be_used_says_why(app: AppTest, filled: Project) -> None:
+    open_page(app, "evidence")
+    field(app.get("file_uploader"), "evidence_file").set_value([("bad.csv", b"a,b\n1,2\n", "text/csv")])
+    button(app, "Add this dataset").click().run()
+    assert "bad" in app.error[0].value
+    assert "date" in app.error[0].value
+    assert "evidence/" not in app.error[0].value
+    assert filled.evidence() == []
+    assert not list(workspace._evidence_folder().rglob("*.csv"))
+
+
+def test_a_dataset_whose_file_is_elsewhere_is_asked_for(app: AppTest, filled: Project) -> None:
+    from geoclaims.store import EvidenceReference
+
+    filled.add_evidence(EvidenceReference("ab" * 32, "elsewhere.csv"))
+    assert "add it again" in words(open_page(app, "evidence"))
+    assert "add it again" in words(open_page(app, "claims"))
+    assert len(app.dataframe[0].value) == 4
+
+
+def test_a_report_that_failed_says_so(app: AppTest, filled: Project) -> None:
+    document = replace(hand_made_analysis().document, id="other", title="Broken")
+    filled.add_document(document)
+    filled.save_failure(filled.start_run({}, None), Failure("other", "its spans overlap"))
+    assert "could not be read" in app.run().dataframe[0].value["State"].tolist()
+
+
+def test_a_project_that_is_none_is_an_error_in_words(app: AppTest, project_file: Path) -> None:
+    project_file.write_text("no database" * 100)
+    app.run()
+    assert "can't be opened" in words(app)
+    assert not app.exception
+
+
+def test_exports_hold_the_claims_shown(app: AppTest, filled: Project) -> None:
+    open_page(app, "export")
+    assert not app.exception
+    labels = {e.proto.label for e in app.get("download_button")}
+    assert {"Download the map", "Download CSV", "Download GeoJSON", "Download JSON Lines"} <= labels
+    from geoclaims.ui.page_export import claims_file, map_file
+
+    claims = hand_made_analysis().claims
+    assert claims_file(claims, "csv").count(b"Krasnoarmeysk") >= 1
+    assert claims_file(claims, "gpkg")[:6] == b"SQLite"
+    page = map_file(claims, "Title <b>", private=False)
+    assert b"Title &lt;b&gt;" in page
+    assert b"claimed by Arkady Melnikov" in page
