@@ -44,7 +44,7 @@ def place(
     gid, name, lat, lon, code, *, fclass="P", alternates="", admin1="05", admin2="", population=0, cc="UA"
 ):
     """A line of a country file, in the true format of 19 columns."""
-    cells = [gid, name, name, alternates, lat, lon, fclass, code, "UA", "", admin1, admin2, "", "", 
+    cells = [gid, name, name, alternates, lat, lon, fclass, code, "UA", "", admin1, admin2, "", "",
              population, "", 100, "Europe/Kyiv", "2025-01-01"]  # fmt: skip
     return "\t".join(map(str, cells))
 
@@ -183,8 +183,8 @@ def test_sources_that_can_not_be(tmp_path):
     ("feature_class", "code", "population", "feature"),
     [("P", "PPL", 4_999, "village"), ("P", "PPL", 5_000, "city"), ("P", "PPLA", 0, "city"),
      ("P", "PPLX", 9, "other"), ("A", "ADM1", 0, "admin1"), ("A", "ADM3", 0, "other"),
-     ("H", "STM", 0, "water"), ("T", "MT", 0, "mountain"), ("T", "ISL", 0, "region"), ("S", "AIRP", 0, "facility"),
-     ("L", "CONT", 0, "continent"), ("R", "RD", 0, "other")],
+     ("H", "STM", 0, "water"), ("T", "MT", 0, "mountain"), ("T", "ISL", 0, "region"),
+     ("S", "AIRP", 0, "facility"), ("L", "CONT", 0, "continent"), ("R", "RD", 0, "other")],
 )  # fmt: skip
 def test_feature_codes(feature_class, code, population, feature):
     assert feature_of(feature_class, code, population) == feature
