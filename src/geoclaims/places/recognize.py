@@ -18,7 +18,8 @@ _ALWAYS = ("country", "continent", "demonym", "region")
 _STATE = ("country", "admin1")
 _LARGE_TOWNS = ("city6", "city7", "city8")
 _TOWNS_AND_COUNTIES = (
-    "city4", "city5", "city5:alternate", "city6:alternate", *_LARGE_TOWNS, "admin2", "admin2:variant", "admin1"
+    *("city4", "city5", "city5:alternate", "city6:alternate", "admin2", "admin2:variant", "admin1"),
+    *_LARGE_TOWNS,
 )  # fmt: skip
 _SPEAKS = ("said", "says", "told", "added", "adds", "asked", "concedes", "thinks", "recalled", "’s", "'s")
 

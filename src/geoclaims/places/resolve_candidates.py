@@ -14,7 +14,7 @@ from geoclaims.vocabulary import Feature
 MOST_CANDIDATES = 40
 _POPULATION_EXPONENT = 0.75
 _FEATURE_WEIGHT: dict[Feature, float] = {
-    "country": 3.0, "continent": 8.0, "region": 3.0, "admin1": 0.5, "admin2": -1.0, "city": 0.0,
+    "country": 3.0, "continent": 8.0, "region": 3.5, "admin1": 0.5, "admin2": 0.0, "city": 0.0,
     "village": 0.0, "water": -1.0, "mountain": -1.0, "facility": -1.5, "other": -1.5,
 }  # fmt: skip
 # Of the people a place of unknown population stands for, in a prior that counts people.
@@ -25,9 +25,9 @@ _ASSUMED_POPULATION: dict[Feature, int] = {
 }  # fmt: skip
 _NAME_WEIGHT: dict[NameKind, float] = {
     "primary": 0.0, "abbreviation": -0.5, "demonym": 0.0, "former": -1.0,
-    "alternate": -1.5, "variant": -2.0, "fuzzy": -4.0,
+    "alternate": -2.0, "variant": -1.5, "fuzzy": -4.0,
 }  # fmt: skip
-_CAPITAL_WEIGHT = 2.5
+_CAPITAL_WEIGHT = 3.25
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geoclaims.language import Annotation
@@ -25,6 +25,8 @@ class Context:
     parents: Sequence[Parent]
     homes: Sequence[Entry] = ()
     """Where the outlet is at home, if known."""
+    wording: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    """Countries the words of the text point to, with their support and those words."""
     countries: dict[str, float] = field(default_factory=dict)
     divisions: dict[str, float] = field(default_factory=dict)
 
@@ -43,6 +45,8 @@ class Context:
                     countries[country] += said
                 if admin1:
                     divisions[admin1] += said
+        for country, (support, _) in self.wording.items():
+            countries[country] += support
         for home in self.homes:
             if home.place.country:
                 countries[home.place.country] += 1.0

@@ -18,14 +18,14 @@ PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
 NOT_IN_PARENT_WEIGHT = -6.0
 FEATURE_WEIGHT = 5.0
-DIVISION_OF_TOWN_WEIGHT = -2.5
+DIVISION_OF_TOWN_WEIGHT = -1.4
 OTHER_FEATURE_WEIGHT = -2.0
-COUNTRY_WEIGHT = 2.5
-DIVISION_WEIGHT = 2.5
-NEAR_WEIGHT = 2.0
-NEAR_KM = 150.0
-CAPITAL_WEIGHT = 4.0
-NOWHERE_ELSE_WEIGHT = 2.0
+COUNTRY_WEIGHT = 5.0
+DIVISION_WEIGHT = 7.0
+NEAR_WEIGHT = 2.6
+NEAR_KM = 195.0
+CAPITAL_WEIGHT = 2.5
+NOWHERE_ELSE_WEIGHT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +144,17 @@ def country_support(context: Context) -> int:
             if others > 0.05:
                 candidate.weight += COUNTRY_WEIGHT * math.sqrt(others / total) * min(1.0, others)
                 if others > 0.5:
-                    _add_reason(candidate, f"shared country {country} with {_count(others)}")
+                    _add_reason(candidate, _country_reason(context, country, others))
                     spoke = True
         touched += spoke
     return touched
+
+
+def _country_reason(context: Context, country: str, support: float) -> str:
+    said, words = context.wording.get(country, (0.0, ""))
+    if support - said < 0.5:
+        return f"wording of {country}: '{words}'"
+    return f"shared country {country} with {_count(support - said)}"
 
 
 def division_support(context: Context) -> int:
