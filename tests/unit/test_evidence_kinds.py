@@ -33,8 +33,15 @@ def test_gdelt_without_a_header_plain_and_zipped(tmp_path: Path, width: int, ver
         actiongeo_lat="48.28",
         actiongeo_long="37.18",
     )
-    country = gdelt_row(width, globaleventid="78", eventcode="190", actiongeo_type="1", actiongeo_countrycode="UP",
-                        actiongeo_lat="49", actiongeo_long="32")  # fmt: skip
+    country = gdelt_row(
+        width,
+        globaleventid="78",
+        eventcode="190",
+        actiongeo_type="1",
+        actiongeo_countrycode="UP",
+        actiongeo_lat="49",
+        actiongeo_long="32",
+    )
     path = tmp_path / "20251201.export.CSV"
     path.write_text(f"{row}\n{country}\n")
     zipped = tmp_path / "20251201.export.CSV.zip"

@@ -1,0 +1,146 @@
+"""How well single records fit a claim: place, days, type, actors; what they bear on it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from geoclaims.evidence.actors import bearing_of, compare_actors
+from geoclaims.evidence.coverage import EARLIEST_RECORD_AFTER_REPORT_DAYS, Coverage
+from geoclaims.evidence.crosswalk import AGREEMENT, OTHER, SAME, Crosswalk, load_crosswalk
+from geoclaims.evidence.independence import independence_of
+from geoclaims.evidence.match import (
+    EARTH_RADIUS_KM,
+    RECORD_UNCERTAINTY_KM,
+    EventIndex,
+    Indices,
+    Target,
+    unit_sphere,
+)
+from geoclaims.evidence.settlements import is_same_settlement
+from geoclaims.evidence.tables import GEO_PRECISIONS, EventTable
+from geoclaims.model import Claim, Match, Window
+from geoclaims.vocabulary import ActorAgreement, EventType
+
+_EXAMINED = 12
+"""Actors and names are compared for this many of the nearest fits; all are counted."""
+_TYPE_WEIGHT = np.array([0.2, 0.5, 1.0])
+_ACTOR_WEIGHT: dict[ActorAgreement, float] = {"same": 1.0, "unknown": 0.8, "different": 0.4, "opposite": 0.2}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One claim that can be looked for: its place, and its days since 1970."""
+
+    claim: Claim
+    target: Target
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that comparing with one dataset needs, made once a dataset."""
+
+    table: EventTable
+    index: EventIndex
+    crosswalk: Crosswalk
+    coverage: Coverage
+    _agreement: dict[EventType, npt.NDArray[np.int8]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(table: EventTable) -> "Comparison":
+        """Sort a table's rows for windows."""
+        crosswalk = load_crosswalk()
+        return Comparison(table, EventIndex(table), crosswalk, Coverage(table, crosswalk))
+
+    def agreement(self, claimed: EventType) -> npt.NDArray[np.int8]:
+        """How each category of the table agrees with a claim type; worked out once."""
+        if claimed not in self._agreement:
+            categories = self.table.categories
+            self._agreement[claimed] = self.crosswalk.agreement(self.table.info.kind, claimed, categories)
+        return self._agreement[claimed]
+
+
+def fitting_records(
+    search: Search, rows: Indices, km: npt.NDArray[np.float64], comparison: Comparison, window: Window
+) -> list[tuple[Match, bool]]:
+    """The best candidates by score, each with whether it may be the same event."""
+    table, claim = comparison.table, search.claim
+    kind = table.info.kind
+    agreement = comparison.agreement(claim.event.type)[table.category[rows]]
+    directional = comparison.crosswalk.is_directional(kind, claim.event.type)
+    days = gap_days(
+        search.first, search.last, table.start[rows].astype("int64"), table.end[rows].astype("int64")
+    )
+    score = closeness(search.target.uncertainty_km, km, days, table.geo_precision[rows], agreement, window)
+    scored: list[tuple[Match, bool]] = []
+    for i in np.argsort(-score, kind="stable")[:_EXAMINED]:
+        row = int(rows[i])
+        record = table.record(row)
+        same_place = is_same_settlement(search.target, record.location, record.geo_precision, float(km[i]))
+        inter = (table.text_at("inter1", row), table.text_at("inter2", row))
+        actors = compare_actors(claim, record, inter)
+        same_type = agreement[i] == SAME
+        bearing = bearing_of(bool(same_type and same_place), directional, actors)
+        match = Match(
+            event=record.id,
+            km=round(float(km[i]), 2),
+            same_place=same_place,
+            days=int(days[i]),
+            type=AGREEMENT[agreement[i]],
+            actors=actors,
+            bearing=bearing,
+            independence=independence_of(claim, record.source, kind),
+            score=round(float(score[i]) * _ACTOR_WEIGHT[actors], 3),
+        )
+        published = claim.document.published
+        latest = published and published + timedelta(days=EARLIEST_RECORD_AFTER_REPORT_DAYS)
+        in_time = latest is None or record.start <= latest
+        decided = bearing == "agrees" if directional else actors in ("same", "unknown")
+        scored.append((match, bool(same_place and same_type and decided and in_time)))
+    return sorted(scored, key=lambda pair: -pair[0].score)
+
+
+def gap_days(first: int, last: int, start: Indices, end: Indices) -> Indices:
+    """Days between [first, last] and each [start, end]; 0 where they overlap."""
+    gaps: Indices = np.maximum(0, np.maximum(start - last, first - end))
+    return gaps
+
+
+def closeness(
+    uncertainty_km: float,
+    km: npt.NDArray[np.float64],
+    days: Indices,
+    geo_precision: npt.NDArray[np.int8],
+    agreement: npt.NDArray[np.int8],
+    window: Window,
+) -> npt.NDArray[np.float64]:
+    """A rank in 0–1 for how well records fit; it orders candidates and is no probability.
+
+    Distance is weighed against both sides' uncertainty together, days against the window.
+    """
+    record_km = np.array([RECORD_UNCERTAINTY_KM[p] for p in GEO_PRECISIONS])[geo_precision]
+    spread_km = np.hypot(max(uncertainty_km, 1.0), record_km)
+    near = np.exp(-0.5 * (km / spread_km) ** 2)
+    timely = np.exp(-0.5 * (days / max(1.0, window.days / 2)) ** 2)
+    fit: npt.NDArray[np.float64] = near * timely * _TYPE_WEIGHT[agreement]
+    return fit
+
+
+def coarse_record_near(search: Search, comparison: Comparison, window: Window) -> bool:
+    """Whether a record too coarse to be matched may cover the claimed place and days."""
+    table = comparison.table
+    rows = np.flatnonzero(comparison.index.coarse)
+    if not len(rows):
+        return False
+    agreement = comparison.agreement(search.claim.event.type)
+    start, end = table.start[rows].astype("int64"), table.end[rows].astype("int64")
+    fits = gap_days(search.first, search.last, start, end) <= window.days
+    fits &= agreement[table.category[rows]] > OTHER
+    rows = rows[fits]
+    here = unit_sphere([search.target.lat], [search.target.lon])
+    there = unit_sphere(table.lat[rows], table.lon[rows])
+    cosine = (there @ here[0]).clip(-1, 1)
+    return bool((np.arccos(cosine) * EARTH_RADIUS_KM <= RECORD_UNCERTAINTY_KM["coarse"]).any())
