@@ -28,10 +28,12 @@ STARTS = (
     "volno", "novo", "staro", "verkh", "nizh",
 )  # fmt: skip
 MIDDLES = (
-    "a", "e", "i", "o", "u", "ova", "eva", "ino", "yno", "ale", "ori", "usa", "eri", "anka", "yra", "ola", "ivo"
+    "a", "e", "i", "o", "u", "ova", "eva", "ino", "yno", "ale", "ori", "usa", "eri", "anka", "yra", "ola",
+    "ivo",
 )  # fmt: skip
 ENDS = (
-    "mut", "torsk", "iansk", "ivka", "ove", "ino", "hrad", "pil", "sk", "ets", "ychi", "nyky", "yar", "kut", "dar"
+    "mut", "torsk", "iansk", "ivka", "ove", "ino", "hrad", "pil", "sk", "ets", "ychi", "nyky", "yar", "kut",
+    "dar",
 )  # fmt: skip
 COUNTRIES = ("UA", "RU", "SD", "SY", "US", "DE", "CN", "NG", "IN", "BR")
 FEATURES = (("P", "PPL"), ("P", "PPL"), ("P", "PPL"), ("H", "STM"), ("S", "FRM"), ("T", "HLL"), ("L", "AREA"))
@@ -109,9 +111,7 @@ def main() -> None:
         return
     print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores, "
           f"{platform.machine()}")  # fmt: skip
-    print(
-        "places added  take in   places/s  peak memory         file    open    lookup/s (new)  knows/s (unknown)"
-    )
+    print("places added  take in   places/s  peak memory       file    open  lookups/s  knows/s (unknown)")
     base = ensure_gazetteer()
     base.close()
     for places in arguments.places:

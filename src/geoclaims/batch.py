@@ -75,6 +75,8 @@ def geocode_table(
         )
         for _, cells in table.rows
     ]
+    if not target.parent.is_dir():
+        raise OutputError(f"{target}: there is no folder {target.parent}; make it first")
     part = target.with_name(target.name + ".part")
     mark = _fingerprint(queries, geocoder.name)
     known = _read_part(part, mark) if resume else {}

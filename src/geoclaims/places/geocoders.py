@@ -118,15 +118,21 @@ class GeopySearch:
             after = cause.retry_after
             raise ServiceUnavailableError(f"{self._provider}: asked too often", after) from cause
         except (exc.GeocoderTimedOut, exc.GeocoderUnavailable) as cause:
-            raise ServiceUnavailableError(f"{self._provider} doesn't answer ({cause})") from cause
+            raise ServiceUnavailableError(f"{self._provider} doesn't answer: {_brief(cause)}") from cause
         except (
             exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges,
             exc.GeocoderQuotaExceeded, exc.GeocoderQueryError, exc.ConfigurationError,
         ) as cause:  # fmt: skip
-            raise ServiceRefusedError(f"{self._provider} refuses: {cause}") from cause
+            raise ServiceRefusedError(f"{self._provider} refuses: {_brief(cause)}") from cause
         except exc.GeopyError as cause:
-            raise ServiceError(f"{self._provider} failed: {cause}") from cause
+            raise ServiceError(f"{self._provider} failed: {_brief(cause)}") from cause
         return [_hit(self._provider, location) for location in found or ()]
+
+
+def _brief(cause: Exception) -> str:
+    """What went wrong, without the whole chain of causes that connection errors spell out."""
+    text = str(cause).rpartition("(Caused by ")[2].rstrip(")'\"") or type(cause).__name__
+    return text if len(text) <= 140 else f"{text[:139]}…"
 
 
 def _hit(provider: Provider, location: Any) -> Hit:
