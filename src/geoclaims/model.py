@@ -12,10 +12,6 @@ from typing import Any, Literal
 
 from geoclaims.vocabulary import (
     DRAWN_ROLES,
-    EVENT_TYPES,
-    FEATURES,
-    REALIS,
-    SOURCE_KINDS,
     ActorAgreement,
     Basis,
     Bearing,
@@ -43,99 +39,6 @@ from geoclaims.vocabulary import (
     Use,
     VerdictReason,
     VerdictStatus,
-)
-from geoclaims.vocabulary import (
-    EVENT_TYPES as EVENT_TYPES,
-)
-from geoclaims.vocabulary import (
-    FEATURES as FEATURES,
-)
-from geoclaims.vocabulary import (
-    REALIS as REALIS,
-)
-from geoclaims.vocabulary import (
-    SOURCE_KINDS as SOURCE_KINDS,
-)
-from geoclaims.vocabulary import (
-    ActorAgreement as ActorAgreement,
-)
-from geoclaims.vocabulary import (
-    Basis as Basis,
-)
-from geoclaims.vocabulary import (
-    Bearing as Bearing,
-)
-from geoclaims.vocabulary import (
-    CasualtyKind as CasualtyKind,
-)
-from geoclaims.vocabulary import (
-    CasualtyWho as CasualtyWho,
-)
-from geoclaims.vocabulary import (
-    Certainty as Certainty,
-)
-from geoclaims.vocabulary import (
-    Channel as Channel,
-)
-from geoclaims.vocabulary import (
-    EventType as EventType,
-)
-from geoclaims.vocabulary import (
-    Extent as Extent,
-)
-from geoclaims.vocabulary import (
-    Feature as Feature,
-)
-from geoclaims.vocabulary import (
-    Identity as Identity,
-)
-from geoclaims.vocabulary import (
-    Independence as Independence,
-)
-from geoclaims.vocabulary import (
-    PlaceRole as PlaceRole,
-)
-from geoclaims.vocabulary import (
-    Polarity as Polarity,
-)
-from geoclaims.vocabulary import (
-    Precision as Precision,
-)
-from geoclaims.vocabulary import (
-    PublisherStanceValue as PublisherStanceValue,
-)
-from geoclaims.vocabulary import (
-    Realis as Realis,
-)
-from geoclaims.vocabulary import (
-    RelationKind as RelationKind,
-)
-from geoclaims.vocabulary import (
-    ResolutionStatus as ResolutionStatus,
-)
-from geoclaims.vocabulary import (
-    Side as Side,
-)
-from geoclaims.vocabulary import (
-    SourceKind as SourceKind,
-)
-from geoclaims.vocabulary import (
-    Stance as Stance,
-)
-from geoclaims.vocabulary import (
-    TimeBasis as TimeBasis,
-)
-from geoclaims.vocabulary import (
-    TypeAgreement as TypeAgreement,
-)
-from geoclaims.vocabulary import (
-    Use as Use,
-)
-from geoclaims.vocabulary import (
-    VerdictReason as VerdictReason,
-)
-from geoclaims.vocabulary import (
-    VerdictStatus as VerdictStatus,
 )
 
 Day = date
