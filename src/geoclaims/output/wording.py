@@ -113,6 +113,11 @@ MASK = "█"
 """Stands for each character of a name that is left out of what is handed round."""
 
 
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "we", "i", "who", "him", "her", "them", "us", "this", "that"}
+)
+
+
 def source_text(attribution: Attribution) -> str:
     """The source in a few words: name and role, or the mention as it stands in the text."""
     if attribution.kind == "publisher":
@@ -123,6 +128,8 @@ def source_text(attribution: Attribution) -> str:
         return f"an unstated source{words}"
     if not name.replace(MASK, "").strip():
         name = "a person whose name is left out here"
+    if name.casefold() in _PRONOUNS:
+        return f"“{name}” ({SOURCE_KIND_LABELS[attribution.kind]})"
     role = attribution.role
     if role and role.casefold() not in name.casefold():
         return f"{name}, {role}"

@@ -179,11 +179,19 @@ def _place_line(place: ClaimPlace) -> str:
     return words
 
 
+def _short_name(place: ClaimPlace) -> str:
+    """What stands at the pin: as written, and the gazetteer's name where it differs."""
+    if place.place is None or place.place.name == place.text:
+        return place.text
+    return f"{place.text} ({place.place.name})"
+
+
 def _place(claim: Claim, place: ClaimPlace) -> dict[str, Any]:
     point = positions.position(place)
     candidates = place.candidates[:5] if place.status == "ambiguous" else ()
     return {
         "written": cut(place.text),
+        "name": cut(_short_name(place), 60),
         "label": cut(wording.place_text(place)),
         "lat": point.lat if point else None,
         "lon": point.lon if point else None,

@@ -128,36 +128,69 @@
     },
   });
 
-  /* Towns, the largest first; a label that would cover another is left out. */
+  /* Names: those of the claims' places below their pins, then towns, the largest first; a name that would
+     cover another, or a pin, stands elsewhere or is left out. */
   const Towns = CanvasLayer.extend({
     initialize(labels, options) {
       L.Util.setOptions(this, options);
       L.Util.stamp(this);
       this._layers = this._layers || {};
-      this._labels = labels.map(([name, lat, lon]) => ({ name, x: worldX(lon), y: worldY(lat) }));
+      this._labels = labels.map((label) => this._label(label));
+      this._places = [];
+    },
+
+    _label([name, lat, lon]) {
+      return { name, x: worldX(lon), y: worldY(lat) };
+    },
+
+    /* The places of the claims now shown: [name, lat, lon]. */
+    name(places) {
+      this._places = places.map((place) => this._label(place));
+      this.redraw();
     },
 
     draw(context, view) {
       context.clearRect(0, 0, view.width, view.height);
-      context.font = "11px system-ui, sans-serif";
       context.textBaseline = "middle";
       context.lineJoin = "round";
-      const taken = [];
+      const at = ({ x, y }) => [x * view.scale - view.left, y * view.scale - view.top];
+      const taken = this._places.map((place) => {
+        const [x, y] = at(place);
+        return [x - 14, y - 36, x + 14, y + 2];
+      });
+      context.font = "600 11.5px system-ui, sans-serif";
+      for (const place of this._places) {
+        const [x, y] = at(place);
+        const width = context.measureText(place.name).width;
+        this._write(context, view, taken, place.name, width, "ink", [
+          [x - width / 2, y + 10], [x + 16, y - 8], [x - 16 - width, y - 8], [x - width / 2, y + 23],
+        ]);
+      }
+      context.font = "11px system-ui, sans-serif";
       for (const label of this._labels) {
-        const x = label.x * view.scale - view.left;
-        const y = label.y * view.scale - view.top;
-        if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-        const width = context.measureText(label.name).width + 10;
-        const area = [x - 4, y - 8, x + width, y + 8];
-        if (taken.some((other) => area[0] < other[2] && area[2] > other[0] && area[1] < other[3] && area[3] > other[1])) continue;
-        taken.push(area);
-        context.fillStyle = style("label");
+        const [x, y] = at(label);
+        if (taken.some((area) => x > area[0] && x < area[2] && y > area[1] && y < area[3])) continue;
+        const width = context.measureText(label.name).width;
+        if (!this._write(context, view, taken, label.name, width, "label", [[x + 5, y], [x - 5 - width, y]])) continue;
         context.fillRect(x - 1.5, y - 1.5, 3, 3);
+      }
+    },
+
+    /* Write a name at the first of the spots (left edge, middle) that is free; false where none is. */
+    _write(context, view, taken, name, width, colour, spots) {
+      for (const [x, y] of spots) {
+        const area = [x - 2, y - 8, x + width + 2, y + 8];
+        if (area[2] < 0 || area[3] < 0 || area[0] > view.width || area[1] > view.height) return false;
+        if (taken.some((t) => area[0] < t[2] && area[2] > t[0] && area[1] < t[3] && area[3] > t[1])) continue;
+        taken.push(area);
+        context.fillStyle = style(colour);
         context.strokeStyle = style("halo");
         context.lineWidth = 3;
-        context.strokeText(label.name, x + 5, y);
-        context.fillText(label.name, x + 5, y);
+        context.strokeText(name, x, y);
+        context.fillText(name, x, y);
+        return true;
       }
+      return false;
     },
   });
 

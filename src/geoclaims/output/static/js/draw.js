@@ -4,6 +4,7 @@
   const { asHtml, count, element, pinIcon, candidateIcon, popup } = geoclaims;
 
   const CLUSTERED_ABOVE = 150; /* points; below that every pin stands by itself */
+  const NEAR = 0.4; /* degrees within which pins get into each other's way */
   const REACH = 8; /* pixels round a click in which records are found */
   const UNCERTAINTY = { fill: false, weight: 1.5, dashArray: "5 5", interactive: false };
 
@@ -17,15 +18,21 @@
         if (!points.has(key)) points.set(key, { lat: place.lat, lon: place.lon, claims: [], names: new Set() });
         const point = points.get(key);
         if (!point.claims.includes(claim)) point.claims.push(claim);
-        point.names.add(place.label);
+        point.names.add(place.name);
       }
     }
     return [...points.values()];
   }
 
-  function only(values, otherwise) {
-    const set = new Set(values);
-    return set.size === 1 ? [...set][0] : otherwise;
+  /* The side on which no neighbour stands close. */
+  function leanOf(point, points) {
+    for (const other of points) {
+      const east = other.lon - point.lon;
+      if (other !== point && Math.abs(east) < NEAR && Math.abs(other.lat - point.lat) < NEAR) {
+        return east > 0 ? "left" : "right";
+      }
+    }
+    return "none";
   }
 
   /* Leaflet gives pins the keyboard, but drawn ones no name for a screen reader. */
@@ -86,7 +93,8 @@
       if (outlines) control.addOverlay(new geoclaims.Land(outlines).addTo(map), "Coasts and borders");
       const grid = new geoclaims.Grid();
       control.addOverlay(block.online ? grid : grid.addTo(map), "Grid");
-      if (labels.length) control.addOverlay(new geoclaims.Towns(labels).addTo(map), "Towns");
+      this.names = new geoclaims.Towns(labels).addTo(map);
+      control.addOverlay(this.names, "Names");
       if (this.options.controls) control.addTo(map);
       this.control = control;
     }
@@ -131,7 +139,9 @@
       this.uncertainty.clearLayers();
       this.pins.clear();
       const shown = this.block.claims.filter((claim) => this.isShown(claim));
-      for (const point of grouped(shown)) this._addPin(point);
+      const points = grouped(shown);
+      for (const point of points) this._addPin(point, leanOf(point, points));
+      this.names.name(points.map((point) => [[...point.names].join(" / "), point.lat, point.lon]));
       for (const claim of shown) {
         for (const place of claim.places) {
           this._addUncertainty(claim, place);
@@ -152,15 +162,17 @@
       return !this.hidden.has(claim.family) && this.accept(claim);
     }
 
-    _addPin(point) {
-      const family = this.families.get(only(point.claims.map((claim) => claim.family), null)) || geoclaims.SEVERAL;
-      const style = only(point.claims.map((claim) => claim.style), "mixed");
-      const names = [...point.names].join(", ");
+    _addPin(point, lean) {
+      const looks = new Map();
+      for (const { family, style } of point.claims) {
+        looks.set(family + style, { family: this.families.get(family), style });
+      }
+      const names = [...point.names].join(" / ");
       const words = point.claims.length === 1
         ? `${names}: ${point.claims[0].headline}`
         : `${names}: ${count(point.claims.length, "claim", "claims")}`;
       const pin = L.marker([point.lat, point.lon], {
-        icon: pinIcon(family, style, point.claims.length),
+        icon: pinIcon([...looks.values()], point.claims.length, lean),
         title: words,
         riseOnHover: true,
       });
@@ -236,6 +248,5 @@
     }
   }
 
-  geoclaims.SEVERAL = { id: "several", label: "Several kinds of source", letter: "+", colour: "#4d4d4d", ink: "#fff" };
   geoclaims.draw = (map, block, options) => new View(map, block, options);
 })(window.geoclaims);

@@ -147,6 +147,7 @@
       entry(pinShape(neutral, "solid", 1), "solid: said to have occurred"),
       entry(pinShape(neutral, "open", 1), "dashed: planned, attempted, possible"),
       entry(pinShape(neutral, "struck", 1), "struck: denied, or said not to be"),
+      entry(geoclaims.signShape([{ family: neutral, style: "solid" }, { family: neutral, style: "open" }], 2), "several looks at one point"),
       entry(geoclaims.candidateShape(neutral), "dotted: one of several places meant"),
       entry(geoclaims.noPinShape({ ...neutral, letter: "" }), "square: listed only, no place"),
     );

@@ -3,43 +3,85 @@
   "use strict";
   const { svg } = geoclaims;
 
-  const DROP = "M14 1.5C7.1 1.5 1.5 7 1.5 13.9 1.5 22.8 14 36.5 14 36.5S26.5 22.8 26.5 13.9C26.5 7 20.9 1.5 14 1.5Z";
+  const DROP = "M12 1.5C6.1 1.5 1.5 6.1 1.5 11.9 1.5 19.6 12 31 12 31S22.5 19.6 22.5 11.9C22.5 6.1 17.9 1.5 12 1.5Z";
+  const CELL = 19; /* pixels of one look on the pin of a point with several */
+  const MOST_CELLS = 4;
 
-  /* Styles: solid (occurred), open (planned, possible, attempted …), struck (denied), mixed (several). */
-  function pinShape(family, style, number) {
+  /* Fill and border of a look: solid (occurred), open (planned, possible, attempted …), struck (denied). */
+  function body(shape, attributes, family, style) {
     const solid = style === "solid";
-    const drawing = svg("svg.pin", { viewBox: "-1 -4 34 42", width: 34, height: 42, "aria-hidden": "true" });
-    drawing.append(
-      svg("path", { d: DROP, fill: "#fff", stroke: "#fff", "stroke-width": 5, "stroke-linejoin": "round" }),
-      svg("path", {
-        d: DROP,
-        fill: solid ? family.colour : "#fff",
-        stroke: solid ? "#1c2733" : family.colour,
-        "stroke-width": solid ? 1.2 : 3,
-        "stroke-dasharray": style === "open" ? "4.2 2.8" : null,
-        "stroke-linejoin": "round",
-      }),
+    return svg(shape, {
+      ...attributes,
+      fill: solid ? family.colour : "#fff",
+      stroke: solid ? "#1c2733" : family.colour,
+      "stroke-width": solid ? 1.1 : 2.4,
+      "stroke-dasharray": style === "open" ? "3.6 2.4" : null,
+      "stroke-linejoin": "round",
+    });
+  }
+
+  function letter(x, y, family, style) {
+    const fill = style === "solid" ? family.ink : "#1c2733";
+    return svg("text", { x, y, fill, "text-anchor": "middle" }, family.letter);
+  }
+
+  function strike(x1, y1, x2, y2, family) {
+    return [
+      svg("line", { x1, y1, x2, y2, stroke: "#fff", "stroke-width": 4.5 }),
+      svg("line", { x1, y1, x2, y2, stroke: family.colour, "stroke-width": 2.2 }),
+    ];
+  }
+
+  function badge(x, y, number) {
+    return [
+      svg("circle", { cx: x, cy: y, r: 7, fill: "#1c2733", stroke: "#fff", "stroke-width": 1.5 }),
+      svg("text.number", { x, y: y + 3.2, fill: "#fff", "text-anchor": "middle" }, number > 99 ? "99+" : number),
+    ];
+  }
+
+  function drawing(width, height, left, top) {
+    return svg("svg.pin", { viewBox: `${left} ${top} ${width} ${height}`, width, height, "aria-hidden": "true" });
+  }
+
+  /* One claim, or several that look alike: a drop. */
+  function pinShape(family, style, number) {
+    const pin = drawing(32, 38, -2, -5);
+    pin.append(
+      svg("path", { d: DROP, fill: "#fff", stroke: "#fff", "stroke-width": 4.5, "stroke-linejoin": "round" }),
+      body("path", { d: DROP }, family, style),
+      letter(12, 16.3, family, style),
     );
-    if (style === "mixed") {
-      drawing.append(svg("path", { d: "M14 3v31.6C12.6 33 3 21.6 3 13.9 3 7.8 7.9 3 14 3Z", fill: family.colour }));
-    }
-    const dark = solid ? family.ink : "#1c2733";
-    if (style !== "mixed") {
-      drawing.append(svg("text", { x: 14, y: 19, fill: dark, "text-anchor": "middle" }, family.letter));
-    }
-    if (style === "struck") {
-      drawing.append(
-        svg("line", { x1: 4, y1: 25, x2: 24, y2: 3, stroke: "#fff", "stroke-width": 5 }),
-        svg("line", { x1: 4, y1: 25, x2: 24, y2: 3, stroke: family.colour, "stroke-width": 2.6 }),
+    if (style === "struck") pin.append(...strike(3.5, 21.5, 20.5, 2.5, family));
+    if (number > 1) pin.append(...badge(22, 2.5, number));
+    return pin;
+  }
+
+  /* How wide a sign is, and where along it the foot stands: it leans away from a near neighbour. */
+  function signSize(looks, lean) {
+    const width = Math.min(looks.length, MOST_CELLS) * CELL + 4;
+    return { width, foot: { left: width - 7, right: 7 }[lean] || width / 2 };
+  }
+
+  /* Several looks at one point: a sign with a cell for each, its foot on that one point. */
+  function signShape(looks, number, lean) {
+    const cells = looks.slice(0, MOST_CELLS);
+    const { width, foot: at } = signSize(looks, lean);
+    const foot = `M${at - 5} ${CELL + 3}L${at} 31L${at + 5} ${CELL + 3}Z`;
+    const pin = drawing(width + 12, 38, -2, -5);
+    pin.append(
+      svg("rect", { x: 0, y: 0, width, height: CELL + 4, rx: 4, fill: "#fff", stroke: "#1c2733", "stroke-width": 1.1 }),
+      svg("path", { d: foot, fill: "#1c2733", stroke: "#fff", "stroke-width": 0.8 }),
+    );
+    cells.forEach(({ family, style }, index) => {
+      const x = 2 + index * CELL;
+      pin.append(
+        body("rect", { x: x + 1.5, y: 3.5, width: CELL - 3, height: CELL - 3, rx: 3 }, family, style),
+        letter(x + CELL / 2, 15.8, family, style),
       );
-    }
-    if (number > 1) {
-      drawing.append(
-        svg("circle", { cx: 25, cy: 4, r: 7.5, fill: "#1c2733", stroke: "#fff", "stroke-width": 1.5 }),
-        svg("text.number", { x: 25, y: 7.4, fill: "#fff", "text-anchor": "middle" }, number > 99 ? "99+" : number),
-      );
-    }
-    return drawing;
+      if (style === "struck") pin.append(...strike(x + 2.5, CELL - 1, x + CELL - 2.5, 5, family));
+    });
+    if (number > cells.length) pin.append(...badge(width, 1, number));
+    return pin;
   }
 
   /* A place the name may mean: hollow, dotted, with a question mark. */
@@ -66,13 +108,15 @@
     );
   }
 
-  function pinIcon(family, style, number) {
+  function pinIcon(looks, number, lean) {
+    const one = looks.length === 1;
+    const { width, foot } = one ? { width: 20, foot: 12 } : signSize(looks, lean);
     return L.divIcon({
       className: "geoclaims-pin",
-      html: pinShape(family, style, number),
-      iconSize: [34, 42],
-      iconAnchor: [15, 40],
-      popupAnchor: [0, -34],
+      html: one ? pinShape(looks[0].family, looks[0].style, number) : signShape(looks, number, lean),
+      iconSize: [width + 12, 38],
+      iconAnchor: [foot + 2, 36],
+      popupAnchor: [0, -32],
     });
   }
 
@@ -86,5 +130,5 @@
     });
   }
 
-  Object.assign(geoclaims, { pinShape, candidateShape, noPinShape, pinIcon, candidateIcon });
+  Object.assign(geoclaims, { pinShape, signShape, candidateShape, noPinShape, pinIcon, candidateIcon });
 })(window.geoclaims);

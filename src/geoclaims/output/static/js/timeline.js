@@ -22,7 +22,7 @@
       this.words = element("p.timeline-words");
       replaceChildren(box, this.drawing, this.words);
       this._measure();
-      box.hidden = this.first === null;
+      box.hidden = this.first === null || this.bins === 1; /* one bar tells nothing */
       if (this.first !== null) this._listen();
     }
 
