@@ -1,5 +1,6 @@
 """All attributions of a document: whose words each piece of text gives."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -72,7 +73,7 @@ def find_in(reading: Reading) -> tuple[Attributed, ...]:
     """The attributions of a reading; quotes first, then what the cues around them leave."""
     quotes = find_quote_attributions(reading)
     used = {found.cue_token for found in quotes}
-    quoted_cues = [(found.cue.start, found.cue.end) for found in quotes if found.cue is not None]
+    quoted_cues = sorted((found.cue.start, found.cue.end) for found in quotes if found.cue is not None)
     others: list[Attributed] = []
     for sentence in reading.annotation.sentences:
         clauses = find_clause_attributions(reading, sentence)
@@ -95,8 +96,11 @@ def _merged(
 
 
 def _inside_cue(found: Attributed, cues: Sequence[tuple[int, int]]) -> bool:
-    cue = found.cue
-    return cue is not None and any(start <= cue.start < end for start, end in cues)
+    """Whether the cue lies within one of these, which are in text order."""
+    if found.cue is None:
+        return False
+    at = bisect_right(cues, found.cue.start, key=lambda bounds: bounds[0]) - 1
+    return at >= 0 and found.cue.start < cues[at][1]
 
 
 def _with_citing(reading: Reading, found: Attributed) -> Attributed:

@@ -16,9 +16,13 @@ from geoclaims.claims.requirements import is_passive
 from geoclaims.language.annotation import Sentence
 
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "?", ")"))
-_ASIDE_HEADS = frozenset(["in", "on", "at", "during", "from", "after", "before", "by", "via", "through", "with", "for"])
+_ASIDE_HEADS = frozenset(
+    ["in", "on", "at", "during", "from", "after", "before", "by", "via", "through", "with", "for"]
+)
 _FIRST_OR_SECOND = frozenset(("i", "we", "you"))
-_TOLD_INFINITIVES = frozenset(("say", "tell", "announce", "report", "confirm", "deny", "warn", "claim", "explain"))
+_TOLD_INFINITIVES = frozenset(
+    ("say", "tell", "announce", "report", "confirm", "deny", "warn", "claim", "explain")
+)
 _HOURS = frozenset(("morning", "afternoon", "evening", "night"))
 _QUESTION_WORDS = frozenset(["whether", "how", "what", "why", "who", "when", "where", "if", "which"])
 
@@ -150,7 +154,11 @@ def _skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
         if hearer is not None:
             at = hearer[1] if tags[hearer[0]] != "R" else hearer[0] + 1
     while at < ceiling:
-        if (tags[at] in "BT" or (words[at] in _HOURS and tags[at - 1] == "T")) and words[at] not in ("not", "there", "here"):
+        if (tags[at] in "BT" or (words[at] in _HOURS and tags[at - 1] == "T")) and words[at] not in (
+            "not",
+            "there",
+            "here",
+        ):
             at += 1
         elif (
             words[at] in _ASIDE_HEADS
@@ -307,7 +315,7 @@ def _content_before(reading: Reading, sentence: Sentence, last: int) -> tuple[tu
 
 
 def _another_voice(reading: Reading, at: int, ceiling: int) -> bool:
-    """"…, while Moscow insisted …": a clause of its own with a cue of its own."""
+    """ "…, while Moscow insisted …": a clause of its own with a cue of its own."""
     if reading.words[at] not in ("while", "whereas", "but", "and") or reading.words[at - 1] != ",":
         return False
     phrase = phrase_after(reading, at + 1, ceiling)
@@ -332,8 +340,7 @@ def _content_after(
             break
     while last > first and (
         reading.words[last] in (".", "!", "?", ";", ",")
-        or (reading.tags[last] == "Q"
-        and reading.quote_of[last] < 0)
+        or (reading.tags[last] == "Q" and reading.quote_of[last] < 0)
     ):
         last -= 1
     if last < first:

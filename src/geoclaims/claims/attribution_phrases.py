@@ -11,7 +11,22 @@ from geoclaims.language.annotation import Sentence
 _FRONT = ("(", ",", "—", "–", "--", ";", "-")
 _END = (",", ".", ")", "—", "–", "--", ";", "!", "?")
 _NOT_SPEAKERS = frozenset(
-    "note correction source update editor latest photo photos video watch breaking live more related".split()
+    [
+        "note",
+        "correction",
+        "source",
+        "update",
+        "editor",
+        "latest",
+        "photo",
+        "photos",
+        "video",
+        "watch",
+        "breaking",
+        "live",
+        "more",
+        "related",
+    ]
 )
 _LONGEST_HEADLINE_SOURCE = 7
 
@@ -212,10 +227,8 @@ def _can_speak(reading: Reading, phrase: TokenSpan) -> bool:
         return True
     if reading.tags[first] == "D":
         return False
-    covered = any(
-        name.start <= reading.tokens[first].start < name.end and name.label in ("PER", "ORG")
-        for name in reading.annotation.names
-    )
+    name = reading.name_of[first]
+    covered = name >= 0 and reading.annotation.names[name].label in ("PER", "ORG")
     return covered or reading.toponym_of[first] >= 0 or (reading.tags[first] == "M" and last - first <= 3)
 
 

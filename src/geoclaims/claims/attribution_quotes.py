@@ -113,7 +113,9 @@ def _voice_after(reading: Reading, last: int) -> _Voice | None:
             phrase = with_apposition_after(reading, phrase, sentence.last)
             return _Voice(phrase, (first, first + 2), first, PLAIN)
     for at in range(first, stop):
-        if reading.quote_of[at] >= 0 or (words[at] in (";", ".", ":") and tags[at] != "-" and not _bracketed(words, at)):
+        if reading.quote_of[at] >= 0 or (
+            words[at] in (";", ".", ":") and tags[at] != "-" and not _bracketed(words, at)
+        ):
             return None
         cue, end = _cue_at(reading, at)
         if cue is None:
@@ -139,7 +141,7 @@ def _voice_after(reading: Reading, last: int) -> _Voice | None:
 
 
 def _names_speaker(reading: Reading, sentence: Sentence, last: int) -> bool:
-    """"“Who would have believed that?” Trump said." — a sentence of its own to the eye only."""
+    """ "“Who would have believed that?” Trump said." — a sentence of its own to the eye only."""
     before = reading.sentence_of(last - 1)
     if before is None or before.paragraph != sentence.paragraph or reading.tags[last - 1] != "Q":
         return False
@@ -187,7 +189,8 @@ def _voice_before(reading: Reading, first: int) -> _Voice | None:
         if first == 0 or reading.words[first - 1] not in (":", ","):
             return None
         before = reading.sentence_of(first - 1)
-        if before is None or before.paragraph != sentence.paragraph:
+        near = 1 if reading.words[first - 1] == ":" else 0  # "Ann continued:" and the quote below it
+        if before is None or sentence.paragraph - before.paragraph > near:
             return None
         floor = before.first
     words, tags = reading.words, reading.tags

@@ -8,7 +8,7 @@ from geoclaims.claims.times import (
     published_range,
     toward_future,
 )
-from geoclaims.claims.voices import Voices
+from geoclaims.claims.voice_index import Voices
 from geoclaims.model import TimeRange
 from geoclaims.vocabulary import Realis
 

@@ -1,11 +1,12 @@
 """Claims from an annotated document: triggers, whose words they stand in, where, when and whether."""
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from geoclaims.claims.arguments import accused, find_actors, find_extent
 from geoclaims.claims.attribution import find_in
+from geoclaims.claims.candidates import Candidate, doers, is_vague, merged, with_own_casualties, within_voice
 from geoclaims.claims.casualties import find_casualties
 from geoclaims.claims.cues import Attributed
 from geoclaims.claims.event_times import event_time, said_at
@@ -13,22 +14,21 @@ from geoclaims.claims.event_types import decide_type
 from geoclaims.claims.linking import (
     Linked,
     link_places,
-    place_runs,
     previous_place,
     refers_back,
-    usable_toponyms,
 )
-from geoclaims.claims.modality import Modality, read_modality
+from geoclaims.claims.modality import read_modality
+from geoclaims.claims.place_runs import place_runs, usable_toponyms
 from geoclaims.claims.publisher_stance import NEUTRAL, publisher_stances, stance_on
 from geoclaims.claims.reading import Reading, read
 from geoclaims.claims.requirements import Surroundings, borne_out, surroundings
 from geoclaims.claims.speakers import Speakers
 from geoclaims.claims.triggers import Trigger, alternatives, find_triggers
-from geoclaims.claims.voices import Voices, attribution_of, continued, voices_at
+from geoclaims.claims.voice_index import VoiceIndex, Voices
+from geoclaims.claims.voices import attribution_of
 from geoclaims.language.annotation import Annotation, Sentence
 from geoclaims.model import (
     Attribution,
-    Casualties,
     Claim,
     ClaimPlace,
     Document,
@@ -36,35 +36,12 @@ from geoclaims.model import (
     Event,
     Frame,
     PublisherStance,
-    Span,
     Toponym,
 )
 from geoclaims.vocabulary import EventType, PlaceRole, Realis
 
 _UNREAL = ("generic", "hypothetical")
-_PRONOUNS = frozenset(("it", "they", "we", "he", "she", "i", "you", "them"))
 _ID_LENGTH = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """One trigger with all that is decided about it, before places make claims of it."""
-
-    around: Surroundings
-    type: EventType
-    subtype: str | None
-    voices: Voices
-    modality: Modality
-    places: list[list[Linked]]
-    casualties: tuple[Casualties, ...]
-    actors: tuple[Span, ...]
-    targets: tuple[Span, ...]
-
-    @property
-    def is_secondary(self) -> bool:
-        """Deaths, and words for the people of an event: they say no event where another is said."""
-        trigger = self.around.trigger
-        return trigger.entry.type == "kill" or trigger.lemma in ("protester", "demonstrator", "rioter")
 
 
 def extract_claims(
@@ -114,6 +91,7 @@ class _Extraction:
         self._reading = reading
         self._attributions = attributions
         self._speakers = Speakers(reading)
+        self._voices = VoiceIndex(reading, attributions)
         self._stances = publisher_stances(reading.annotation)
         self._speaking: dict[int, list[tuple[int, int]]] = {}
         self._sources = self._source_bounds()
@@ -124,7 +102,7 @@ class _Extraction:
             document.id, document.title, document.publisher, document.published, document.url
         )
 
-    def candidates(self, index: int, triggers: Sequence[Trigger]) -> list[_Candidate]:
+    def candidates(self, index: int, triggers: Sequence[Trigger]) -> list[Candidate]:
         """The events of one sentence, repetitions of the same one merged."""
         sentence = self._reading.annotation.sentences[index]
         found = []
@@ -134,7 +112,7 @@ class _Extraction:
                 made = self._candidate(index, around)
                 if made is not None:
                     found.append(made)
-        return _with_own_casualties(_merged(found))
+        return with_own_casualties(merged(found))
 
     def _borne_out(self, trigger: Trigger, sentence: Sentence) -> Surroundings | None:
         around = surroundings(self._reading, trigger, sentence)
@@ -146,16 +124,15 @@ class _Extraction:
                 return around
         return None
 
-    def _candidate(self, index: int, around: Surroundings) -> _Candidate | None:
+    def _candidate(self, index: int, around: Surroundings) -> Candidate | None:
         reading = self._reading
         trigger, sentence = around.trigger, around.sentence
         offset = reading.tokens[trigger.first].start
         if any(a <= offset < b for a, b in self._speaking.get(index, ())):
             return None  # the trigger is part of a source or a cue: "the attack survivor said"
-        voices = voices_at(reading, self._attributions, trigger.first)
+        voices = self._voices.at(trigger.first)
         if voices.vouching is None:
-            before = reading.annotation.sentences[index - 1] if index else None
-            going_on = continued(reading, self._attributions, sentence, before)
+            going_on = self._voices.continued(index)
             if going_on is not None:
                 voices = Voices((going_on, *voices.around), going_on)
         kind, subtype = decide_type(around)
@@ -164,10 +141,10 @@ class _Extraction:
         if modality.realis in _UNREAL and not places:
             return None
         casualties = tuple(find_casualties(reading.document.text, sentence.start, sentence.end))
-        actors, targets = find_actors(_within_voice(around, voices))
-        actors = _doers(reading, voices, modality) or actors or accused(reading, voices.vouching)
-        made = _Candidate(around, kind, subtype, voices, modality, places, casualties, actors, targets)
-        return None if _is_vague(made) else made
+        actors, targets = find_actors(within_voice(around, voices))
+        actors = doers(reading, voices, modality) or actors or accused(reading, voices.vouching)
+        made = Candidate(around, kind, subtype, voices, modality, places, casualties, actors, targets)
+        return None if is_vague(made) else made
 
     def _places(
         self, index: int, around: Surroundings, kind: EventType, voices: Voices, realis: Realis
@@ -217,7 +194,7 @@ class _Extraction:
             "institution", "media_outlet", "expert", "monitor", "named_official",
         )  # fmt: skip
 
-    def claims_of(self, index: int, candidate: _Candidate) -> list[Claim]:
+    def claims_of(self, index: int, candidate: Candidate) -> list[Claim]:
         """One claim for each place that is an event of its own; one without a place where there is none."""
         reading, around = self._reading, candidate.around
         actors, targets = candidate.actors, candidate.targets
@@ -337,92 +314,3 @@ class _Extraction:
                 )
                 bounds.append((attributed.cue.start, attributed.cue.end if after is None else after))
         return found
-
-
-def _merged(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Drops what only says again what another trigger of the sentence says.
-
-    Deaths go with the event that caused them; a second trigger of the same type without a place
-    of its own is the same event.
-    """
-    others = [made for made in candidates if not made.is_secondary]
-    kept: list[_Candidate] = []
-    for made in candidates:
-        if made.is_secondary and others:
-            continue
-        same = next((k for k in kept if _same_event(k, made)), None)
-        if same is None:
-            kept.append(made)
-        elif not same.places and made.places:
-            kept[kept.index(same)] = made
-    return kept
-
-
-def _with_own_casualties(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Each count goes with one event: that of its clause, else the nearest."""
-    if len(candidates) < 2:
-        return list(candidates)
-    owners: dict[int, int] = {}
-    for count in candidates[0].casualties:
-
-        def distance(at: int, start: int = count.start, end: int = count.end) -> tuple[bool, int]:
-            around = candidates[at].around
-            tokens = around.reading.tokens
-            first, last = tokens[around.clause[0]].start, tokens[around.clause[1] - 1].end
-            trigger = tokens[around.trigger.first].start
-            return not first <= start < last, min(abs(trigger - start), abs(trigger - end))
-
-        owners[count.start] = min(range(len(candidates)), key=distance)
-    return [
-        replace(made, casualties=tuple(c for c in made.casualties if owners[c.start] == at))
-        for at, made in enumerate(candidates)
-    ]
-
-
-def _same_event(first: _Candidate, second: _Candidate) -> bool:
-    if first.modality.realis != second.modality.realis or first.modality.polarity != second.modality.polarity:
-        return False
-    if first.voices.vouching is not second.voices.vouching:
-        return False
-    generic = second.around.trigger.entry.type in ("attack", "blast", "ruin", "kill", "strike")
-    if first.type != second.type and not generic:
-        return False
-    return not first.places or not second.places or _locations(first) == _locations(second)
-
-
-def _within_voice(around: Surroundings, voices: Voices) -> Surroundings:
-    """The clause without the words that attribute it: "Akar said jets had struck X"."""
-    voice = voices.vouching
-    reading = around.reading
-    offset = reading.tokens[around.trigger.first].start
-    for start, end in voice.contents if voice is not None and voice.inferred is None else ():
-        if start <= offset < end:
-            first = max(around.clause[0], reading.first_token_at(start))
-            last = min(around.clause[1], reading.first_token_at(end))
-            return replace(around, clause=(first, max(last, around.trigger.last)))
-    return around
-
-
-def _doers(reading: Reading, voices: Voices, modality: Modality) -> tuple[Span, ...]:
-    """Who orders, threatens or claims an event is its actor."""
-    if modality.stance not in ("orders", "threatens", "claims_credit"):
-        return ()
-    return tuple(
-        reading.span(*voice.source)
-        for voice in voices.around
-        if voice.entry.stance == modality.stance and voice.source is not None
-    )[:1]
-
-
-def _is_vague(made: _Candidate) -> bool:
-    """An aim without a place, a person or a number: "allowed it to liberate territories"."""
-    if made.places or made.casualties or not made.around.trigger.verbal:
-        return False
-    if made.around.reading.tags[made.around.trigger.first] != "I":
-        return False
-    people = [actor for actor in made.actors if actor.text.lower() not in _PRONOUNS]
-    return made.type.startswith("territory") or not (people or made.targets)
-
-
-def _locations(made: _Candidate) -> Collection[int]:
-    return {index for group in made.places for index, role in group if role != "parent"}

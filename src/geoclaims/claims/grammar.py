@@ -58,6 +58,18 @@ listed = _listed
 
 
 @cache
+def _source_words() -> frozenset[str]:
+    return frozenset(
+        word for key, text in lexicon("sources").items() if isinstance(text, str) for word in text.split()
+    )
+
+
+def is_source_word(word: str) -> bool:
+    """Whether a word says what a source is: "spokesman", "officials", "residents"."""
+    return word in _source_words() or (word.endswith("s") and word[:-1] in _source_words())
+
+
+@cache
 def tag_table() -> Mapping[str, str]:
     """The tag of each word whose part in a sentence is known beforehand (see ``reading``)."""
     table: dict[str, str] = {}

@@ -1,13 +1,13 @@
 """Which place belongs to which event: the place names of a clause in their roles for its trigger."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from geoclaims.claims.phrases import clause_bounds
+from geoclaims.claims.place_runs import PlaceRun, place_runs, usable_toponyms
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import Surroundings
-from geoclaims.claims.triggers import context, is_trigger_word
-from geoclaims.vocabulary import Feature, PlaceRole
+from geoclaims.claims.triggers import context
+from geoclaims.vocabulary import PlaceRole
 
 Linked = tuple[int, PlaceRole]
 """A toponym, by its index in the reading, and its role."""
@@ -42,152 +42,8 @@ _LOCATIVE = frozenset(
         "by",
     ]
 )
-_LARGER: tuple[Feature, ...] = ("country", "admin1", "admin2", "region", "continent")
 _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRun:
-    """Place names that stand together: "Krasnoarmeysk in Donetsk and Volchansk in Kharkiv".
-
-    ``groups`` holds for each coordinated place its toponym and the larger ones it lies in.
-    """
-
-    first: int
-    last: int
-    groups: tuple[tuple[int, ...], ...]
-    preposition: str
-
-
-def usable_toponyms(
-    reading: Reading, first: int, last: int, excluded: Collection[tuple[int, int]]
-) -> list[tuple[int, int, int]]:
-    """Toponyms between two tokens that can be where something happened: (index, first, last token).
-
-    Left out are demonyms and metonyms, datelines, and those within the character bounds
-    ``excluded`` (sources and cues).
-    """
-    found: list[tuple[int, int, int]] = []
-    for at in range(first, last):
-        index = reading.toponym_of[at]
-        if index < 0 or (found and found[-1][0] == index):
-            continue
-        place = reading.toponyms[index]
-        if place.use != "literal" or any(a <= place.start < b for a, b in excluded):
-            continue
-        if any(line.start <= place.start < line.end for line in reading.annotation.datelines):
-            continue
-        stop = at + 1
-        while stop < last and reading.toponym_of[stop] == index:
-            stop += 1
-        found.append((index, at, stop))
-    return found
-
-
-def place_runs(reading: Reading, usable: Sequence[tuple[int, int, int]], floor: int) -> list[PlaceRun]:
-    """The usable toponyms gathered into runs of coordinated places with their parents."""
-    runs: list[PlaceRun] = []
-    groups: list[list[int]] = []
-    begin = end = -1
-    for index, first, last in usable:
-        relation = _relation(reading, groups, end, index, first, last) if groups else None
-        if relation == "parent":
-            groups[-1].append(index)
-        elif relation == "and":
-            groups.append([index])
-        else:
-            if groups:
-                runs.append(
-                    PlaceRun(begin, end, tuple(map(tuple, groups)), _preposition(reading, begin, floor))
-                )
-            groups, begin = [[index]], first
-        end = last
-    if groups:
-        runs.append(PlaceRun(begin, end, tuple(map(tuple, groups)), _preposition(reading, begin, floor)))
-    return runs
-
-
-def _relation(
-    reading: Reading, groups: Sequence[Sequence[int]], end: int, index: int, first: int, last: int
-) -> str | None:
-    """How the toponym at ``first`` follows the one that ended at ``end``."""
-    between = [word for word in reading.words[end:first]]
-    tags = reading.tags[end:first]
-    if not between or len(between) > 9 or any(is_trigger_word(word) for word in between):
-        return None
-    before = reading.toponyms[groups[-1][0]]
-    place = reading.toponyms[index]
-    if before.text == place.text:
-        return None
-    if (
-        between[0] in (",", "(")
-        and all(
-            tag in "DNM.-" or word in ("in", "of") for tag, word in zip(tags[1:], between[1:], strict=True)
-        )
-        and len(between) <= 5
-    ):
-        listed = len(groups) > 1 or _list_follows(reading, last)
-        if "," in between[1:]:
-            return None
-        larger = place.place is not None and place.place.feature in _LARGER
-        smaller_before = before.place is not None and before.place.feature in _LARGER
-        if larger and not smaller_before:
-            return "parent"
-        if place.place is None and not listed and before.place is None:
-            return "parent"
-        if (
-            not larger
-            and place.place is not None
-            and before.place is not None
-            and not listed
-            and place.place.admin1 == before.place.admin1
-            and place.place.country == before.place.country
-            and reading.words[last : last + 1] == [","]
-        ):
-            return "parent"
-        return "and"
-    if between[0] in ("in", "of") and all(tag in "DNMP-" for tag in tags[1:]):
-        return "parent"
-    if between[0] in ("and", "&", "or") or (
-        len(between) > 1 and between[0] == "," and between[1] in ("and", "or")
-    ):
-        rest = tags[1:] if between[0] in ("and", "&", "or") else tags[2:]
-        words = between[1:]
-        if all(tag in "DNM-P" for tag in rest) and not any(word in ("from", "to", "into") for word in words):
-            return "and"
-    # nouns between: "Bakhmut district of Donetsk"
-    if all(tag in "NM-" for tag in tags[:-1]) and between[-1] in ("of", "in") and len(between) <= 4:
-        return "parent"
-    if (
-        all(tag in "NM-" or word in ("of", "in", "the") for tag, word in zip(tags, between, strict=True))
-        and ("of" in between or "in" in between)
-        and len(between) <= 6
-    ):
-        return "parent"
-    return None
-
-
-def _list_follows(reading: Reading, last: int) -> bool:
-    """Whether "and" and another place come soon: "A, B and C" is a list."""
-    for at in range(last, min(last + 6, len(reading.words))):
-        if reading.words[at] in ("and", "or"):
-            return any(reading.toponym_of[i] >= 0 for i in range(at + 1, min(at + 4, len(reading.words))))
-        if reading.tags[at] in "VAE":
-            return False
-    return False
-
-
-def _preposition(reading: Reading, first: int, floor: int) -> str:
-    """The preposition a place depends on, past articles and nouns: "in the town of X", "" for none."""
-    at = first - 1
-    while at >= floor and (reading.tags[at] in "DNM#'-TQ"):
-        at -= 1
-    nearest = reading.words[at] if at >= floor and reading.tags[at] in "PO" else ""
-    if nearest == "of" and at - 1 >= floor:
-        outer = _preposition(reading, at, floor)
-        return outer or "of"
-    return nearest
 
 
 def link_places(
@@ -443,16 +299,6 @@ def _role_of(run: PlaceRun, event_type: str, around: Surroundings) -> PlaceRole:
     ):
         return "destination"
     return "location"
-
-
-def whole_sentence_runs(around: Surroundings, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:
-    """Every run of usable places in the sentence."""
-    sentence = around.sentence
-    return place_runs(
-        around.reading,
-        usable_toponyms(around.reading, sentence.first, sentence.last, excluded),
-        sentence.first,
-    )
 
 
 def refers_back(around: Surroundings) -> bool:

@@ -1,11 +1,30 @@
 """Noun phrases, verb groups and clauses, found from a word outwards."""
 
-from geoclaims.claims.grammar import words_of
+from geoclaims.claims.grammar import is_source_word, words_of
 from geoclaims.claims.reading import Reading
 
 _NOMINAL = "NM#"
 _ATTACHING = frozenset(
-    ["of", "in", "at", "for", "from", "with", "on", "to", "against", "near", "inside", "under", "behind", "between", "outside", "across", "along", "including"]
+    [
+        "of",
+        "in",
+        "at",
+        "for",
+        "from",
+        "with",
+        "on",
+        "to",
+        "against",
+        "near",
+        "inside",
+        "under",
+        "behind",
+        "between",
+        "outside",
+        "across",
+        "along",
+        "including",
+    ]
 )
 _MODIFIERS = "GE"
 
@@ -88,7 +107,20 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
         return None
     while tags[start] in "'-Q." and start < last:
         start += 1
-    return start, end
+    return _from_name(reading, start, last), end
+
+
+def _from_name(reading: Reading, start: int, last: int) -> int:
+    """Where a person's name at the end begins the phrase: "during the debate | Ann Lee said"."""
+    name = reading.name_of[last]
+    if name < 0 or reading.annotation.names[name].label != "PER":
+        return start
+    first = last
+    while first > start and reading.name_of[first - 1] == name:
+        first -= 1
+    before = first - 1
+    plain = before >= start and reading.tags[before] == "N" and not is_source_word(reading.words[before])
+    return first if plain and before > start and reading.tags[before - 1] == "D" else start
 
 
 def _reduced(reading: Reading, preposition: int, floor: int) -> bool:
@@ -147,10 +179,10 @@ def phrase_after(reading: Reading, first: int, ceiling: int) -> tuple[int, int] 
         end = group
         if group + 1 >= ceiling:
             break
-        goes_on = (tags[group] == "P" and words[group] in ("of", "in", "at", "from", "near")) or (
-            words[group] == "for" and (tags[group + 1] == "M" or words[group + 1] == "the")
-        ) or (
-            words[group] in ("and", "&") and tags[group + 1] == "M"
+        goes_on = (
+            (tags[group] == "P" and words[group] in ("of", "in", "at", "from", "near"))
+            or (words[group] == "for" and (tags[group + 1] == "M" or words[group + 1] == "the"))
+            or (words[group] in ("and", "&") and tags[group + 1] == "M")
         )
         if not goes_on or tags[group + 1] not in "DNM#":
             break

@@ -8,6 +8,7 @@ auxiliary, ``B`` adverb, ``T`` day or month, ``V`` finite verb, ``I`` infinitive
 ``'`` possessive ending, ``-`` hyphen, ``Q`` quote mark, ``.`` any other mark.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,6 +38,8 @@ class Reading:
     """Index into ``quotes``, −1 outside quoted speech."""
     toponym_of: Sequence[int]
     """Index into ``toponyms``, −1 outside place names."""
+    name_of: Sequence[int]
+    """Index into ``annotation.names``, −1 outside names."""
     quotes: Sequence[Quote]
     """Quoted speech: without scare quotes."""
 
@@ -53,16 +56,14 @@ class Reading:
         """The sentence a token lies in."""
         return self.annotation.sentence_at(self.tokens[token].start)
 
+    def sentence_index(self, offset: int) -> int:
+        """The index of the last sentence that begins at or before an offset, at least 0."""
+        sentences = self.annotation.sentences
+        return max(0, bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1)
+
     def first_token_at(self, offset: int) -> int:
         """The first token that starts at or after an offset."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
 
 
 def read(document: Document, annotation: Annotation, toponyms: Sequence[Toponym]) -> Reading:
@@ -74,7 +75,8 @@ def read(document: Document, annotation: Annotation, toponyms: Sequence[Toponym]
     for index, place in enumerate(toponym_of):
         if place >= 0 and tags[index] not in "'-.":
             tags[index] = "M"
-    _tag_names(annotation, tags)
+    name_of = _covering(tokens, [(name.start, name.end) for name in annotation.names])
+    _tag_names(annotation, name_of, tags)
     _settle(words, tags)
     quotes = [quote for quote in annotation.quotes if not quote.scare]
     return Reading(
@@ -86,6 +88,7 @@ def read(document: Document, annotation: Annotation, toponyms: Sequence[Toponym]
         tags=tags,
         quote_of=_covering(tokens, [(quote.start, quote.end) for quote in quotes]),
         toponym_of=toponym_of,
+        name_of=name_of,
         quotes=quotes,
     )
 
@@ -116,7 +119,9 @@ def _tags(annotation: Annotation, words: Sequence[str]) -> list[str]:
             known = table.get(word)
             if word == "'s" or (word == "'" and index):
                 tags[index] = "'"
-            elif opens and word in ("should", "had", "were") and _before_capital(tokens, index, sentence.last):
+            elif (
+                opens and word in ("should", "had", "were") and _before_capital(tokens, index, sentence.last)
+            ):
                 tags[index] = "S"  # "Should X fall, …"
             elif capitals_count and token.text[0].isupper() and _is_name(token.text, known, opens):
                 tags[index] = "M"
@@ -190,9 +195,8 @@ def _covering(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list
     return found
 
 
-def _tag_names(annotation: Annotation, tags: list[str]) -> None:
-    covered = _covering(annotation.tokens, [(name.start, name.end) for name in annotation.names])
-    for index, name in enumerate(covered):
+def _tag_names(annotation: Annotation, name_of: Sequence[int], tags: list[str]) -> None:
+    for index, name in enumerate(name_of):
         if name < 0 or tags[index] not in "NvsEGVT" or annotation.names[name].label == "LOC":
             continue
         if annotation.tokens[index].text[0].isupper():
@@ -239,13 +243,20 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             before == "A" and word_before not in ("'s", "is", "are", "was", "were", "has", "have", "had")
         ):
             tags[index] = "I"
-        elif before in "RW" and word_before not in ("these", "one", "others"):
-            tags[index] = "V"
-        elif before in "NM" and (
-            after == "W" or (index < last and words[index + 1] == "to" and _agrees(words[index], word_before))
+        elif (before in "RW" and word_before not in ("these", "one", "others")) or (
+            before in "NM"
+            and (
+                after == "W"
+                or (index < last and words[index + 1] == "to" and _agrees(words[index], word_before))
+            )
         ):
             tags[index] = "V"
-        elif before in "N" and word_before in documents and _agrees(words[index], word_before) and after in "NMG":
+        elif (
+            before in "N"
+            and word_before in documents
+            and _agrees(words[index], word_before)
+            and after in "NMG"
+        ):
             tags[index] = "V"  # "a report documents shelling"
         elif (
             before in "NM"

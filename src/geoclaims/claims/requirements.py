@@ -11,7 +11,20 @@ from geoclaims.language.annotation import Sentence
 _REACH_OBJECT = 9
 _REACH_SUBJECT = 10
 _HARM = frozenset(
-    ["killed", "wounded", "injured", "dead", "killing", "injuring", "wounding", "casualties", "died", "kill", "wounds", "deaths"]
+    [
+        "killed",
+        "wounded",
+        "injured",
+        "dead",
+        "killing",
+        "injuring",
+        "wounding",
+        "casualties",
+        "died",
+        "kill",
+        "wounds",
+        "deaths",
+    ]
 )
 
 
@@ -189,10 +202,8 @@ def _strike_noun(around: Surroundings) -> bool:
         return True
     after = list(around.after(2))
     return (
-        (bool(after)
-        and after[0] in ("on", "against", "at", "in", "targeting", "hit", "killed"))
-        or around.sentence_has("air", "missile")
-    )
+        bool(after) and after[0] in ("on", "against", "at", "in", "targeting", "hit", "killed")
+    ) or around.sentence_has("air", "missile")
 
 
 def _strike_verb(around: Surroundings) -> bool:

@@ -12,7 +12,20 @@ from geoclaims.claims.reading import Reading
 from geoclaims.vocabulary import Identity, SourceKind
 
 _ARTEFACTS = frozenset(
-    "statement statements communique communiqué announcement declaration tweet post posts message messages release".split()
+    [
+        "statement",
+        "statements",
+        "communique",
+        "communiqué",
+        "announcement",
+        "declaration",
+        "tweet",
+        "post",
+        "posts",
+        "message",
+        "messages",
+        "release",
+    ]
 )
 _INDEFINITE = frozenset(("a", "an", "one", "another", "some", "several", "two", "three", "many", "other"))
 KINDS: tuple[tuple[str, SourceKind], ...] = (
@@ -153,18 +166,15 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
     """The name of a person in a phrase: what a tagger found, else its last capitalised words."""
     if first >= last:
         return None
-    start, end = reading.tokens[first].start, reading.tokens[last - 1].end
-    organization = False
-    for name in reading.annotation.names:
-        if name.start >= end:
-            break
-        if name.end > start:
-            if name.label == "PER" and reading.toponym_of[reading.first_token_at(name.start)] < 0:
-                return _without_title(
-                    reading, reading.first_token_at(name.start), reading.first_token_at(name.end)
-                )
-            organization = organization or (name.label == "ORG" and name.end == end)
-    if organization:
+    for at in range(first, last):
+        name = reading.name_of[at]
+        if name >= 0 and reading.annotation.names[name].label == "PER" and reading.toponym_of[at] < 0:
+            stop = at
+            while stop < last and reading.name_of[stop] == name:
+                stop += 1
+            return _without_title(reading, at, stop)
+    ending = reading.name_of[last - 1]
+    if ending >= 0 and reading.annotation.names[ending].label == "ORG":
         return None
     stop = last
     if reading.tags[stop - 1] == "'":

@@ -10,13 +10,24 @@ from geoclaims.claims.sources import SourceDescription, describe
 from geoclaims.language.annotation import Sentence
 
 _SENTENCES_BACK = 3
-_NEARBY = 160
+_MOST_MENTIONS = 8
+"""A name is explained where it comes first; later mentions seldom add to it."""
 _PERSONAL = frozenset(("he", "she", "i", "him", "her", "his", "me", "my"))
 _PLURAL = frozenset(("they", "we", "them", "their", "us", "our", "these"))
 _NEUTER = frozenset(("it", "its"))
 _RELATIVE = frozenset(("who", "which", "that"))
 _PEOPLE_KINDS = frozenset(
-    ["named_official", "anonymous_official", "combatant", "expert", "resident_witness", "other_named", "other_unnamed", "media_outlet", "monitor"]
+    [
+        "named_official",
+        "anonymous_official",
+        "combatant",
+        "expert",
+        "resident_witness",
+        "other_named",
+        "other_unnamed",
+        "media_outlet",
+        "monitor",
+    ]
 )
 UNKNOWN = SourceDescription("other_unnamed", None, None, "anonymous")
 
@@ -26,6 +37,7 @@ class Speakers:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._capitalised: dict[str, list[int]] = {}
         self._known: dict[TokenSpan, SourceDescription] = {}
         self._antecedents: dict[TokenSpan, TokenSpan | None] = {}
 
@@ -99,8 +111,8 @@ class Speakers:
         """A fuller mention of the same name before: "Gen. Ada Okoye" for "Okoye"."""
         reading = self._reading
         surname = name.split()[-1].lower()
-        for at in range(span[0] - 1, -1, -1):
-            if reading.words[at] == surname and reading.tags[at] == "M":
+        for at in reversed(self._places_of(surname)):
+            if at < span[0]:
                 end = at + 1
                 phrase = phrase_before(reading, at, max(0, at - 12))
                 if phrase is None or phrase[1] - phrase[0] <= span[1] - span[0]:
@@ -112,6 +124,14 @@ class Speakers:
                 if found.kind != "other_named" and found.name is not None and surname in found.name.lower():
                     return found
         return None
+
+    def _places_of(self, surname: str) -> list[int]:
+        """Where a capitalised word stands, from an index made once."""
+        if not self._capitalised:
+            for at, tag in enumerate(self._reading.tags):
+                if tag == "M":
+                    self._capitalised.setdefault(self._reading.words[at], []).append(at)
+        return self._capitalised.get(surname, [])[:_MOST_MENTIONS]
 
     def _apposition_end(self, sentence: Sentence, comma: int) -> int:
         at = comma + 1
@@ -133,7 +153,7 @@ class Speakers:
         here = main_subject(reading, sentence.first, span[0])
         if here is not None and here[1] <= span[0] and self._agrees(here, word):
             return here
-        index = reading.annotation.sentences.index(sentence) if False else self._index_of(sentence)
+        index = reading.sentence_index(sentence.start)
         for back in range(1, _SENTENCES_BACK + 1):
             if index - back < 0:
                 break
@@ -142,17 +162,6 @@ class Speakers:
                 if self._agrees(candidate, word):
                     return self._beyond_pronoun(candidate)
         return None
-
-    def _index_of(self, sentence: Sentence) -> int:
-        sentences = self._reading.annotation.sentences
-        low, high = 0, len(sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if sentences[middle].start < sentence.start:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     def _beyond_pronoun(self, candidate: TokenSpan) -> TokenSpan | None:
         if candidate[1] - candidate[0] == 1 and self._reading.tags[candidate[0]] == "R":
@@ -174,9 +183,11 @@ class Speakers:
         subject = main_subject(reading, sentence.first, sentence.last)
         if subject is not None:
             found.append(subject)
-        for name in reading.annotation.names:
-            if sentence.start <= name.start < sentence.end and name.label == "PER":
-                found.append((reading.first_token_at(name.start), reading.first_token_at(name.end)))
+        names = reading.annotation.names
+        for at in range(sentence.first, sentence.last):
+            name = reading.name_of[at]
+            if name >= 0 and names[name].label == "PER" and (at == 0 or reading.name_of[at - 1] != name):
+                found.append((at, reading.first_token_at(names[name].end)))
         return found
 
     def _agrees(self, candidate: TokenSpan, pronoun: str) -> bool:

@@ -1,20 +1,17 @@
 """Whose claim an event is: from the attributions around a trigger to one Attribution."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from geoclaims.claims.actors import side_of
 from geoclaims.claims.cues import Attributed, TokenSpan
-from geoclaims.claims.grammar import lexicon, words_of
+from geoclaims.claims.grammar import lexicon
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.sources import SourceDescription
 from geoclaims.claims.speakers import Speakers
-from geoclaims.language.annotation import Sentence
+from geoclaims.claims.voice_index import Voices
 from geoclaims.model import PUBLISHER, Attribution, ChainLink, Span
 from geoclaims.vocabulary import Basis, Channel, Side, SourceKind
 
-_FIRST_PERSON = frozenset(("i", "we", "us", "my", "our", "me"))
-_CONTINUING = frozenset(("they", "it", "these", "there"))
 _STATEMENTS = frozenset(
     (
         "announce",
@@ -30,95 +27,6 @@ _STATEMENTS = frozenset(
     )
 )
 _OUTSIDE: frozenset[SourceKind] = frozenset(("monitor", "expert", "media_outlet"))
-
-
-@dataclass(frozen=True, slots=True)
-class Voices:
-    """The attributions around one trigger, innermost first, and the one that vouches for it."""
-
-    around: tuple[Attributed, ...]
-    vouching: Attributed | None
-    outer: tuple[Attributed, ...] = ()
-    """Those that pass the vouching one on, from the outlet's side inward."""
-
-
-def voices_at(reading: Reading, attributions: Sequence[Attributed], token: int) -> Voices:
-    """The voices of the trigger at ``token``."""
-    offset = reading.tokens[token].start
-    covering = [
-        found
-        for found in attributions
-        if found.covers(offset) and not (found.cue is not None and found.cue.start <= offset < found.cue.end)
-    ]
-    covering.sort(key=lambda found: found.length)
-    return _chosen(reading, covering)
-
-
-def _chosen(reading: Reading, covering: Sequence[Attributed]) -> Voices:
-    vouching = [found for found in covering if found.entry.vouches and not found.entry.weak]
-    named = [found for found in vouching if found.source is not None]
-    # "‘I think they took X,’ he said": the first person in a quote is its speaker
-    kept = [
-        found
-        for at, found in enumerate(named)
-        if not (_is_first_person(reading, found) and any(outer.form == "quote" for outer in named[at + 1 :]))
-    ]
-    # Who orders, threatens or fears is the source only where nobody else tells of it.
-    tellers = [found for found in kept if found.entry.realis is None or found.form == "quote"]
-    ordered = tellers or kept
-    if not ordered:
-        return Voices(tuple(covering), vouching[0] if vouching else None)
-    return Voices(tuple(covering), ordered[0], tuple(reversed(ordered[1:])))
-
-
-def _is_first_person(reading: Reading, found: Attributed) -> bool:
-    assert found.source is not None
-    first, last = found.source
-    return last - first == 1 and reading.words[first] in _FIRST_PERSON
-
-
-def continued(
-    reading: Reading, attributions: Sequence[Attributed], sentence: Sentence, before: Sentence | None
-) -> Attributed | None:
-    """The voice of the sentence before where this one goes on in it: "Aziz said … They then …".
-
-    It goes on where the subject is a pronoun for what was spoken of, in the same paragraph, and
-    ends with the first sentence that has another subject, its own source, or is itself in quotes.
-    """
-    if before is None or before.paragraph != sentence.paragraph:
-        return None
-    if any(
-        found.cue is not None and sentence.start <= found.cue.start < sentence.end and found.entry.vouches
-        for found in attributions
-    ):
-        return None
-    first = sentence.first
-    while first < sentence.last and reading.tags[first] in "CB":
-        first += 1
-    if first >= sentence.last or reading.words[first] not in _CONTINUING or reading.quote_of[first] >= 0:
-        return None
-    inside = [
-        found
-        for found in attributions
-        if found.form in ("clause", "aside", "preposed")
-        and found.entry.vouches
-        and found.source is not None
-        and found.cue is not None
-        and before.start <= found.cue.start < before.end
-        and found.entry.realis is None
-    ]
-    if not inside:
-        return None
-    if reading.words[first] == "they" and _speaks_of_themselves(reading, inside[-1]):
-        return None
-    return replace(inside[0], inferred="continued: the subject goes back to what the source spoke of")
-
-
-def _speaks_of_themselves(reading: Reading, found: Attributed) -> bool:
-    """A source in the plural, so that "they" may be the speakers."""
-    assert found.source is not None
-    first, last = found.source
-    return reading.words[last - 1].endswith("s") and reading.tags[last - 1] == "N" and last - first <= 2
 
 
 def attribution_of(
@@ -223,8 +131,3 @@ def _channel(reading: Reading, voice: Attributed, described: SourceDescription) 
     if said & _STATEMENTS and described.kind in ("named_official", "institution", "armed_group"):
         return "statement"
     return "unstated"
-
-
-def is_continuing_word(word: str) -> bool:
-    """Whether a sentence that opens with this word may go on in the voice before it."""
-    return word in _CONTINUING or word in words_of("grammar", "coordinators")

@@ -1,0 +1,123 @@
+"""One trigger with all that is decided about it, and which triggers tell of the same event."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from geoclaims.claims.linking import Linked
+from geoclaims.claims.modality import Modality
+from geoclaims.claims.reading import Reading
+from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.voice_index import Voices
+from geoclaims.model import Casualties, EventType, Span
+
+_PRONOUNS = frozenset(("it", "they", "we", "he", "she", "i", "you", "them"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One trigger with all that is decided about it, before places make claims of it."""
+
+    around: Surroundings
+    type: EventType
+    subtype: str | None
+    voices: Voices
+    modality: Modality
+    places: list[list[Linked]]
+    casualties: tuple[Casualties, ...]
+    actors: tuple[Span, ...]
+    targets: tuple[Span, ...]
+
+    @property
+    def is_secondary(self) -> bool:
+        """Deaths, and words for the people of an event: they say no event where another is said."""
+        trigger = self.around.trigger
+        return trigger.entry.type == "kill" or trigger.lemma in ("protester", "demonstrator", "rioter")
+
+
+def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Drops what only says again what another trigger of the sentence says.
+
+    Deaths go with the event that caused them; a second trigger of the same type without a place
+    of its own is the same event.
+    """
+    others = [made for made in candidates if not made.is_secondary]
+    kept: list[Candidate] = []
+    for made in candidates:
+        if made.is_secondary and others:
+            continue
+        same = next((k for k in kept if _same_event(k, made)), None)
+        if same is None:
+            kept.append(made)
+        elif not same.places and made.places:
+            kept[kept.index(same)] = made
+    return kept
+
+
+def with_own_casualties(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Each count goes with one event: that of its clause, else the nearest."""
+    if len(candidates) < 2:
+        return list(candidates)
+    owners: dict[int, int] = {}
+    for count in candidates[0].casualties:
+
+        def distance(at: int, start: int = count.start, end: int = count.end) -> tuple[bool, int]:
+            around = candidates[at].around
+            tokens = around.reading.tokens
+            first, last = tokens[around.clause[0]].start, tokens[around.clause[1] - 1].end
+            trigger = tokens[around.trigger.first].start
+            return not first <= start < last, min(abs(trigger - start), abs(trigger - end))
+
+        owners[count.start] = min(range(len(candidates)), key=distance)
+    return [
+        replace(made, casualties=tuple(c for c in made.casualties if owners[c.start] == at))
+        for at, made in enumerate(candidates)
+    ]
+
+
+def _same_event(first: Candidate, second: Candidate) -> bool:
+    if first.modality.realis != second.modality.realis or first.modality.polarity != second.modality.polarity:
+        return False
+    if first.voices.vouching is not second.voices.vouching:
+        return False
+    generic = second.around.trigger.entry.type in ("attack", "blast", "ruin", "kill", "strike")
+    if first.type != second.type and not generic:
+        return False
+    return not first.places or not second.places or _locations(first) == _locations(second)
+
+
+def within_voice(around: Surroundings, voices: Voices) -> Surroundings:
+    """The clause without the words that attribute it: "Akar said jets had struck X"."""
+    voice = voices.vouching
+    reading = around.reading
+    offset = reading.tokens[around.trigger.first].start
+    for start, end in voice.contents if voice is not None and voice.inferred is None else ():
+        if start <= offset < end:
+            first = max(around.clause[0], reading.first_token_at(start))
+            last = min(around.clause[1], reading.first_token_at(end))
+            return replace(around, clause=(first, max(last, around.trigger.last)))
+    return around
+
+
+def doers(reading: Reading, voices: Voices, modality: Modality) -> tuple[Span, ...]:
+    """Who orders, threatens or claims an event is its actor."""
+    if modality.stance not in ("orders", "threatens", "claims_credit"):
+        return ()
+    return tuple(
+        reading.span(*voice.source)
+        for voice in voices.around
+        if voice.entry.stance == modality.stance and voice.source is not None
+    )[:1]
+
+
+def is_vague(made: Candidate) -> bool:
+    """An aim without a place, a person or a number: "allowed it to liberate territories"."""
+    if made.places or made.casualties or not made.around.trigger.verbal:
+        return False
+    if made.around.reading.tags[made.around.trigger.first] != "I":
+        return False
+    people = [actor for actor in made.actors if actor.text.lower() not in _PRONOUNS]
+    return made.type.startswith("territory") or not (people or made.targets)
+
+
+def _locations(made: Candidate) -> Collection[int]:
+    return {index for group in made.places for index, role in group if role != "parent"}
