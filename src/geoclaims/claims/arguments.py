@@ -10,39 +10,6 @@ from geoclaims.claims.triggers import context
 from geoclaims.model import Span
 from geoclaims.vocabulary import Extent
 
-_PART = frozenset(
-    [
-        "part",
-        "parts",
-        "most",
-        "half",
-        "portion",
-        "portions",
-        "outskirts",
-        "section",
-        "sections",
-        "quarter",
-        "quarters",
-        "neighborhood",
-        "neighbourhood",
-        "neighborhoods",
-        "neighbourhoods",
-        "suburb",
-        "suburbs",
-        "majority",
-        "edge",
-        "some",
-        "partly",
-        "partially",
-        "partial",
-        "swath",
-        "swathes",
-        "much",
-        "percent",
-        "third",
-        "thirds",
-    ]
-)
 _DIRECTIONS = frozenset(
     [
         "southern",
@@ -222,10 +189,14 @@ def find_extent(around: Surroundings, event_type: str) -> Extent | None:
         return None
     reading = around.reading
     first = max(around.sentence.first, around.clause[0] - 8)
-    words = [word for word in reading.words[first : min(around.clause[1], around.trigger.last + 12)]]
+    words = list(reading.words[first : min(around.clause[1], around.trigger.last + 12)])
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if (word in _PART and following in ("of", "in")) or word in ("partly", "partially", "partial"):
+        if (word in context("part") and following in ("of", "in")) or word in (
+            "partly",
+            "partially",
+            "partial",
+        ):
             return "part"
         if word in _DIRECTIONS and following in (
             "part",

@@ -1,7 +1,7 @@
 """Attributions without a cue verb of their own: "according to", nouns, headlines, "reportedly"."""
 
 from geoclaims.claims.cues import PLAIN, UNSPECIFIED, Attributed, TokenSpan, cue_nouns
-from geoclaims.claims.grammar import lexicon
+from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.phrases import clause_bounds, phrase_after, phrase_before, with_apposition_after
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import is_passive
@@ -10,24 +10,6 @@ from geoclaims.language.annotation import Sentence
 
 _FRONT = ("(", ",", "—", "–", "--", ";", "-")
 _END = (",", ".", ")", "—", "–", "--", ";", "!", "?")
-_NOT_SPEAKERS = frozenset(
-    [
-        "note",
-        "correction",
-        "source",
-        "update",
-        "editor",
-        "latest",
-        "photo",
-        "photos",
-        "video",
-        "watch",
-        "breaking",
-        "live",
-        "more",
-        "related",
-    ]
-)
 _LONGEST_HEADLINE_SOURCE = 7
 
 
@@ -221,7 +203,7 @@ def _can_speak(reading: Reading, phrase: TokenSpan) -> bool:
     """A name, a place or a word for a source: "Ankara", "Poll", not "Correction" or "The Latest"."""
     first, last = phrase
     head = reading.words[last - 1]
-    if head in _NOT_SPEAKERS:
+    if head in words_of("sources", "not_speakers"):
         return False
     if any(is_kind_word(head, key) for key in ("office", "ranks", *(key for key, _ in KINDS))):
         return True

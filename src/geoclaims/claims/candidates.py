@@ -8,7 +8,8 @@ from geoclaims.claims.modality import Modality
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import Surroundings
 from geoclaims.claims.voice_index import Voices
-from geoclaims.model import Casualties, EventType, Span
+from geoclaims.model import Casualties, Span
+from geoclaims.vocabulary import EventType
 
 _PRONOUNS = frozenset(("it", "they", "we", "he", "she", "i", "you", "them"))
 

@@ -21,46 +21,13 @@ _VAGUE = {
 _KINDS: tuple[tuple[CasualtyKind, str], ...] = (
     (
         "killed",
-        r"killed|dead|died|die|kills?|slain|massacred|executed|murdered|killing|shot dead|perished|lost their lives|beheaded",
+        r"killed|dead|died|die|kills?|slain|massacred|executed|murdered|killing|shot dead|perished|"
+        r"lost their lives|beheaded",
     ),
     ("wounded", r"wounded|injured|hurt|wounds|injures|wounding|injuring|maimed"),
     ("captured", r"captured|taken prisoner|detained|arrested|abducted|kidnapped|taken hostage"),
     ("missing", r"missing|unaccounted for"),
     ("displaced", r"displaced|evacuated|uprooted|fled"),
-)
-_COMBATANTS = frozenset(
-    [
-        "soldier",
-        "soldiers",
-        "troops",
-        "fighter",
-        "fighters",
-        "militant",
-        "militants",
-        "rebel",
-        "rebels",
-        "gunmen",
-        "insurgents",
-        "terrorist",
-        "terrorists",
-        "policeman",
-        "policemen",
-        "police",
-        "officer",
-        "officers",
-        "combatant",
-        "combatants",
-        "servicemen",
-        "militiamen",
-        "jihadists",
-        "peacekeepers",
-        "personnel",
-        "general",
-        "commander",
-        "guards",
-        "marines",
-        "separatists",
-    ]
 )
 
 
@@ -69,7 +36,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?!\s*(?:percent|per|km|mm|%|years?[- ]old|-))"
     words = "|".join(word for word in lexicon("times")["numbers"] if word not in ("a", "an"))
     vague = "|".join(_VAGUE)
-    bound = r"(?:(?P<bound>at least|more than|over|up to|as many as|no fewer than|about|around|nearly|almost|some|fewer than|less than|another)\s+)?"
+    bounds = "at least|more than|over|up to|as many as|no fewer than|about|around|nearly|almost|some"
+    bound = rf"(?:(?P<bound>{bounds}|fewer than|less than|another)\s+)?"
     count = rf"(?P<count>{number}|(?:{words})(?:-(?:{words}))?|{vague}|a|an)"
     upper = rf"(?:\s*(?:to|and|or|–|-)\s*(?P<upper>{number}|{words}))?"
     kinds = "|".join(f"(?P<{kind}>{text})" for kind, text in _KINDS)
@@ -77,7 +45,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     forward = re.compile(
         rf"(?<![\w.]){bound}(?:between\s+)?{count}{upper}(?P<who>(?:\s+(?!(?:{_all_kinds()})\b)[\w'’-]+){{0,6}}?)"
         rf"(?:,\s*(?:including|among them)[^,;.]{{2,60}},)?"
-        rf"\s+(?:(?:were|was|are|is|have|has|had|been|being|be|left|reported|reportedly|also|also been)\s+){{0,4}}(?:{kinds})\b",
+        r"\s+(?:(?:were|was|are|is|have|has|had|been|being|be|left|reported|reportedly|also)\s+){0,4}"
+        rf"(?:{kinds})\b",
         re.IGNORECASE,
     )
     # "killing 6 civilians", "wounded at least two soldiers"
@@ -128,11 +97,15 @@ def _made(match: re.Match[str]) -> Casualties | None:
         "villages",
     }:
         return None
-    if what == "captured" and people and not people & (context("people") | context("civilian") | _COMBATANTS):
+    if (
+        what == "captured"
+        and people
+        and not people & (context("people") | context("civilian") | context("combatants"))
+    ):
         return None
     low, high = _bounds(count, (match["bound"] or "").lower(), match["upper"])
     who: CasualtyWho = "unstated"
-    if people & _COMBATANTS:
+    if people & context("combatants"):
         who = "combatants"
     elif people & (context("civilian") - {"people", "man", "men"}):
         who = "civilians"

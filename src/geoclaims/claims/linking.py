@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.place_runs import PlaceRun, place_runs, usable_toponyms
 from geoclaims.claims.reading import Reading
@@ -12,36 +13,6 @@ from geoclaims.vocabulary import PlaceRole
 Linked = tuple[int, PlaceRole]
 """A toponym, by its index in the reading, and its role."""
 
-_LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "on",
-        "of",
-        "around",
-        "outside",
-        "inside",
-        "over",
-        "across",
-        "along",
-        "within",
-        "from",
-        "to",
-        "into",
-        "toward",
-        "towards",
-        "onto",
-        "against",
-        "between",
-        "throughout",
-        "off",
-        "upon",
-        "through",
-        "outskirts",
-        "by",
-    ]
-)
 _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
 
@@ -134,10 +105,7 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
 def _not_for_another(around: Surroundings, run: PlaceRun) -> bool:
     """No other verb with a subject of its own stands between trigger and place."""
     reading = around.reading
-    for at in range(around.trigger.last, run.first):
-        if reading.words[at] in (";", ":"):
-            return False
-    return True
+    return all(reading.words[at] not in (";", ":") for at in range(around.trigger.last, run.first))
 
 
 def _left(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
@@ -147,7 +115,8 @@ def _left(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
     placed = [
         run
         for run in before
-        if run.preposition in _LOCATIVE or run.preposition in ("after", "before", "since")
+        if run.preposition in words_of("grammar", "locative")
+        or run.preposition in ("after", "before", "since")
     ]
     if placed and not (around.trigger.entry.passive or around.passive()):
         return placed[-1:]
@@ -201,7 +170,11 @@ def _of_main_clause(
     first = max(around.sentence.first, bounds[0])
     last = min(around.sentence.last, bounds[1])
     runs = place_runs(reading, usable_toponyms(reading, first, last, excluded), first)
-    placed = [run for run in runs if run.preposition in _LOCATIVE and not _follows_subject_only(reading, run)]
+    placed = [
+        run
+        for run in runs
+        if run.preposition in words_of("grammar", "locative") and not _follows_subject_only(reading, run)
+    ]
     if not placed:
         return []
     if hanging or len(placed) == 1:
@@ -254,7 +227,7 @@ def previous_place(
                 usable_toponyms(reading, sentence.first, min(sentence.last, before), excluded),
                 sentence.first,
             )
-            placed = [run for run in runs if run.preposition in _LOCATIVE] or runs
+            placed = [run for run in runs if run.preposition in words_of("grammar", "locative")] or runs
             if placed:
                 return placed[-1:]
     return []

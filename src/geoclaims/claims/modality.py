@@ -87,7 +87,7 @@ def _own_realis(around: Surroundings) -> Realis | None:
 
 
 def _conditional(around: Surroundings) -> Realis | None:
-    """ "If Mocha falls …": the opener of the clause, or one before it in the sentence without a comma between."""
+    """ "If Mocha falls …": the opener of the clause, or one before it without a comma between."""
     reading = around.reading
     table = _table("openers")
     for at in range(around.trigger.first - 1, around.sentence.first - 1, -1):

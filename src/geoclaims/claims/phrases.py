@@ -4,28 +4,6 @@ from geoclaims.claims.grammar import is_source_word, words_of
 from geoclaims.claims.reading import Reading
 
 _NOMINAL = "NM#"
-_ATTACHING = frozenset(
-    [
-        "of",
-        "in",
-        "at",
-        "for",
-        "from",
-        "with",
-        "on",
-        "to",
-        "against",
-        "near",
-        "inside",
-        "under",
-        "behind",
-        "between",
-        "outside",
-        "across",
-        "along",
-        "including",
-    ]
-)
 _MODIFIERS = "GE"
 
 
@@ -84,7 +62,11 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
         start = group + 1
         if group - 1 < floor:
             break
-        joins = tags[group] == "P" and words[group] in _ATTACHING and is_nominal(reading, group - 1)
+        joins = (
+            tags[group] == "P"
+            and words[group] in words_of("grammar", "attaching")
+            and is_nominal(reading, group - 1)
+        )
         joins = joins or (words[group] in ("and", "&") and is_nominal(reading, group - 1))
         if joins:
             at = group - 1

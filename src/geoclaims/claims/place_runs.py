@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.triggers import is_trigger_word
-from geoclaims.model import Feature
+from geoclaims.vocabulary import Feature
 
 _LARGER: tuple[Feature, ...] = ("country", "admin1", "admin2", "region", "continent")
 
@@ -75,7 +75,7 @@ def _relation(
     reading: Reading, groups: Sequence[Sequence[int]], end: int, index: int, first: int, last: int
 ) -> str | None:
     """How the toponym at ``first`` follows the one that ended at ``end``."""
-    between = [word for word in reading.words[end:first]]
+    between = list(reading.words[end:first])
     tags = reading.tags[end:first]
     if not between or len(between) > 9 or any(is_trigger_word(word) for word in between):
         return None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
 from geoclaims.claims.actors import actor_of
 from geoclaims.claims.cues import TokenSpan
@@ -11,22 +10,6 @@ from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.reading import Reading
 from geoclaims.vocabulary import Identity, SourceKind
 
-_ARTEFACTS = frozenset(
-    [
-        "statement",
-        "statements",
-        "communique",
-        "communiqué",
-        "announcement",
-        "declaration",
-        "tweet",
-        "post",
-        "posts",
-        "message",
-        "messages",
-        "release",
-    ]
-)
 _INDEFINITE = frozenset(("a", "an", "one", "another", "some", "several", "two", "three", "many", "other"))
 KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("armed_group", "armed_group"),
@@ -112,7 +95,7 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
 def _agent_of_artefact(reading: Reading, first: int, last: int) -> TokenSpan | None:
     """ "a statement from the presidency", "the ministry's statement": whoever put it out speaks."""
     for at in range(first, last):
-        if reading.words[at] not in _ARTEFACTS:
+        if reading.words[at] not in words_of("sources", "artefacts"):
             continue
         if at + 2 < last and reading.words[at + 1] in ("from", "by", "of"):
             return at + 2, last
@@ -257,7 +240,7 @@ def _kind_by_head(
         for key, kind in KINDS:
             if is_kind_word(word, key):
                 return kind
-    candidates = [word for word in words]
+    candidates = list(words)
     if "rights" in candidates or "observatory" in candidates:
         return "monitor"
     for key, kind in (
@@ -266,7 +249,7 @@ def _kind_by_head(
         ("monitor", "monitor"),
     ):
         if _has(candidates, key):
-            return cast(SourceKind, kind)
+            return kind
     for key, kind in KINDS:
         if _has(candidates, key):
             return kind

@@ -42,11 +42,17 @@ def _pattern() -> re.Pattern[str]:
         | (?P<mdy>(?P<m2>{month})\s+(?P<d2>{day})(?!\d)(?:,?\s+(?P<y2>{year}))?)
         | (?P<my>(?P<part>(?:early|mid|late)[\s-])?(?P<m3>{month}),?\s+(?P<y3>{year}))
         | (?P<lastm>(?:last|this|in|since|of|during|(?:early|mid|late)[\s-])\s*(?P<m4>{month})(?!\s*\d))
-        | (?P<ago>(?P<n1>{number})\s+(?P<u1>day|week|month|year|hour|minute)s?\s+(?P<rel>ago|earlier|before|previously))
-        | (?P<past>(?:over|in|during|for)?\s*the\s+(?:past|last)\s+(?:(?P<n2>{number})\s+)?(?P<u2>day|week|month|year|hour)s?)
-        | (?P<lastu>(?P<which>last|this|next|previous|past)\s+(?P<u3>week|weekend|month|year|night|morning|evening|afternoon))
+        | (?P<ago>(?P<n1>{number})\s+(?P<u1>day|week|month|year|hour|minute)s?\s+
+             (?P<rel>ago|earlier|before|previously))
+        | (?P<past>(?:over|in|during|for)?\s*the\s+(?:past|last)\s+
+             (?:(?P<n2>{number})\s+)?(?P<u2>day|week|month|year|hour)s?)
+        | (?P<lastu>(?P<which>last|this|next|previous|past)\s+
+             (?P<u3>week|weekend|month|year|night|morning|evening|afternoon))
         | (?P<wd>(?P<mod>last|next|this|since|by|early|late)?\s*(?P<w>{weekday})(?!s))
-        | (?P<word>yesterday|today|tomorrow|tonight|overnight|recent(?:ly)?|earlier\s+today|the\s+(?:previous|same|next|following)\s+day|in\s+recent\s+(?:days|weeks|months|years)|within\s+(?:days|weeks|months|hours)|in\s+the\s+coming\s+(?:days|weeks|months)|earlier\s+this\s+(?:week|month|year))
+        | (?P<word>yesterday|today|tomorrow|tonight|overnight|recent(?:ly)?|earlier\s+today|
+             the\s+(?:previous|same|next|following)\s+day|in\s+recent\s+(?:days|weeks|months|years)|
+             within\s+(?:days|weeks|months|hours)|in\s+the\s+coming\s+(?:days|weeks|months)|
+             earlier\s+this\s+(?:week|month|year))
         | (?P<year>(?:in|since|from|during|until|of|by|late|early|mid)[\s-](?P<y4>{year}))
         )(?![\w])""",
         re.IGNORECASE | re.VERBOSE,
@@ -180,7 +186,8 @@ def _count(text: str | None) -> int | None:
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "hour": 0, "minute": 0}
 _UNIT_PRECISION: dict[str, Precision] = {
-    "day": "day", "hour": "day", "minute": "day", "week": "week", "weekend": "day", "month": "month", "year": "year",
+    "day": "day", "hour": "day", "minute": "day", "week": "week", "weekend": "day",
+    "month": "month", "year": "year",
 }  # fmt: skip
 
 
@@ -238,7 +245,8 @@ def _last_unit(match: re.Match[str], published: date | None) -> _Found:
     if unit == "month":
         months = published.year * 12 + published.month - 1 + step
         found = _month(months // 12, months % 12 + 1)
-        assert found is not None and found[1] is not None
+        assert found is not None
+        assert found[1] is not None
         return found[0], _not_after(found[1], published, step), "month"
     return (
         date(published.year + step, 1, 1),

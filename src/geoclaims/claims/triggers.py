@@ -47,9 +47,13 @@ class Trigger:
         return self.entry.kind != "noun"
 
 
+_Parts = tuple[frozenset[str] | None, ...]
+"""The words of a pattern in order, each one of several; None is a gap."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    parts: tuple[frozenset[str] | None, ...]  # None is a gap
+    parts: _Parts  # None is a gap
     lemma: str
     entry: Entry
 
@@ -151,18 +155,18 @@ def _table() -> dict[str, list[_Pattern]]:
     return table
 
 
-def _compiled(kind: str, text: str) -> list[tuple[str, tuple[frozenset[str] | None, ...]]]:
+def _compiled(kind: str, text: str) -> list[tuple[str, _Parts]]:
     match kind:
         case "verb":
             head, *rest = text.split()
             tail = tuple(frozenset((word,)) for word in rest)
-            split = tuple(forms(head)) if "-" not in head else tuple(forms(head))
-            return [(form, (frozenset((form,)), *tail)) for form in split if "-" not in form] + [
-                _hyphenated(form, tail) for form in split if "-" in form
+            return [
+                _hyphenated(form, tail) if "-" in form else (form, (frozenset((form,)), *tail))
+                for form in forms(head)
             ]
         case "noun":
             *rest, head = text.replace("-", " - ").split()
-            found = []
+            found: list[tuple[str, _Parts]] = []
             for form in (head, plural(head)):
                 first, *more = [*rest, form]
                 found.append((first, tuple(frozenset((word,)) for word in (first, *more))))
@@ -174,7 +178,7 @@ def _compiled(kind: str, text: str) -> list[tuple[str, tuple[frozenset[str] | No
             return [(form, (head_forms, *rest_parts)) for form in head_forms]
 
 
-def _hyphenated(form: str, tail: tuple[frozenset[str], ...]) -> tuple[str, tuple[frozenset[str] | None, ...]]:
+def _hyphenated(form: str, tail: tuple[frozenset[str], ...]) -> tuple[str, _Parts]:
     pieces = form.replace("-", " - ").split()
     return pieces[0], (*(frozenset((piece,)) for piece in pieces), *tail)
 

@@ -120,9 +120,10 @@ def _channel(reading: Reading, voice: Attributed, described: SourceDescription) 
         near = set(
             reading.words[max(sentence.first, voice.cue_token - 12) : min(sentence.last, voice.cue_token + 8)]
         )
-        for channel in ("interview", "statement", "post"):
+        channels: tuple[Channel, ...] = ("interview", "statement", "post")
+        for channel in channels:
             if near & (frozenset(lexicon("cues")["channels"][channel].split()) - {"x", "post"}):
-                return channel  # type: ignore[return-value]
+                return channel
     if described.kind == "document":
         return "report"
     if voice.form == "quote":
