@@ -170,14 +170,15 @@ def main() -> None:
     places = settlements(rng, arguments.settlements)
     table, made = events(rng, arguments.events, places), claims(rng, arguments.claims, places)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    begin = time.perf_counter()
+    begin, work = time.perf_counter(), time.process_time()
     verdicts = compare(made, table, Window(10.0, 3))
-    seconds = time.perf_counter() - begin
+    seconds, work = time.perf_counter() - begin, time.process_time() - work
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     observed = np.array([v.observed or 0 for v in verdicts])
     line = (
         f"{datetime.now(UTC):%Y-%m-%d} {platform.machine()} Python {platform.python_version()}: "
-        f"{len(made):>7,} claims × {len(table):>9,} records  {seconds:6.1f} s  peak {peak:.2f} GB "
+        f"{len(made):>7,} claims × {len(table):>9,} records  "
+        f"{seconds:6.1f} s ({work:.1f} s of processor time)  peak {peak:.2f} GB "
         f"(data alone {before:.2f} GB)  {observed.mean():.1f} records a claim, "
         f"{sum(v.p_value is not None for v in verdicts):,} with p"
     )

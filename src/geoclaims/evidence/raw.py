@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ WIDE_FILE_BYTES = 64 * 2**20
 """Above this size only the columns some reader asks for are kept, and notes are left in the file."""
 LARGEST_UNPACKED_BYTES = 4 * 2**30
 _DELIMITERS = (",", ";", "\t", "|")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _VECTOR_MAGIC = (b"SQLite format 3\0", b"PAR1", b"\0\0\x27\x0a")
 
 
@@ -39,8 +41,24 @@ def read_raw(path: Path, wanted: frozenset[str] | None = None) -> RawTable:
         return read_json(path)
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DatasetError(f"{path}: binary, not a table; CSV, XLSX or JSON is expected")
+    size = path.stat().st_size
+    if wanted is not None and size > WIDE_FILE_BYTES and (table := _read_large(path, wanted)) is not None:
+        return drop_hxl_row(table)
     with path.open("rb") as file:
-        return _read_csv(path, file, path.stat().st_size, wanted)
+        return _read_csv(path, file, size, wanted)
+
+
+def _read_large(path: Path, wanted: frozenset[str]) -> RawTable | None:
+    """A large plain CSV by the fast reader; None where only the patient one will do."""
+    from geoclaims.evidence.raw_large import read_large_csv
+
+    with path.open("rb") as file:
+        first = next(_decoded_lines(file, []))
+    delimiter = _delimiter(first)
+    cells = next(csv.reader([first], delimiter=delimiter))
+    if headerless_columns(cells):
+        return None
+    return read_large_csv(path, [fold_header(cell) for cell in cells], delimiter, wanted)
 
 
 def _head(path: Path) -> bytes:
@@ -115,6 +133,7 @@ def _decoded_lines(file: IO[bytes], damaged: list[int]) -> Iterator[str]:
         except UnicodeDecodeError:
             damaged.append(number)
             text = line.decode("cp1252", errors="replace")
+        text = _LONE_RETURN.sub(" ", text)  # no line break here, and the csv module refuses it
         yield text.lstrip("\ufeff") if number == 1 else text
 
 
