@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -315,6 +316,26 @@ def test_a_click_on_a_record_tells_it_in_the_datasets_words(browser: Browser, tm
     assert "<b>Ford</b>" in text
     assert "record R0" in text
     assert "no proof" in text
+    opened.context.close()
+
+
+def test_many_claims_are_gathered_by_number_and_still_found(browser: Browser, tmp_path: Path) -> None:
+    many = [
+        replace(
+            claim,
+            id=f"c{n}",
+            places=tuple(replace(p, place=replace(p.place, lat=40 + n / 50)) for p in claim.places),
+        )
+        for n, claim in enumerate([CLAIMS[0]] * 400)
+    ]
+    opened = Opened(browser, page_html(many), tmp_path)
+    page = opened.page
+    assert page.locator(".geoclaims-cluster").count() > 0
+    assert page.locator("#count").inner_text().startswith("Showing 400 of 400 claims")
+    page.locator("[data-claim=c200] summary").click()
+    page.locator("[data-claim=c200] button").click()
+    assert page.locator(".leaflet-popup-content").inner_text().startswith("claimed by Ilya Marsh")
+    assert opened.complaints == []
     opened.context.close()
 
 

@@ -32,7 +32,7 @@ def styles(*, clustered: bool = False) -> str:
     """The styles of Leaflet, of the cluster plugin where asked for, and of the page."""
     parts = [_with_images(_package_file("leaflet", "leaflet.css"), _package_folder("leaflet"))]
     if clustered:
-        parts += [_package_file("leaflet_markercluster", f"MarkerCluster{n}.css") for n in ("", ".Default")]
+        parts.append(_package_file("leaflet_markercluster", "MarkerCluster.css"))
     parts.append(_own_file("page.css"))
     return _inlinable("\n".join(parts), "</style")
 

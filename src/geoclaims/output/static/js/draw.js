@@ -24,6 +24,23 @@
     return [...points.values()];
   }
 
+  /* Pins too many to tell apart at this zoom: their number, in no colour that says anything. */
+  const CLUSTERS = {
+    spiderfyOnMaxZoom: false,
+    maxClusterRadius: 36,
+    disableClusteringAtZoom: 11,
+    animate: false,
+    iconCreateFunction(cluster) {
+      const number = cluster.getAllChildMarkers().reduce((sum, pin) => sum + (pin.options.claims || 1), 0);
+      const words = count(number, "claim", "claims") + " near here: zoom in";
+      return L.divIcon({
+        className: "geoclaims-cluster",
+        html: element("span", { title: words, "aria-label": words }, number.toLocaleString("en")),
+        iconSize: [34, 34],
+      });
+    },
+  };
+
   /* The side on which no neighbour stands close. */
   function leanOf(point, points) {
     for (const other of points) {
@@ -68,9 +85,7 @@
     _layers() {
       const { map, block } = this;
       const crowded = grouped(block.claims).length > CLUSTERED_ABOVE && L.markerClusterGroup;
-      this.pinLayer = crowded
-        ? L.markerClusterGroup({ spiderfyOnMaxZoom: false, maxClusterRadius: 36, disableClusteringAtZoom: 11, animate: false })
-        : L.layerGroup();
+      this.pinLayer = crowded ? L.markerClusterGroup(CLUSTERS) : L.layerGroup();
       this.pinLayer.addTo(map);
       this.uncertainty = L.layerGroup().addTo(map);
       const control = L.control.layers(null, null, { collapsed: true });
@@ -140,8 +155,9 @@
       this.pins.clear();
       const shown = this.block.claims.filter((claim) => this.isShown(claim));
       const points = grouped(shown);
-      for (const point of points) this._addPin(point, leanOf(point, points));
-      this.names.name(points.map((point) => [[...point.names].join(" / "), point.lat, point.lon]));
+      const few = points.length <= CLUSTERED_ABOVE;
+      for (const point of points) this._addPin(point, few ? leanOf(point, points) : "none");
+      this.names.name((few ? points : []).map((point) => [[...point.names].join(" / "), point.lat, point.lon]));
       for (const claim of shown) {
         for (const place of claim.places) {
           this._addUncertainty(claim, place);
@@ -175,6 +191,7 @@
         icon: pinIcon([...looks.values()], point.claims.length, lean),
         title: words,
         riseOnHover: true,
+        claims: point.claims.length,
       });
       named(pin, words);
       pin.bindPopup(() => popup(point.claims, (id) => this._selected(id)), { maxWidth: 340, minWidth: 240 });
