@@ -18,7 +18,7 @@ from pathlib import Path
 import pycrfsuite
 
 from geoclaims.language.annotation import Sentence, Token
-from geoclaims.language.names_features import Hint, name_class, segment_features, segments_of
+from geoclaims.language.names_features import Hint, name_class, segment_features, segments_with_matches
 from geoclaims.language.tokens import tokenize
 
 DEFAULT_OUT = Path(__file__).parent.parent / "src" / "geoclaims" / "language" / "names.crfsuite"
@@ -97,12 +97,13 @@ def rows_of(example: Example, hint: Hint) -> Iterator[tuple[range, list[list[str
         inside = [i for i, t in enumerate(example.tokens) if start <= t.start and t.end <= end]
         for i in inside:
             labels[i] = ("B-" if i == inside[0] else "I-") + label
-    for segment in segments_of(example.tokens, sentence):
+    for found in segments_with_matches(example.text, example.tokens, [sentence], hint):
+        segment = found.tokens
         row = labels[segment.start : segment.stop]
         row = [
             f"B-{x[2:]}" if x[0] == "I" and (i == 0 or row[i - 1] == "O") else x for i, x in enumerate(row)
         ]
-        yield segment, segment_features(example.text, example.tokens, sentence, segment, hint), row
+        yield segment, segment_features(example.tokens, found), row
 
 
 def train(examples: Iterable[Example], hint: Hint, out: Path) -> None:

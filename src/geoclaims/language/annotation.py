@@ -3,15 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NameLabel = Literal["PER", "LOC", "ORG"]
 TokenKind = Literal["word", "number", "punctuation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or a punctuation mark."""
+class Token(NamedTuple):
+    """A word, a number or a punctuation mark. (A tuple, since a text has thousands.)"""
 
     start: int
     end: int

@@ -11,7 +11,7 @@ from importlib.resources import as_file, files
 import pycrfsuite
 
 from geoclaims.language.annotation import Name, NameLabel, Sentence, Token
-from geoclaims.language.names_features import Hint, segment_features, segments_of
+from geoclaims.language.names_features import Hint, segment_features, segments_with_matches
 
 MODEL_FILE = "names.crfsuite"
 _LABELS: dict[str, NameLabel] = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
@@ -32,10 +32,9 @@ def load_tagger(
 
     def tag_names(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Name, ...]:
         found: list[Name] = []
-        for sentence in sentences:
-            for segment in segments_of(tokens, sentence):
-                labels = crf.tag(segment_features(text, tokens, sentence, segment, hint))
-                found += _names(text, tokens, segment.start, labels)
+        for segment in segments_with_matches(text, tokens, sentences, hint):
+            labels = crf.tag(segment_features(tokens, segment))
+            found += _names(text, tokens, segment.tokens.start, labels)
         return tuple(_with_family_names(found))
 
     return tag_names

@@ -1,6 +1,7 @@
 """What the name tagger looks at: stretches of capitalized words, and features of each token."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -14,6 +15,12 @@ COMMON_WORD = "common"
 LONGEST_MATCH_TOKENS = 5
 _TOWN_HINTS = ("city", "village", "admin", "other", "water", "mountain", "facility")
 _LARGEST_GAP = 2
+_INSIDE_NAMES = frozenset(
+    ("-", "‐", "–", "/", "&", "'", "’", "'s", "’s", "of", "the", "and", "de", "la", "le", "les", "du", "des",
+     "del", "da", "do", "dos", "di", "al", "el", "ul", "us", "es", "upon", "on", "am", "an", "der", "den",
+     "sur", "y", "e", "i")
+)  # fmt: skip
+"""Marks and small words that names of places have inside."""
 _NO_HINT: tuple[str, ...] = ("g=-",)
 _PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "of", "outside", "around", "across", "toward"))
 
@@ -40,6 +47,51 @@ def segments_of(tokens: Sequence[Token], sentence: Sentence) -> list[range]:
     return found
 
 
+def _furthest(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """The last token that may belong to a name that begins at ``first``."""
+    last = first
+    for index in range(first + 1, min(first + LONGEST_MATCH_TOKENS, stop)):
+        text = tokens[index].text
+        if text[0].isupper() or text[0].isdigit():
+            last = index
+        elif not (text in _INSIDE_NAMES or (text == "." and len(tokens[index - 1].text) < 5)):
+            break
+    return last
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch in which a name may stand, and the gazetteer's names in it: first token → (last, hint)."""
+
+    sentence: Sentence
+    tokens: range
+    matches: dict[int, tuple[int, str]]
+
+
+def segments_with_matches(
+    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], hint: Hint
+) -> Sequence[Segment]:
+    """All segments of a text with the longest names of the gazetteer in each.
+
+    The tagger and the recognizer ask for the same text one after the other, so that the last
+    answer is kept.
+    """
+    global _latest
+    latest = _latest
+    if latest is not None and latest[0] is tokens and latest[1] is hint:
+        return latest[2]
+    found = [
+        Segment(sentence, segment, longest_matches(text, tokens, segment, hint))
+        for sentence in sentences
+        for segment in segments_of(tokens, sentence)
+    ]
+    _latest = (tokens, hint, found)
+    return found
+
+
+_latest: tuple[Sequence[Token], Hint, Sequence[Segment]] | None = None
+
+
 def longest_matches(
     text: str, tokens: Sequence[Token], segment: range, hint: Hint
 ) -> dict[int, tuple[int, str]]:
@@ -49,8 +101,7 @@ def longest_matches(
     while index < segment.stop:
         step = 1
         if tokens[index].text[0].isupper():
-            furthest = min(index + LONGEST_MATCH_TOKENS, segment.stop) - 1
-            for last in range(furthest, index - 1, -1):
+            for last in range(_furthest(tokens, index, segment.stop), index - 1, -1):
                 if not tokens[last].text[0].isupper():
                     continue
                 said = hint(text[tokens[index].start : tokens[last].end])
@@ -64,14 +115,13 @@ def longest_matches(
     return found
 
 
-def segment_features(
-    text: str, tokens: Sequence[Token], sentence: Sentence, segment: range, hint: Hint
-) -> list[list[str]]:
+def segment_features(tokens: Sequence[Token], segment: Segment) -> list[list[str]]:
     """The features of each token of a segment, for the tagger and its training alike."""
-    hints = _hint_features(text, tokens, segment, hint)
+    hints = _hint_features(segment)
+    sentence = segment.sentence
     crowded = _is_crowded(tokens, sentence)
     rows = []
-    for index in segment:
+    for index in segment.tokens:
         row = [*_own(tokens[index].text)]
         before = tokens[index - 1].text if index > sentence.first else "<s>"
         after = tokens[index + 1].text if index + 1 < sentence.last else "</s>"
@@ -100,11 +150,9 @@ def segment_features(
     return rows
 
 
-def _hint_features(
-    text: str, tokens: Sequence[Token], segment: range, hint: Hint
-) -> dict[int, tuple[str, ...]]:
-    features = dict.fromkeys(segment, _NO_HINT)
-    for first, (last, said) in longest_matches(text, tokens, segment, hint).items():
+def _hint_features(segment: Segment) -> dict[int, tuple[str, ...]]:
+    features = dict.fromkeys(segment.tokens, _NO_HINT)
+    for first, (last, said) in segment.matches.items():
         if first == last:
             features[first] = _hint_row(said, "S")
         else:
@@ -121,8 +169,13 @@ def _hint_row(said: str, position: str) -> tuple[str, ...]:
 
 def _is_crowded(tokens: Sequence[Token], sentence: Sentence) -> bool:
     """Whether most words are capitalized, as in a headline."""
-    words = [t for t in tokens[sentence.first : sentence.last] if t.kind == "word"]
-    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.6 * len(words)
+    words = capitals = 0
+    for index in range(sentence.first, sentence.last):
+        token = tokens[index]
+        if token.kind == "word":
+            words += 1
+            capitals += token.text[0].isupper()
+    return words > 3 and capitals > 0.6 * words
 
 
 @lru_cache(maxsize=50_000)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geoclaims.language import Annotation, Name
 from geoclaims.language.annotation import Token
-from geoclaims.language.names_features import COMMON_WORD, Hint, is_common, longest_matches, segments_of
+from geoclaims.language.names_features import COMMON_WORD, Hint, is_common, segments_with_matches
 from geoclaims.places.protocols import Gazetteer, Mention
 from geoclaims.places.recognize_contested import is_contested, unlisted_names
 from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
@@ -17,6 +17,7 @@ from geoclaims.places.resolve_words import features_after
 _ALWAYS = ("country", "continent", "demonym", "region")
 _STATE = ("country", "admin1")
 _LARGE_TOWNS = ("city6", "city7", "city8")
+_TOWNS = ("city4", "city5", *_LARGE_TOWNS)
 _TOWNS_AND_COUNTIES = (
     *("city4", "city5", "city5:alternate", "city6:alternate", "admin2", "admin2:variant", "admin1"),
     *_LARGE_TOWNS,
@@ -125,15 +126,12 @@ class _Reading:
 
     def _matches(self) -> Iterator[_Found]:
         """The longest names of the gazetteer, capitalized, in text order."""
-        for sentence in self.annotation.sentences:
-            for segment in segments_of(self.tokens, sentence):
-                for first, (last, hint) in longest_matches(
-                    self.text, self.tokens, segment, self.hint
-                ).items():
-                    article = (
-                        last > first and self.tokens[first].text == "The" and not hint.startswith("city")
-                    )
-                    yield _Found(first + article, self._with_full_stop(last + 1, hint, sentence.last), hint)
+        segments = segments_with_matches(self.text, self.tokens, self.annotation.sentences, self.hint)
+        for segment in segments:
+            for first, (last, hint) in segment.matches.items():
+                article = last > first and self.tokens[first].text == "The" and not hint.startswith("city")
+                end = self._with_full_stop(last + 1, hint, segment.sentence.last)
+                yield _Found(first + article, end, hint)
 
     def _with_full_stop(self, last: int, hint: str, limit: int) -> int:
         """The end of the name, with the full stop of an abbreviation ("Ky.")."""
@@ -262,6 +260,8 @@ class _Reading:
         after = self.tokens[found.last].text.lower() if found.last < len(self.tokens) else ""
         if found.hint in _TOWNS_AND_COUNTIES and after in cue_words("local_nouns"):
             return True
+        if not labels and found.hint in _TOWNS and self._is_in(found):
+            return True
         if labels:
             return found.hint in _LARGE_TOWNS or (kind == "admin1" and not name_kind and after not in _SPEAKS)
         if kind in _ALWAYS and name_kind != "variant":
@@ -269,6 +269,14 @@ class _Reading:
         if kind == "admin1" and name_kind in ("", "former"):
             return found.last - found.first > 1 or not self._opens_sentence(found)
         return self._follows_comma_after_place(found) and kind in _STATE
+
+    def _is_in(self, found: _Found) -> bool:
+        """Whether a word of place ("in", "near") or of settlement ("the town") stands before the name."""
+        before = self.tokens[found.first - 1].text.lower() if found.first else ""
+        if before not in cue_words("inside_prepositions") and before not in cue_words("settlement_nouns"):
+            return False
+        after = self.tokens[found.last] if found.last < len(self.tokens) else None
+        return after is None or not (after.text[0].isupper() or after.text in ("'s", "’s", "-", "&"))
 
     def _is_lone_person(self, found: _Found) -> bool:
         """Whether the tagger took the bare name for a person whom the text never names in full."""

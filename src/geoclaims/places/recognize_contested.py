@@ -46,6 +46,9 @@ def unlisted_names(
     found = []
     index = 1
     while index < len(tokens):
+        if not tokens[index].text[0].isupper():
+            index += 1
+            continue
         last = index
         while (
             last < min(len(tokens), index + _LONGEST_NAME) and _is_capitalized(tokens[last]) and is_free(last)

@@ -43,6 +43,10 @@ _PARTS = (
 )
 _TAIL = rf"\s+{_THE}{_KIND_OF_PLACE}$"
 
+_LAST_WORDS = frozenset(
+    ("of", "from", "outside", "off", "to", "with", "near", "nearby", "around", *_BEARINGS)
+)
+"""One of these stands just before the place (or before "the city of") wherever there is a relation."""
 MOST_CHARACTERS = 90
 NEAR_M = 10_000
 """How far "near" reaches: the distance at which a settlement's neighbours begin, our own choice."""
@@ -106,6 +110,9 @@ def _relation(annotation: Annotation, toponym: Toponym, after: int) -> Relation 
     sentence = annotation.sentence_at(toponym.start)
     low = max(sentence.start if sentence else 0, toponym.start - MOST_CHARACTERS, after)
     before = annotation.text[low : toponym.start]
+    words = before.split()
+    if not words or not any(word.lower() in _LAST_WORDS for word in words[-3:]):
+        return None
     for rule in _RULES:
         match = rule.pattern.search(before)
         if match is None:

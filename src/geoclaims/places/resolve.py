@@ -51,10 +51,11 @@ class PassResolver:
         if document.spans is not None:
             mentions = [self._with_use(annotation, mention) for mention in mentions]
         context = self._context(document, annotation, mentions)
-        context.normalize()
         for step in self.passes:
+            if step.reads_shares:
+                context.normalize()
             self.counts[step.name] += step.apply(context)
-            context.normalize()
+        context.normalize()
         decided: list[Toponym | None] = [None] * len(mentions)
         for group in context.groups:
             decision = _decide(document.id, group)

@@ -18,7 +18,7 @@ PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
 NOT_IN_PARENT_WEIGHT = -6.0
 FEATURE_WEIGHT = 5.0
-DIVISION_OF_TOWN_WEIGHT = -1.4
+DIVISION_OF_TOWN_WEIGHT = -2.5
 OTHER_FEATURE_WEIGHT = -2.0
 COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
@@ -35,6 +35,8 @@ class Pass:
     name: str
     description: str
     apply: Callable[[Context], int]
+    reads_shares: bool = False
+    """Whether it needs the shares that the passes before it have led to."""
 
 
 def parents(context: Context) -> int:
@@ -243,12 +245,17 @@ PASSES: tuple[Pass, ...] = (
     Pass("parent", "a place the text itself says it lies in", parents),
     Pass("feature", "the kind of place the words around it call for", features),
     Pass("government", "capitals and countries where the name stands for a government", governments),
-    Pass("country", "the countries of the document's other names", country_support),
-    Pass("division", "the first-order divisions of the document's other names", division_support),
-    Pass("neighbour", "nearness to names resolved with little doubt", neighbours),
-    Pass("none", "no candidate in the one country the document is about", none_of_these),
+    Pass("country", "the countries of the document's other names", country_support, reads_shares=True),
+    Pass(
+        "division",
+        "the first-order divisions of the document's other names",
+        division_support,
+        reads_shares=True,
+    ),
+    Pass("neighbour", "nearness to names resolved with little doubt", neighbours, reads_shares=True),
+    Pass("none", "no candidate in the one country the document is about", none_of_these, reads_shares=True),
 )
-"""In their order; shares are computed anew after each."""
+"""In their order; shares are computed anew before each pass that reads them."""
 
 
 def _is_sure(group: Group) -> bool:
