@@ -45,6 +45,7 @@ def command(port: int, no_browser: bool) -> list[str]:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
+        "client.showErrorLinks": "false",
         "theme.light.primaryColor": "#0b5cad",
         "theme.dark.primaryColor": "#2b78c5",
     }

@@ -13,11 +13,9 @@ _STYLE = """<style>
 .claim-card { font-size: .92rem; line-height: 1.5; }
 .claim-card .headline { font-weight: 650; font-size: 1.02rem; }
 .claim-card blockquote { margin: .4rem 0 .6rem; padding: .1rem 0 .1rem .8rem; border-left: 3px solid #999; }
-.claim-card dl { display: grid; grid-template-columns: minmax(5rem, 11rem) 1fr; gap: .15rem .9rem; }
-.claim-card dt, .claim-card dd, .claim-card blockquote { font-size: inherit; padding-left: 0; }
-.claim-card blockquote { padding-left: .8rem; }
-.claim-card dt { opacity: .65; }
-.claim-card dd { margin: 0; overflow-wrap: anywhere; }
+.claim-card .facts { display: grid; grid-template-columns: minmax(5rem, 10rem) 1fr; gap: .15rem .9rem; }
+.claim-card .facts div { overflow-wrap: anywhere; }
+.claim-card .facts div:nth-child(odd) { opacity: .65; }
 </style>"""
 
 
@@ -40,7 +38,7 @@ def claim_card(claim: Claim, verdicts: Sequence[Verdict], report: str) -> None:
         lines.append(("Taken over", attribution.inferred))
     lines += [(f"Beside {verdict.dataset}", _verdict(verdict)) for verdict in verdicts]
     lines.append(("Report", report))
-    rows = "".join(f"<dt>{html_text(label)}</dt><dd>{html_text(words)}</dd>" for label, words in lines)
+    rows = "".join(f"<div>{html_text(label)}</div><div>{html_text(words)}</div>" for label, words in lines)
     url = link_target(claim.document.url)
     link = (
         f'<a href="{html_text(url)}" target="_blank" rel="noopener noreferrer nofollow">{html_text(url)}</a>'
@@ -50,7 +48,8 @@ def claim_card(claim: Claim, verdicts: Sequence[Verdict], report: str) -> None:
     st.html(
         f'{_STYLE}<div class="claim-card"><div class="headline" dir="auto">'
         f"{html_text(wording.claimed_by(claim))}</div>"
-        f'<blockquote dir="auto">{html_text(claim.text)}</blockquote><dl>{rows}</dl>{link}</div>'
+        f'<blockquote dir="auto">{html_text(claim.text)}</blockquote>'
+        f'<div class="facts">{rows}</div>{link}</div>'
     )
 
 

@@ -19,11 +19,14 @@ from geoclaims.ui.workspace import safe_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geoclaims.places.gazetteer import SqliteGazetteer
+
 Progress = Callable[[str, float], None]
 """Takes what is being done, in words, and how far it is, 0–1."""
 READABLE = ["txt", "md", "html", "htm", "pdf", "docx", "jsonl", "ndjson"]
 
 _pipelines: dict[Settings, Pipeline] = {}
+_gazetteers: dict[Settings, "SqliteGazetteer"] = {}
 _building = Lock()
 
 
@@ -47,6 +50,19 @@ def pipeline(settings: Settings, progress: Progress) -> Pipeline:
         if settings not in _pipelines:
             _pipelines[settings] = build_pipeline(settings, progress)
         return _pipelines[settings]
+
+
+def gazetteer(settings: Settings) -> "SqliteGazetteer":
+    """The gazetteer for looking names up; shared by all sessions.
+
+    Raises GazetteerError where there is none yet.
+    """
+    from geoclaims.places.gazetteer import open_gazetteer
+
+    with _building:
+        if settings not in _gazetteers:
+            _gazetteers[settings] = open_gazetteer(settings.gazetteer)
+        return _gazetteers[settings]
 
 
 def documents_from_upload(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
-from geoclaims.ui import navigation, page_claims, page_evidence, page_export, page_reports
+from geoclaims.ui import navigation, page_claims, page_evidence, page_export, page_reports, page_review
 from geoclaims.ui.words import markdown_text
 from geoclaims.ui.workspace import project
 
@@ -13,6 +13,7 @@ _PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("Reports", "article", page_reports.show),
     ("Claims", "map", page_claims.show),
     ("Evidence", "stacks", page_evidence.show),
+    ("Review", "rule", page_review.show),
     ("Export", "download", page_export.show),
 )
 _STYLE = """<style>

@@ -1,0 +1,57 @@
+"""What an analyst decides, written to the project's log under their name."""
+
+import getpass
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import streamlit as st
+
+from geoclaims.model import Claim, Place
+from geoclaims.store_corrections import Action, Correction
+from geoclaims.ui import workspace
+
+
+def analyst() -> str:
+    """The name under which decisions are written: what was given on the Settings page, or the login."""
+    given = str(st.session_state.get("analyst") or "").strip()
+    if given:
+        return given
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unnamed"
+
+
+def decide(claim: Claim, action: Action, value: dict[str, Any] | None = None, why: str = "") -> None:
+    """Write one decision about a claim."""
+    write([_correction(claim, action, value or {}, why)])
+
+
+def correction_of_place(claim: Claim, start: int, end: int, place: Place | None, why: str) -> Correction:
+    """The decision that the words at [start, end) mean this place, or none that is known."""
+    value = {"start": start, "end": end, "place": asdict(place) if place else None}
+    return _correction(claim, "place", value, why)
+
+
+def write(corrections: Sequence[Correction]) -> None:
+    """Write decisions to the log."""
+    workspace.project().append_corrections(corrections)
+
+
+def undo(correction: Correction) -> None:
+    """Take a decision back; the log keeps both."""
+    write(
+        [
+            Correction(
+                who=analyst(), action="undo", document=correction.document, claim=correction.claim,
+                value={"correction": correction.id},
+            )
+        ]
+    )  # fmt: skip
+
+
+def _correction(claim: Claim, action: Action, value: dict[str, Any], why: str) -> Correction:
+    return Correction(
+        who=analyst(), action=action, document=claim.document.id, claim=claim.id, value=value, why=why.strip()
+    )

@@ -1,0 +1,110 @@
+"""One place of a claim set right: another candidate, another name, a point of one's own, or none."""
+
+import math
+
+import streamlit as st
+
+from geoclaims.errors import GeoclaimsError
+from geoclaims.model import Claim, ClaimPlace, Place
+from geoclaims.output.wording import ROLE_LABELS, place_text
+from geoclaims.places.protocols import Gazetteer
+from geoclaims.ui import decisions, reading, workspace
+from geoclaims.ui.words import counted, markdown_text
+
+_NONE, _OWN = "none", "own"
+_MOST_FOUND = 25
+
+
+def place_editor(claim: Claim, place: ClaimPlace, number: int) -> None:
+    """Draw the choice of places for one toponym of a claim, and write what is chosen."""
+    key = f"{claim.id}_{number}"
+    try:
+        gazetteer = reading.gazetteer(workspace.settings())
+    except GeoclaimsError as error:
+        st.error(markdown_text(error))
+        return
+    st.markdown(f"**{ROLE_LABELS[place.role].capitalize()}: {markdown_text(place_text(place))}**")
+    look_up, choose = st.columns([2, 3])
+    name = look_up.text_input(
+        "Look up another name", key=f"lookup_{key}", placeholder="as the place is called today",
+        help="Searches the gazetteer on this computer, in any spelling or former name.",
+    )  # fmt: skip
+    found = _options(place, gazetteer, name)
+    labels = {entry.id: _label(entry) for entry in found} | {
+        _OWN: "a point of my own …",
+        _NONE: "none of these: no pin",
+    }
+    current = place.place.id if place.place else _NONE
+    options = list(labels)
+    choice = choose.selectbox(
+        "It means", options, index=options.index(current) if current in options else 0,
+        format_func=lambda option: labels[option], key=f"place_{key}_{name}",
+    )  # fmt: skip
+    chosen: Place | None = next((entry for entry in found if entry.id == choice), None)
+    if choice == _OWN:
+        chosen = _own_point(place, key)
+    same = [p for p in _same_name(claim, place) if (p.start, p.end) != (place.start, place.end)]
+    everywhere = bool(same) and st.checkbox(
+        f"Also for the {counted(len(same), 'other mention')} of “{markdown_text(place.text)}” in this report",
+        value=True, key=f"everywhere_{key}",
+    )  # fmt: skip
+    why = st.text_input("Why", key=f"why_{key}", placeholder="for whoever reads this later")
+    unchanged = choice == current and not (place.status == "ambiguous" and choice == _NONE)
+    if st.button("Save this place", key=f"save_place_{key}", disabled=unchanged):
+        log = [decisions.correction_of_place(claim, place.start, place.end, chosen, why)]
+        for other_claim in workspace.workspace().analyses[claim.document.id].claims if everywhere else ():
+            spans = {(p.start, p.end) for p in other_claim.places} & {(p.start, p.end) for p in same}
+            log += [
+                decisions.correction_of_place(other_claim, start, end, chosen, why)
+                for start, end in sorted(spans)
+            ]
+        decisions.write(log)
+        st.rerun()
+
+
+def _options(place: ClaimPlace, gazetteer: Gazetteer, name: str) -> list[Place]:
+    found: dict[str, Place] = {}
+    if place.place:
+        found[place.place.id] = place.place
+    for candidate in place.candidates:
+        entry = gazetteer.get(candidate.id)
+        if entry:
+            found.setdefault(entry.place.id, entry.place)
+    for entry in gazetteer.lookup(name.strip() or place.text, fuzzy=bool(name.strip())):
+        found.setdefault(entry.place.id, entry.place)
+    kept = list(found.values())[:_MOST_FOUND]
+    if name.strip():  # what was asked for stands first
+        asked = {entry.place.id for entry in gazetteer.lookup(name.strip(), fuzzy=True)}
+        kept.sort(key=lambda entry: entry.id not in asked)
+    return kept
+
+
+def _label(place: Place) -> str:
+    where = ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
+    size = f", {place.population:,} people" if place.population else ""
+    return f"{where} ({place.feature}{size}; {place.lat:.2f}, {place.lon:.2f})"
+
+
+def _own_point(place: ClaimPlace, key: str) -> Place | None:
+    lat, lon, radius = st.columns(3)
+    y = lat.number_input("Latitude", -90.0, 90.0, value=None, format="%.5f", key=f"lat_{key}")
+    x = lon.number_input("Longitude", -180.0, 180.0, value=None, format="%.5f", key=f"lon_{key}")
+    metres = radius.number_input("Good to, in metres", 0, 500_000, value=5000, step=1000, key=f"radius_{key}")
+    if y is None or x is None or not (math.isfinite(y) and math.isfinite(x)):
+        st.caption("Give both; without them the name stays without a pin.")
+        return None
+    return Place(
+        id=f"own:{y:.5f},{x:.5f}", name=place.text, lat=float(y), lon=float(x), feature="other",
+        country=None, admin1=None, population=None, uncertainty_m=int(metres),
+    )  # fmt: skip
+
+
+def _same_name(claim: Claim, place: ClaimPlace) -> list[ClaimPlace]:
+    document = workspace.workspace().analyses[claim.document.id]
+    found = {
+        (p.start, p.end): p
+        for c in document.claims
+        for p in c.places
+        if p.text == place.text and p.use == place.use
+    }
+    return list(found.values())

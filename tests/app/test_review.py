@@ -1,0 +1,114 @@
+"""Review: decisions are written at once, last, and can be taken back."""
+
+from pathlib import Path
+
+import pytest
+from app_pages import open_page, words
+from streamlit.testing.v1 import AppTest
+
+from geoclaims.store import Project
+from geoclaims.store_corrections import apply_corrections
+from geoclaims.ui.review_queue import reasons, review_queue
+from hand_made import hand_made_analysis
+
+
+def button(app: AppTest, label: str):  # type: ignore[no-untyped-def]
+    return next(b for b in app.button if b.label == label)
+
+
+def box(app: AppTest, label: str):  # type: ignore[no-untyped-def]
+    return next(s for s in app.selectbox if s.label == label)
+
+
+@pytest.fixture
+def review(app: AppTest, project_file: Path) -> tuple[AppTest, Project]:
+    """The Review page over one hand-made reading."""
+    project = Project(project_file)
+    analysis = hand_made_analysis()
+    project.add_document(analysis.document)
+    project.save_analysis(project.start_run({}, None), analysis)
+    app.session_state["analyst"] = "Ada"
+    open_page(app, "review")
+    assert not app.exception
+    yield app, project
+    project.close()
+
+
+def test_the_queue_names_its_reasons() -> None:
+    by_id = {claim.id: reasons(claim) for claim in hand_made_analysis().claims}
+    assert by_id == {
+        "c-taken": (),
+        "c-shelling": ("ambiguous", "unsourced"),
+        "c-planned": (),
+        "c-clash": ("unsourced", "no_place"),
+    }
+    corrected = apply_corrections([hand_made_analysis()], [])
+    left = review_queue(corrected.analyses[0].claims, corrected, ["ambiguous"], reviewed=False)
+    assert [item.claim.id for item in left] == ["c-shelling"]
+
+
+def test_accept_goes_on_to_the_next(review: tuple[AppTest, Project]) -> None:
+    app, project = review
+    button(app, "Accept").click().run()
+    assert [(c.action, c.claim, c.who) for c in project.corrections()] == [("accept", "c-taken", "Ada")]
+    assert "3 claims" in words(app)
+    assert "1 accepted" in words(app)
+    assert app.session_state["claim"] == "c-shelling"
+
+
+def test_reject_and_undo(review: tuple[AppTest, Project]) -> None:
+    app, _ = review
+    button(app, "Reject").click().run()
+    assert "1 rejected" in words(app)
+    assert "c-taken" not in open_page(app, "claims").dataframe[0].value.index
+    open_page(app, "review")
+    button(app, "Undo").click().run()
+    assert "0 rejected" in words(app)
+    assert "c-taken" in open_page(app, "claims").dataframe[0].value.index
+
+
+def test_an_ambiguous_place_is_set_right_by_another_name(review: tuple[AppTest, Project]) -> None:
+    app, _ = review
+    app.session_state["claim"] = "c-shelling"
+    app.run()
+    next(t for t in app.text_input if t.label == "Look up another name").input("Pokrovsk").run()
+    choice = box(app, "It means")
+    assert any("Pokrovsk, Donetsk, UA" in option for option in choice.options)
+    choice.set_value("geonames:704422").run()
+    button(app, "Save this place").click().run()
+    assert not app.exception
+    row = open_page(app, "claims").dataframe[0].value.loc["c-shelling"]
+    assert row["Where, as written → place"].startswith("Novosilka → Pokrovsk")
+    assert row["Review"] == "corrected"
+
+
+def test_a_point_of_ones_own(review: tuple[AppTest, Project]) -> None:
+    app, project = review
+    app.session_state["claim"] = "c-shelling"
+    app.run()
+    box(app, "It means").set_value("own").run()
+    next(n for n in app.number_input if n.label == "Latitude").set_value(47.5)
+    next(n for n in app.number_input if n.label == "Longitude").set_value(36.1)
+    app.run()
+    button(app, "Save this place").click().run()
+    place = project.corrections()[0].value["place"]
+    assert (place["lat"], place["lon"], place["name"]) == (47.5, 36.1, "Novosilka")
+
+
+def test_type_and_source_are_corrected_in_one_go(review: tuple[AppTest, Project]) -> None:
+    app, project = review
+    box(app, "What happened").set_value("clash")
+    box(app, "Side of the source").set_value("opponent")
+    button(app, "Save these").click().run()
+    assert [c.action for c in project.corrections()] == ["type", "source"]
+    table = open_page(app, "claims").dataframe[0].value
+    assert table.loc["c-taken"]["What"].startswith("clash")
+
+
+def test_what_is_not_in_force_is_listed(review: tuple[AppTest, Project]) -> None:
+    app, project = review
+    button(app, "Accept").click().run()
+    project.remove_document(hand_made_analysis().document.id)
+    app.run()
+    assert any("not in force" in e.label for e in app.expander)
+    assert not app.exception
