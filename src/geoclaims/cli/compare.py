@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geoclaims.model import Claim, Verdict
 
 _FORMATS = ("jsonl", "csv", "table")
+_WIDEST_KM, _LONGEST_DAYS = 500, 366
 
 
 def compare(
@@ -37,28 +38,39 @@ def compare(
         Path | None,
         typer.Option("-o", "--output", metavar="OUT", help="Write to this file, whole or not at all."),
     ] = None,
+    summary: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Also count verdicts by kind of source, with the chance baseline."),
+    ] = None,
 ) -> None:
     """Say what other datasets record where and when each claim places its event."""
     from geoclaims import evidence
-    from geoclaims.model import Window
     from geoclaims.settings import load_settings
 
     if format not in _FORMATS:
         raise UsageError(f"--format {format!r} is unknown; there are {', '.join(_FORMATS)}")
+    if (km is not None and not 0 < km <= _WIDEST_KM) or (days is not None and not 0 <= days <= _LONGEST_DAYS):
+        raise UsageError(f"--km must lie between 0 and {_WIDEST_KM}, --days between 0 and {_LONGEST_DAYS}")
     window = load_settings(window_km=km, window_days=days).window
-    window = Window(float(window.km), int(window.days))
-    if not 0 < window.km <= 500 or not 0 <= window.days <= 366:
-        raise UsageError("--km must lie between 0 and 500, --days between 0 and 366")
     read, bad_lines = _read_claims(claims)
-    tables, bad_files = _read_datasets(datasets)
     verdicts: list[Verdict] = []
-    for table in tables:
+    bad_files = 0
+    for path in datasets:  # one after the other: a dataset may fill much of the memory
+        try:
+            table = evidence.read_dataset(path)
+        except DatasetError as error:
+            bad_files += 1
+            console.tell(f"error: {error}")
+            continue
         found = evidence.compare(read, table, window)
         _tell_summary(table, found)
         verdicts.extend(found)
-    _write(verdicts, format, output)
+    if bad_files < len(datasets):
+        _write(verdicts, format, output)
+        if summary is not None:
+            _write_summary(read, verdicts, summary)
     if bad_lines or bad_files:
-        raise SystemExit(console.PARTLY if tables and read else console.FAILED)
+        raise SystemExit(console.PARTLY if verdicts else console.FAILED)
 
 
 def _read_claims(name: str) -> tuple[list["Claim"], int]:
@@ -83,20 +95,6 @@ def _read_claims(name: str) -> tuple[list["Claim"], int]:
     if not claims and not bad:
         raise InputError(f"{label}: holds no claims; make them with 'geoclaims extract'")
     return claims, bad
-
-
-def _read_datasets(paths: Sequence[Path]) -> tuple[list["EventTable"], int]:
-    from geoclaims.evidence import read_dataset
-
-    tables: list[EventTable] = []
-    bad = 0
-    for path in paths:
-        try:
-            tables.append(read_dataset(path))
-        except DatasetError as error:
-            bad += 1
-            console.tell(f"error: {error}")
-    return tables, bad
 
 
 def _tell_summary(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
@@ -132,13 +130,27 @@ def _write(verdicts: Sequence["Verdict"], format: str, output: Path | None) -> N
 
 def _as_csv(verdicts: Iterable["Verdict"]) -> str:
     from geoclaims.evidence.summary import VERDICT_COLUMNS, verdict_row
+
+    return _csv_text(VERDICT_COLUMNS, map(verdict_row, verdicts))
+
+
+def _write_summary(claims: Sequence["Claim"], verdicts: Sequence["Verdict"], target: Path) -> None:
+    from dataclasses import astuple
+
+    from geoclaims.evidence.summary import SUMMARY_COLUMNS, summarize
+
+    text = _csv_text(SUMMARY_COLUMNS, map(astuple, summarize(claims, verdicts)))
+    with replacing(target) as temporary:
+        temporary.write_text(text, encoding="utf-8-sig", newline="")
+
+
+def _csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     from geoclaims.output.escape import spreadsheet_cell
 
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(VERDICT_COLUMNS)
-    for verdict in verdicts:
-        writer.writerow([spreadsheet_cell(cell) for cell in verdict_row(verdict)])
+    writer.writerow(header)
+    writer.writerows([spreadsheet_cell(cell) for cell in row] for row in rows)
     return target.getvalue()
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geoclaims.cli import console
+
 if TYPE_CHECKING:
     from geoclaims.evidence import Inspection
 
@@ -24,15 +26,21 @@ def _group() -> None:
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, XLSX, JSON or GeoJSON.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    save_mapping: Annotated[
+        bool,
+        typer.Option("--save-mapping", help="Write FILE.toml with the columns it seems to have."),
+    ] = False,
 ) -> None:
     """Say what a file is and why, what it covers, and which rows can't be used and why."""
-    from geoclaims.evidence import inspect_dataset
+    from geoclaims.evidence import inspect_dataset, save_sidecar
 
     inspection = inspect_dataset(file)
     if as_json:
         sys.stdout.write(json.dumps(inspection.to_record(), ensure_ascii=False) + "\n")
     else:
         sys.stdout.writelines(line + "\n" for line in _lines(inspection))
+    if save_mapping:
+        console.tell(f"written: {save_sidecar(file)}; edit it, and the file is read as it says")
 
 
 def _lines(inspection: "Inspection") -> list[str]:

@@ -1,7 +1,12 @@
 """Verdicts in words and as rows: what they say, and no more than that."""
 
-from geoclaims.model import Verdict
-from geoclaims.vocabulary import VerdictReason, VerdictStatus
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import fmean
+
+from geoclaims.model import Claim, Verdict
+from geoclaims.vocabulary import SourceKind, VerdictReason, VerdictStatus
 
 STATUS_WORDS: dict[VerdictStatus, str] = {
     "same_event": "candidate for the same event",
@@ -14,7 +19,7 @@ STATUS_WORDS: dict[VerdictStatus, str] = {
 }
 REASON_WORDS: dict[VerdictReason, str] = {
     "place_unresolved": "no place that a point could stand for",
-    "not_testable": "nobody says that it happened",
+    "not_testable": "nothing that could be tested (a plan, a denial, nobody named …)",
     "embargoed": "the provider withholds these days",
     "outside_coverage": "the dataset does not cover this place or time",
     "too_recent": "records of these days are still coming in",
@@ -30,6 +35,59 @@ VERDICT_COLUMNS = (
     "actors", "bearing", "independence", "observed", "expected", "p_value", "q_value",
     "window_km", "window_days", "citation",
 )  # fmt: skip
+
+
+SUMMARY_COLUMNS = (
+    "dataset", "source_kind", "status", "reason", "claims", "mean_observed", "mean_expected", "citation",
+)  # fmt: skip
+
+_Key = tuple[str, SourceKind, VerdictStatus, VerdictReason | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """How many claims of one kind of source have one verdict, with the chance baseline beside it.
+
+    The means are records in a claim's window, over those claims that have a chance figure.
+    """
+
+    dataset: str
+    source_kind: SourceKind
+    status: VerdictStatus
+    reason: VerdictReason | None
+    claims: int
+    mean_observed: float | None
+    mean_expected: float | None
+    citation: str | None
+
+
+def summarize(claims: Iterable[Claim], verdicts: Iterable[Verdict]) -> list[SummaryRow]:
+    """Verdicts counted by dataset, kind of source, status and reason, the most frequent first."""
+    kinds = {claim.id: claim.attribution.kind for claim in claims}
+    groups: dict[tuple[str, SourceKind, VerdictStatus, VerdictReason | None], list[Verdict]] = defaultdict(
+        list
+    )
+    for verdict in verdicts:
+        key = (verdict.dataset, kinds[verdict.claim], verdict.status, verdict.reason)
+        groups[key].append(verdict)
+    rows = []
+    for (dataset, kind, status, reason), members in groups.items():
+        known = [
+            (v.observed, v.expected) for v in members if v.observed is not None and v.expected is not None
+        ]
+        rows.append(
+            SummaryRow(
+                dataset,
+                kind,
+                status,
+                reason,
+                len(members),
+                round(fmean(o or 0 for o, _ in known), 2) if known else None,
+                round(fmean(e for _, e in known), 2) if known else None,
+                members[0].citation,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.dataset, -row.claims, row.source_kind, row.status))
 
 
 def describe_status(verdict: Verdict) -> str:
