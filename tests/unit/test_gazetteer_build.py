@@ -8,7 +8,12 @@ from geoclaims.places import gazetteer_build
 from geoclaims.places.gazetteer import ensure_gazetteer, open_gazetteer
 from geoclaims.places.gazetteer_build import build_gazetteer
 from geoclaims.places.gazetteer_schema import ALTERNATE, PlaceRow
-from geoclaims.places.gazetteer_sources import extent, town_uncertainty_m, worth_keeping
+from geoclaims.places.gazetteer_sources import (
+    extent,
+    nationally_romanized,
+    town_uncertainty_m,
+    worth_keeping,
+)
 
 
 def few_places():
@@ -101,3 +106,16 @@ def test_an_extent_may_cross_the_antimeridian():
 )  # fmt: skip
 def test_romanized_syllables_and_airport_codes_are_no_names(name, kept):
     assert worth_keeping(name, "Donetsk") is kept
+
+
+@pytest.mark.parametrize(
+    ("name", "alternates", "chosen"),
+    [
+        ("Hulyaypole", ["Huliai-Pole", "Huliaipole", "Гуляй-Поле", "Гуляйполе"], "Huliaipole"),
+        ("Kupyansk", ["Kup'jans'k", "Kupiansk", "Куп'янськ", "Купјанск"], "Kupiansk"),
+        ("Kharkiv", ["Kharkov", "Харків", "Харьков"], "Kharkiv"),
+        ("Nemo", ["Nemov"], "Nemo"),
+    ],
+)
+def test_ukrainian_towns_are_called_by_the_national_romanization(name, alternates, chosen):
+    assert nationally_romanized(name, alternates) == chosen

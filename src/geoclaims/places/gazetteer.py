@@ -12,7 +12,9 @@ from geoclaims.errors import GazetteerError
 from geoclaims.model import Place
 from geoclaims.places.gazetteer_schema import (
     ABBREVIATION,
+    ALTERNATE,
     DEMONYM,
+    FORMER,
     FUZZY,
     KINDS,
     PRIMARY,
@@ -49,7 +51,12 @@ _LARGEST_WITHIN = (
     "SELECT name, lat, lon FROM place WHERE feature IN ('city', 'village') "
     "AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY population DESC LIMIT ?"
 )
+_NAMES_OF = (
+    f"SELECT coalesce(n.name, p.name) FROM name n JOIN place p ON p.n = n.place "
+    f"WHERE p.id = ? AND n.kind < {ABBREVIATION} ORDER BY n.kind"
+)
 _BY_ID = f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.id = ?"
+_OF_A_PLACE = (PRIMARY, ALTERNATE, FORMER, VARIANT)
 _PREFERRED = (0, 2, 1, 3, 4, 5, 6)
 """Of a place's several rows for one key: its first name, then a former name, then any other."""
 _HOW_TO_BUILD = "build it with: geoclaims gazetteer build"
@@ -161,6 +168,10 @@ class SqliteGazetteer:
         row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
         return None if row is None else self._entry(row, 1.0)
 
+    def names(self, place_id: str) -> Sequence[str]:
+        """All names of a place as written, the primary one first; reads the whole table of names."""
+        return [name for (name,) in self._connection.execute(_NAMES_OF, (place_id,))]
+
     def largest_towns(self, box: BoundingBox, most: int) -> Sequence[tuple[str, float, float]]:
         """Name, latitude and longitude of the most populous towns within a box, for a map's labels."""
         west, south, east, north = box
@@ -226,7 +237,7 @@ class SqliteGazetteer:
         for core, features in without_generic_words(key):
             if self._maybe(core):
                 for row in self._connection.execute(_BY_KEY, (_plain(core),)):
-                    if row[0] < ABBREVIATION and row[7] in features:
+                    if row[0] in _OF_A_PLACE and row[7] in features:
                         any_found = True
                         yield self._entry(row, VARIANT_SIMILARITY, VARIANT)
                 if any_found:

@@ -169,6 +169,7 @@ class _Merger:
         where, values = ("", ()) if country == EVERYWHERE else ("WHERE country = ?", (country,))
         rows = connection.execute(f"SELECT id, n, feature, admin1_id FROM place {where}", values).fetchall()
         self._known = {row[0]: row[1] for row in rows}
+        self._met = bytearray(1 << 20)
         self._divisions = {row[3]: row[0] for row in rows if row[2] == "admin1"}
         connection.execute(
             "CREATE TEMP TABLE staged_id "
@@ -188,10 +189,14 @@ class _Merger:
             if geonameid >= 0 and row.feature == "admin2" and not with_admin2:
                 self._forget_derived_admin2()
                 with_admin2 = True
+            if geonameid >= 0 and not self._first_time(geonameid):
+                self._report.skipped.add(self._report.source, 0, f"geonameid {geonameid} stands there twice")
+                continue
             n = self._known.get(row.id)
             if n is None:
                 n, self._next = self._next, self._next + 1
-                self._known[row.id] = n
+                if geonameid < 0:
+                    self._known[row.id] = n
                 self._report.added += 1
             else:
                 self._renew(n, row)
@@ -204,6 +209,16 @@ class _Merger:
             yield n, row
         self._write_ids(ids)
 
+    def _first_time(self, geonameid: int) -> bool:
+        """Whether a geonameid has not been met in this run: a bit each, for there are millions."""
+        byte, bit = geonameid >> 3, 1 << (geonameid & 7)
+        if byte >= len(self._met):
+            self._met.extend(bytes(max(byte + 1 - len(self._met), len(self._met))))
+        if self._met[byte] & bit:
+            return False
+        self._met[byte] |= bit
+        return True
+
     def _write_ids(self, ids: list[tuple[int, int, str | None, str]]) -> None:
         self._connection.executemany("INSERT OR REPLACE INTO staged_id VALUES (?,?,?,?)", ids)
         ids.clear()
@@ -215,7 +230,7 @@ class _Merger:
             "capital_of FROM place WHERE n = ?",
             (n,),
         ).fetchone()
-        if known is None:  # twice in this file
+        if known is None:  # twice in a user's table
             return
         name, lat, lon, feature, admin1_id, population, uncertainty_m, *box, capital_of = known
         row.capital_of = row.capital_of or capital_of

@@ -19,6 +19,8 @@ from geoclaims.places.gazetteer_sources import CITY_FROM, town_uncertainty_m, wo
 from geoclaims.vocabulary import Feature
 
 PLACE_COLUMNS, NAME_COLUMNS = 19, 8
+LARGEST_ID = 1 << 29
+"""Far above any geonameid there is (about 13 million in 2025), and small enough for a bit each."""
 NO_LANGUAGE = frozenset(
     ["link", "wkdt", "post", "phon", "iata", "icao", "faac", "tcid", "unlc", "piny", "fr_1793"]
 )
@@ -96,8 +98,8 @@ def places_in(lines: TextIO, where: str, skipped: Skipped) -> Iterator[tuple[int
         except ValueError as cause:
             skipped.add(where, number, str(cause))
             continue
-        if not (abs(lat) <= 90 and abs(lon) <= 180 and cells[1]):
-            skipped.add(where, number, "no name, or a point that isn't on the globe")
+        if not (abs(lat) <= 90 and abs(lon) <= 180 and cells[1] and 0 < geonameid < LARGEST_ID):
+            skipped.add(where, number, "no name, no id, or a point that isn't on the globe")
             continue
         yield geonameid, _place(cells, lat, lon, population)
 

@@ -14,6 +14,7 @@ from typing import Any
 from geoclaims.errors import GazetteerError
 from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, DEMONYM, FORMER, VARIANT, PlaceRow
 from geoclaims.places.names import fold
+from geoclaims.places.names_cyrillic import cyrillic_key, romanizations
 from geoclaims.places.protocols import BoundingBox
 from geoclaims.vocabulary import Feature
 
@@ -168,7 +169,7 @@ def _first_order(towns: dict[str, list[tuple[float, float]]], people: dict[str, 
         known = rows.get(row["code"], {})
         former = [known.get("name", "")] if known and known["name"] != row["name"] else []
         merged = "|".join([*split(row["names"]), *split(known.get("names")), *former])
-        rows[row["code"]] = {**row, "names": merged}
+        rows[row["code"]] = {**row, "names": "" if row["names"] == "-" else merged}
     for code, row in rows.items():
         places = towns.get(code)
         country, _, division = code.partition(".")
@@ -227,6 +228,21 @@ def _regions() -> Iterator[PlaceRow]:
             row["country"] or None, row["admin1"] or None, bbox=box, names=_named(row),
         )  # fmt: skip
 
+    for row in table("features.csv"):
+        lat, lon, radius_km = float(row["lat"]), float(row["lon"]), float(row["radius_km"])
+        kind: Feature = row["feature"]  # type: ignore[assignment]
+        yield PlaceRow(
+            f"region:{row['id']}", row["name"], lat, lon, kind, round(radius_km * 1000),
+            row["country"] or None, row["admin1"] or None, bbox=_around(lat, lon, radius_km),
+            names=_named(row),
+        )  # fmt: skip
+
+
+def _around(lat: float, lon: float, radius_km: float) -> BoundingBox:
+    north = radius_km / 111.32
+    east = north / max(0.05, math.cos(math.radians(lat)))
+    return round(lon - east, 3), round(lat - north, 3), round(lon + east, 3), round(lat + north, 3)
+
 
 def worth_keeping(name: str, primary: str) -> bool:
     """Whether an alternate name can stand in a text as the name of a place.
@@ -243,6 +259,23 @@ def worth_keeping(name: str, primary: str) -> bool:
     return not (name == name.lower() and _LATIN_LETTER.search(name))
 
 
+_UKRAINIAN = re.compile("[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ -]+", re.IGNORECASE)
+
+
+def nationally_romanized(name: str, alternates: list[str]) -> str:
+    """The listed spelling of a Ukrainian town that follows the national romanization of 2010.
+
+    That is how the country and most newspapers spell it since; the name as it is where it
+    already does, or where no spelling of the same name does.
+    """
+    standard = {fold(romanizations(alt)[0]) for alt in alternates if _UKRAINIAN.fullmatch(alt)}
+    if not standard or fold(name) in standard:
+        return name
+    own = cyrillic_key(name)
+    fitting = [alt for alt in alternates if fold(alt) in standard and cyrillic_key(alt) == own]
+    return min(fitting, key=lambda alt: sum(not c.isalpha() for c in alt), default=name)
+
+
 def _cities(cities: list[dict[str, Any]]) -> Iterator[PlaceRow]:
     capitals = {(code, fold(country["capital"])) for code, country in package_data("countries.json").items()}
     capitals |= {("KZ", "astana"), ("SZ", "lobamba"), ("BO", "la paz"), ("CI", "abidjan"), ("GQ", "malabo")}
@@ -257,6 +290,9 @@ def _cities(cities: list[dict[str, Any]]) -> Iterator[PlaceRow]:
     for city in cities:
         name, country, population = city["name"], city["countrycode"], city["population"] or None
         key = (country, fold(name))
+        if country == "UA":
+            name = nationally_romanized(name, city["alternatenames"])
+            extra[str(city["geonameid"])].append((city["name"], ALTERNATE))
         capital = country if key in biggest and biggest[key] == city["population"] else None
         names = [(alt, ALTERNATE) for alt in city["alternatenames"] if worth_keeping(alt, name)]
         yield PlaceRow(
