@@ -6,6 +6,7 @@ import pytest
 from evidence_support import make_claim, write_acled
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
 from geoclaims.evidence import EventTable, compare, read_dataset
 from geoclaims.evidence.chance import SHIFT_DAYS, SWEEP, false_discovery, local_null, randomized_p
@@ -129,6 +130,11 @@ def test_false_discovery_leaves_out_what_has_no_p() -> None:
     assert np.isnan(q[1])
     assert q[[0, 2, 3]] == pytest.approx([0.03, 0.04, 0.04])
     assert np.isnan(false_discovery(np.array([np.nan]))).all()
+
+
+@given(st.lists(st.floats(0.001, 1), min_size=1, max_size=30))
+def test_q_values_are_those_of_scipy(p_values: list[float]) -> None:
+    assert false_discovery(np.array(p_values)) == pytest.approx(false_discovery_control(p_values))
 
 
 @given(st.floats(-89, 89), st.floats(-179, 179), st.floats(0.001, 3000))

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import false_discovery_control
 
 from geoclaims.evidence.match import EventIndex, Indices
 from geoclaims.model import Window
@@ -152,9 +151,10 @@ def randomized_p(null: LocalNull, window: int, draws: Floats) -> Floats:
 
 
 def false_discovery(p_values: Floats) -> Floats:
-    """Benjamini–Hochberg q-values of the p-values that are not NaN; NaN stays NaN."""
+    """Benjamini–Hochberg (1995) q-values of the p-values that are not NaN; NaN stays NaN."""
     q = np.full(len(p_values), np.nan)
-    known = ~np.isnan(p_values)
-    if known.any():
-        q[known] = false_discovery_control(p_values[known], method="bh")
+    known = np.flatnonzero(~np.isnan(p_values))
+    order = known[np.argsort(p_values[known])]
+    raised = p_values[order] * len(order) / np.arange(1, len(order) + 1)
+    q[order] = np.minimum.accumulate(raised[::-1])[::-1].clip(max=1.0)
     return q

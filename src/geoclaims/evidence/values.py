@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -24,6 +23,7 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\.0)?$")
 _WORDS = re.compile(r"^(\d{1,2})[ .\-]([A-Za-z]{3,9})\.?[ .,\-]+(\d{2}|\d{4})$")
 _WORDS_US = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$")
 _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
+_DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
 _PARTS = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})(?:[ T].*)?$")
 
 
@@ -109,14 +109,20 @@ def _full_year(text: str) -> int:
 
 def parse_degrees(column: pa.Array) -> Floats:
     """Decimal degrees, NaN where there are none; a decimal comma is understood."""
-    text = pd.Series(column.to_numpy(zero_copy_only=False), dtype=object)
-    values = pd.to_numeric(text, errors="coerce")
-    missing = values.isna() & text.notna()
-    if missing.any():
-        repaired = text[missing].astype(str).str.strip().str.replace(r"^(-?\d+),(\d+)$", r"\1.\2", regex=True)
-        values = values.where(~missing, pd.to_numeric(repaired, errors="coerce"))
-    result: Floats = values.to_numpy(dtype=np.float64)
-    return result
+    text = pc.utf8_trim_whitespace(column)
+    text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    try:
+        values: Floats = pc.cast(text, pa.float64()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        values = map_distinct(text, _degrees).astype(np.float64)
+    return values
+
+
+def _degrees(value: str | None) -> float:
+    try:
+        return float(_DECIMAL_COMMA.sub(r"\1.\2", value)) if value else float("nan")
+    except ValueError:
+        return float("nan")
 
 
 def coordinate_reasons(lat: Floats, lon: Floats) -> npt.NDArray[np.object_]:
