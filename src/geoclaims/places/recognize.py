@@ -95,7 +95,7 @@ class _Reading:
             if self._stands_alone(found) or self._is_inside_body(found) or self._is_placed(found):
                 take(found)
         for found in matches:
-            if self._may_be_contested(found) and is_contested(self.tokens, found.first, found.last):
+            if self._may_be_contested(found) and self._is_contested(found):
                 take(found)
         for first, last in unlisted_names(
             self.tokens, lambda i: i not in taken and i not in self.label, is_common
@@ -319,6 +319,11 @@ class _Reading:
         return body.text == self._surface(found) and (
             before in cue_words("place_prepositions") or is_contested(self.tokens, found.first, found.last)
         )
+
+    def _is_contested(self, found: _Found) -> bool:
+        name = self.label.get(found.first)
+        person = name is not None and name.label == "PER"
+        return is_contested(self.tokens, found.first, found.last, maybe_person=person)
 
     def _may_be_contested(self, found: _Found) -> bool:
         """Whether nothing but a tagger's lone guess speaks against a known name after a word of war."""

@@ -23,15 +23,18 @@ def war_words(name: str) -> frozenset[str]:
     return frozenset(table[name])
 
 
-def is_contested(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether the words around tokens ``[first, last)``, a name the gazetteer knows, make it a place."""
+def is_contested(tokens: Sequence[Token], first: int, last: int, *, maybe_person: bool = False) -> bool:
+    """Whether the words around tokens ``[first, last)``, a name the gazetteer knows, make it a place.
+
+    ``maybe_person``: the tagger takes it for a person, and persons are captured and attacked too.
+    """
     before = _word(tokens, first - 1)
     return (
         before in war_words("conquering")
         or before in war_words("striking")
         or _is_moved_to(tokens, first)
         or _is_act(tokens, first)
-        or _falls(tokens, last)
+        or _falls(tokens, last, maybe_person)
     )
 
 
@@ -88,13 +91,13 @@ def _is_act(tokens: Sequence[Token], first: int) -> bool:
     )
 
 
-def _falls(tokens: Sequence[Token], last: int) -> bool:
+def _falls(tokens: Sequence[Token], last: int, maybe_person: bool) -> bool:
     """Whether it is lost or attacked: "Mocha falls", "Bama had fallen", "Bakhmut was shelled"."""
     at = last
     while at < last + _MOST_WORDS_BETWEEN and _word(tokens, at) in war_words("auxiliaries"):
         at += 1
     word = _word(tokens, at)
-    if word in war_words("done_to"):
+    if word in war_words("done_to") or (word in war_words("done_to_persons_too") and not maybe_person):
         return at > last
     if word not in war_words("falling"):
         return False
