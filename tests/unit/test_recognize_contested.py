@@ -1,0 +1,49 @@
+"""Names that the words of war leave no doubt about: planted names, known and unlisted."""
+
+import pytest
+
+from geoclaims.language.tokens import tokenize
+from geoclaims.places.recognize_contested import is_contested, unlisted_names
+
+
+@pytest.mark.parametrize(
+    ("text", "contested"),
+    [
+        ("Troops captured Orvelle on Monday.", True),
+        ("They withdrew their forces from Orvelle.", True),
+        ("Families fled to Orvelle.", True),
+        ("the siege of Orvelle", True),
+        ("air strikes on Orvelle", True),
+        ('The "evacuation" of Orvelle went on.', True),
+        ("If Orvelle falls, the road is open.", True),
+        ("Orvelle had been shelled for weeks.", True),
+        ("Orvelle fell ill.", False),
+        ("A letter from Orvelle arrived.", False),
+        ("Orvelle captured the mood.", False),
+    ],
+)
+def test_verbs_and_nouns_of_war(text: str, contested: bool) -> None:
+    tokens = tokenize(text)
+    at = next(i for i, token in enumerate(tokens) if token.text == "Orvelle")
+    assert is_contested(tokens, at, at + 1) is contested
+
+
+def test_persons_are_captured_too() -> None:
+    tokens = tokenize("Orvelle was captured on Monday.")
+    assert is_contested(tokens, 0, 1)
+    assert not is_contested(tokens, 0, 1, maybe_person=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The army said it had captured Orvelle. It denied losses.", ["Orvelle"]),
+        ("Villagers fled from Tal Orvelle and Beit Marune.", ["Tal Orvelle"]),
+        ("Troops captured Orvelle Prison Guards United.", []),
+        ("Troops captured the town.", []),
+    ],
+)
+def test_unlisted_names(text: str, names: list[str]) -> None:
+    tokens = tokenize(text)
+    found = unlisted_names(tokens, lambda _: True, lambda _: False)
+    assert [text[tokens[a].start : tokens[b - 1].end] for a, b in found] == names
