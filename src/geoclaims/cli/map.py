@@ -4,6 +4,7 @@ import json
 import sys
 import webbrowser
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,14 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoclaims.cli import console, reports
+from geoclaims.cli.provenance import provenance_of
 from geoclaims.errors import DatasetError, GazetteerError, GeoclaimsError, InputError, UsageError
 from geoclaims.files import replacing
 
 if TYPE_CHECKING:
     from geoclaims.evidence import EventTable
-    from geoclaims.model import Claim, Document, Failure, Verdict
+    from geoclaims.model import Claim, Document, Failure
     from geoclaims.output.map import Label
-    from geoclaims.output.provenance import Provenance
+    from geoclaims.settings import Settings
 
 _JSON_LINES = (".jsonl", ".ndjson", ".json")
 
@@ -47,8 +49,10 @@ def map_command(
     encoding: reports.Encoding = None,
 ) -> None:
     """Draw claims, with who claims them, on one self-contained page (no network needed to open it)."""
+    from geoclaims.evidence import compare
     from geoclaims.output.map import MapOptions, page_html
     from geoclaims.output.redaction import handed_round
+    from geoclaims.settings import load_settings
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"-o {output}: a map is a page; name it something.html")
@@ -63,12 +67,17 @@ def map_command(
             notes.append(safe.note)
             console.tell(f"{safe.note} --private keeps them")
     tables, bad_tables = _read_overlays(overlay or [])
-    verdicts = _compared(claims, tables)
+    settings = load_settings()
+    verdicts = [verdict for table in tables for verdict in compare(claims, table, settings.window)]
     shown, not_shown = _left_out(tables, private)
     notes += not_shown
-    labels, provenance = _from_gazetteer(claims)
     options = MapOptions(
-        title=title, provenance=provenance, labels=labels, notes=tuple(notes), online=online, private=private
+        title=title,
+        provenance=provenance_of(settings),
+        labels=_labels(claims, settings),
+        notes=tuple(notes),
+        online=online,
+        private=private,
     )
     page = page_html(claims, _titled(shown), verdicts, options)
     with replacing(output) as temporary:
@@ -172,14 +181,6 @@ def _read_overlays(paths: Sequence[Path]) -> tuple[list["EventTable"], int]:
     return tables, len(paths) - len(tables)
 
 
-def _compared(claims: Sequence["Claim"], tables: Sequence["EventTable"]) -> list["Verdict"]:
-    from geoclaims import evidence
-    from geoclaims.settings import load_settings
-
-    window = load_settings().window
-    return [verdict for table in tables for verdict in evidence.compare(claims, table, window)]
-
-
 def _left_out(tables: Sequence["EventTable"], private: bool) -> tuple[list["EventTable"], list[str]]:
     """The datasets that the page may show, and a line for the page on each that it may not."""
     from geoclaims.output.map import may_be_shown
@@ -203,31 +204,19 @@ def _titled(tables: Sequence["EventTable"]) -> list[Any]:
     return [Overlay(table, table.info.name) for table in tables]
 
 
-def _from_gazetteer(claims: Sequence["Claim"]) -> tuple[tuple["Label", ...], "Provenance"]:
-    """Towns for the backdrop and the gazetteer's version and sources; without one, neither."""
+def _labels(claims: Sequence["Claim"], settings: "Settings") -> tuple["Label", ...]:
+    """Towns for the backdrop; none without a gazetteer, which is said."""
     from geoclaims.output.map import labels_near
     from geoclaims.output.positions import position
-    from geoclaims.output.provenance import Provenance
     from geoclaims.places.gazetteer import open_gazetteer
-    from geoclaims.settings import load_settings
 
     try:
-        gazetteer = open_gazetteer(load_settings().gazetteer)
+        gazetteer = open_gazetteer(settings.gazetteer)
     except GazetteerError as error:
         console.tell(f"no towns on the backdrop: {error}")
-        return (), Provenance()
-    try:
-        points = [
-            (p.lat, p.lon) for claim in claims for place in claim.drawn_places if (p := position(place))
-        ]
-        candidates = [
-            (c.lat, c.lon) for claim in claims for place in claim.drawn_places for c in place.candidates[:5]
-        ]
-        meta = gazetteer.meta
-        sources = tuple(value for key, value in sorted(meta.items()) if key.startswith("source:"))
-        version = f"{meta.get('places')} places, built {meta.get('built', '')[:10]}"
-        return labels_near([*points, *candidates], gazetteer), Provenance(
-            gazetteer=version, citations=sources
-        )
-    finally:
-        gazetteer.close()
+        return ()
+    places = [place for claim in claims for place in claim.drawn_places]
+    points = [(point.lat, point.lon) for place in places if (point := position(place))]
+    points += [(candidate.lat, candidate.lon) for place in places for candidate in place.candidates[:5]]
+    with closing(gazetteer):
+        return labels_near(points, gazetteer)

@@ -1,26 +1,35 @@
 """Claims as files and pages to hand round."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
-from geoclaims.errors import UsageError
+from geoclaims.errors import OutputError, UsageError
 from geoclaims.files import replacing
 from geoclaims.model import Claim
 from geoclaims.output.provenance import Provenance
 
-__all__ = ["FORMATS", "TEXT_FORMATS", "check_format", "claims_as_text", "write_claims"]
+__all__ = ["FOLDER_FORMATS", "FORMATS", "TEXT_FORMATS", "check_format", "claims_as_text", "write_claims"]
 
 TEXT_FORMATS = {"jsonl": "jsonl", "csv": "csv_table", "geojson": "geojson", "kml": "kml"}
 """Formats that can go to standard output, and the module that writes each."""
 FORMATS = {**TEXT_FORMATS, "gpkg": "geopackage", "parquet": "geoparquet"}
-"""All formats, and the module in ``output.exporters`` that writes each."""
+"""All formats of one file, and the module in ``output.exporters`` that writes each."""
+FOLDER_FORMATS = {"links": "links", "notes": "notes", "packs": "packs"}
+"""Formats of several files, written into a new folder: a link chart, notes, verification packs."""
 
 
 def check_format(format: str, output: Path | None = None) -> None:  # noqa: A002 - the option's name
     """Raises UsageError for a format that does not exist, or a binary one without a file to write to."""
-    if format not in FORMATS:
-        raise UsageError(f"--format {format!r} is unknown; there are {', '.join(FORMATS)}")
+    if format not in FORMATS and format not in FOLDER_FORMATS:
+        raise UsageError(
+            f"--format {format!r} is unknown; there are {', '.join((*FORMATS, *FOLDER_FORMATS))}"
+        )
+    if output is None and format in FOLDER_FORMATS:
+        raise UsageError(f"--format {format} writes several files: name a folder with -o")
     if output is None and format not in TEXT_FORMATS:
         raise UsageError(f"--format {format} is a binary format: name a file with -o")
 
@@ -44,12 +53,16 @@ def write_claims(
     format: str,  # noqa: A002
     provenance: Provenance | None = None,
 ) -> None:
-    """Write claims to ``path``, whole or not at all.
+    """Write claims to ``path``, whole or not at all; formats of several files make it a folder.
 
     Raises UsageError for an unknown format, OutputError where the file can't be written.
     """
     check_format(format, path)
     made = provenance or Provenance()
+    if format in FOLDER_FORMATS:
+        with _new_folder(path) as folder:
+            _exporter(format).write(claims, folder, made)
+        return
     with replacing(path) as temporary:
         if format in TEXT_FORMATS:
             # Excel takes a CSV without the mark for the machine's own encoding.
@@ -60,6 +73,23 @@ def write_claims(
             _exporter(format).write(claims, temporary, made)
 
 
+@contextmanager
+def _new_folder(target: Path) -> Iterator[Path]:
+    """A folder beside ``target`` to fill, moved there when the block ends without an error."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputError(f"{target}: is there already; name a folder that is new or empty")
+    try:
+        temporary = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as cause:
+        raise OutputError(f"{target}: can't write there ({cause.strerror})") from cause
+    try:
+        yield temporary
+        temporary.chmod(0o755)
+        temporary.replace(target)
+    finally:
+        rmtree(temporary, ignore_errors=True)
+
+
 def _exporter(format: str):  # type: ignore[no-untyped-def]  # noqa: A002 - a module
     # On demand: GeoPandas takes a second to load, and JSON Lines does not need it.
-    return import_module(f"geoclaims.output.exporters.{FORMATS[format]}")
+    return import_module(f"geoclaims.output.exporters.{ {**FORMATS, **FOLDER_FORMATS}[format] }")

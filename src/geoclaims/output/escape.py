@@ -29,6 +29,7 @@ _TEMPLATE_START = re.compile(r"\{(?=[{%#])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # C0 and C1 controls but tab, newline and carriage return; and what XML 1.0 forbids besides.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]#|~$]")
 # Overrides and isolates can make a text read as another one (CVE-2021-42574).
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -65,6 +66,12 @@ def spreadsheet_cell(value: object) -> object:
         return value
     text = visible(value)
     return f"'{text}" if text.lstrip(" \u00a0\n").startswith(_FORMULA_STARTS) else text
+
+
+def markdown_text(text: object) -> str:
+    """The text for Markdown: no markup, no HTML, no named link or image."""
+    plain = visible(str(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKDOWN.sub(r"\\\g<0>", plain)
 
 
 def xml_text(text: object) -> str:
