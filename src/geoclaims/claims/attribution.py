@@ -34,9 +34,10 @@ def attributed_contents(
     if annotation.language is None:
         return ()
     reading = read(document, annotation, toponyms)
-    speakers = Speakers(reading)
+    found = find_in(reading)
+    speakers = Speakers(reading, found)
     rows = []
-    for attributed in find_in(reading):
+    for attributed in found:
         if attributed.entry.weak:
             continue
         kind = "unspecified" if attributed.source is None else speakers.describe(attributed).kind

@@ -316,12 +316,24 @@ def _content_before(reading: Reading, sentence: Sentence, last: int) -> tuple[tu
 
 def _another_voice(reading: Reading, at: int, ceiling: int) -> bool:
     """ "…, while Moscow insisted …": a clause of its own with a cue of its own."""
-    if reading.words[at] not in ("while", "whereas", "but", "and") or reading.words[at - 1] != ",":
+    word = reading.words[at]
+    if at + 1 < ceiling and (word == "," or word in ("and", "but")):
+        follows = at + 1
+        while follows < ceiling and reading.tags[follows] == "B":
+            follows += 1
+        wanted = "G" if word == "," else "VE"  # ", saying …", "and said …"
+        if follows < ceiling and reading.tags[follows] in wanted and _speaks(reading.words[follows]):
+            return True
+    if word not in ("while", "whereas", "but", "and") or reading.words[at - 1] != ",":
         return False
     phrase = phrase_after(reading, at + 1, ceiling)
     if phrase is None or phrase[1] >= ceiling or reading.tags[phrase[1]] not in "VE":
         return False
-    return any(cue.aside and cue.vouches for cue in cue_verbs().get(reading.words[phrase[1]], ()))
+    return _speaks(reading.words[phrase[1]])
+
+
+def _speaks(word: str) -> bool:
+    return any(cue.aside and cue.vouches and not cue.belief for cue in cue_verbs().get(word, ()))
 
 
 def _content_after(

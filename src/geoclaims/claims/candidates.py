@@ -32,7 +32,12 @@ class Candidate:
     def is_secondary(self) -> bool:
         """Deaths, and words for the people of an event: they say no event where another is said."""
         trigger = self.around.trigger
-        return trigger.entry.type == "kill" or trigger.lemma in ("protester", "demonstrator", "rioter")
+        if trigger.entry.type == "kill" or trigger.lemma in ("protester", "demonstrator", "rioter"):
+            return True
+        # "a grenade exploded at a rally": the rally is where it happened
+        words = self.around.reading.words
+        before = set(words[max(0, trigger.first - 3) : trigger.first])
+        return self.type == "unrest" and not trigger.verbal and bool(before & {"at", "during", "outside"})
 
 
 def merged(candidates: Sequence[Candidate]) -> list[Candidate]:

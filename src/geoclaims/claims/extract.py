@@ -90,8 +90,9 @@ class _Extraction:
     def __init__(self, reading: Reading, attributions: Sequence[Attributed]) -> None:
         self._reading = reading
         self._attributions = attributions
-        self._speakers = Speakers(reading)
+        self._speakers = Speakers(reading, attributions)
         self._voices = VoiceIndex(reading, attributions)
+        self._last: tuple[int, list[list[Linked]]] = (-1, [])
         self._stances = publisher_stances(reading.annotation)
         self._speaking: dict[int, list[tuple[int, int]]] = {}
         self._sources = self._source_bounds()
@@ -112,7 +113,23 @@ class _Extraction:
                 made = self._candidate(index, around)
                 if made is not None:
                     found.append(made)
-        return with_own_casualties(merged(found))
+        decided = [self._where_it_went_on(index, made) for made in with_own_casualties(merged(found))]
+        self._last = index, [group for made in decided for group in made.places]
+        return decided
+
+    def _where_it_went_on(self, index: int, made: Candidate) -> Candidate:
+        """ "A drone hit X. Two workers were wounded." — harm told right after goes with that one place."""
+        last, groups = self._last
+        if made.places or not made.casualties or made.around.trigger.entry.type != "kill":
+            return made
+        sentences = self._reading.annotation.sentences
+        if last != index - 1 or sentences[last].paragraph != sentences[index].paragraph:
+            return made
+        places = {group[0][0] for group in groups}
+        if len(places) != 1 or made.modality.realis != "occurred":
+            return made
+        moved: list[Linked] = [(at, "location" if role != "parent" else role) for at, role in groups[0]]
+        return replace(made, places=[moved])
 
     def _borne_out(self, trigger: Trigger, sentence: Sentence) -> Surroundings | None:
         around = surroundings(self._reading, trigger, sentence)
@@ -136,7 +153,7 @@ class _Extraction:
             if going_on is not None:
                 voices = Voices((going_on, *voices.around), going_on)
         kind, subtype = decide_type(around)
-        modality = read_modality(around, voices.around)
+        modality = read_modality(around, voices.around, voices.vouching)
         places = self._places(index, around, kind, voices, modality.realis)
         if modality.realis in _UNREAL and not places:
             return None
@@ -209,7 +226,7 @@ class _Extraction:
             type=candidate.type,
             trigger=trigger,
             subtype=candidate.subtype,
-            extent=find_extent(around, candidate.type),
+            extent=find_extent(within_voice(around, candidate.voices), candidate.type),
             frame=Frame(trigger.text, "source" if voiced else "publisher")
             if around.trigger.entry.frame
             else None,

@@ -32,14 +32,16 @@ def _table(section: str) -> dict[str, str]:
     return {word: key for key, text in lexicon("modality")[section].items() for word in text.split()}
 
 
-def read_modality(around: Surroundings, voices: Sequence[Attributed]) -> Modality:
+def read_modality(
+    around: Surroundings, voices: Sequence[Attributed], vouching: Attributed | None
+) -> Modality:
     """The modality of one trigger; ``voices`` are the attributions around it, innermost first."""
     own = _own_realis(around)
     realis = own or _from_voices(around, voices) or "occurred"
     return Modality(
         realis=realis,
         polarity=_polarity(around),
-        stance=_stance(voices),
+        stance=_stance(voices, vouching),
         certainty=_certainty(around),
     )
 
@@ -263,12 +265,15 @@ def _polarity(around: Surroundings) -> Polarity:
     return "positive"
 
 
-def _stance(voices: Sequence[Attributed]) -> Stance:
+def _stance(voices: Sequence[Attributed], vouching: Attributed | None) -> Stance:
+    """The stance of the source itself, or of whoever's order or threat it tells of."""
     for voice in voices:
         if voice.negated and voice.entry.lemma in ("confirm", "verify", "say", "deny", "rule out"):
             return "cannot_confirm"
         if voice.entry.stance != "asserts":
             return voice.entry.stance
+        if voice is vouching:
+            break
     return "asserts"
 
 

@@ -183,6 +183,12 @@ def with_apposition_after(reading: Reading, phrase: tuple[int, int], ceiling: in
         more = phrase_after(reading, end + 1, ceiling)
         if more is not None:
             return phrase[0], more[1]
+    if reading.tags[end + 1] == "M" and is_source_word(reading.words[end - 1]):
+        stop = end + 1  # "the regional governor, Ann Lee"
+        while stop < ceiling and reading.tags[stop] in "M-":
+            stop += 1
+        if stop == ceiling or reading.words[stop] in (",", ".", ")", ";"):
+            return phrase[0], stop
     if reading.words[end + 1] == "who":
         at = end + 1
         while at < ceiling and reading.words[at] not in (",", ".", ";"):

@@ -20,6 +20,7 @@ from geoclaims.model import Document, Span, Toponym
 _NOMINAL_BEFORE = "DN#M'-"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'"})
 _QUOTE_MARKS = frozenset("\"“”«»„‟‘’'")
+_PARTICLES = frozenset(("up", "off", "out", "down", "fire", "ablaze", "alight"))
 _SHOUTED = 0.6
 
 
@@ -232,7 +233,10 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         before = tags[at] if at >= 0 else "."
         word_before = words[at] if at >= 0 else ""
         after = tags[index + 1] if index < last else "."
-        if words[index] in unchanging and (before == "A" or (before in "NMR" and after in "DM#R")):
+        if words[index] in unchanging and (
+            before == "A"
+            or (before in "NMR" and (after in "DM#R" or (index < last and words[index + 1] in _PARTICLES)))
+        ):
             tags[index] = "I" if before == "A" and word_before in modals else "E"
         elif tag == "E":
             if before in "DP'" and after in "NM-" and word_before != "by":

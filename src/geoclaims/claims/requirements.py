@@ -28,6 +28,11 @@ _HARM = frozenset(
 )
 
 
+_TAKES_PLACES = frozenset(
+    ("capture", "seize", "retake", "recapture", "liberate", "fall", "occupy", "overrun", "besiege")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The sentence and clause of one trigger, with their words."""
@@ -138,6 +143,8 @@ def _place_name_near_end(around: Surroundings) -> bool:
         tag, word = reading.tags[stop], reading.words[stop]
         if reading.toponym_of[stop] >= 0 or word in places:
             return True
+        if stop == trigger.last and _unlisted_name(around, stop):
+            return True
         if tag in "RVAIWS." or (
             tag == "P" and word not in ("of", "in", "over", "to", "near", "from", "into")
         ):
@@ -147,6 +154,8 @@ def _place_name_near_end(around: Surroundings) -> bool:
         first = max(around.clause[0], trigger.first - 12)
         if _place_name_in(around, first, trigger.first):
             return True
+        if trigger.entry.passive and trigger.first - 1 >= first and _unlisted_name(around, trigger.first - 1):
+            return True
         return not places.isdisjoint(reading.words[first : trigger.first])
     # "Palmyra, which the rebels took in 2015"; "Dimitrov, where troops have taken positions"
     opener = around.clause[0]
@@ -155,8 +164,19 @@ def _place_name_near_end(around: Surroundings) -> bool:
     )
 
 
+def _unlisted_name(around: Surroundings, at: int) -> bool:
+    """A name no gazetteer knows as what was captured or fell; the claim then has no place."""
+    reading = around.reading
+    if around.trigger.lemma not in _TAKES_PLACES or reading.tags[at] != "M" or reading.quote_of[at] >= 0:
+        return False
+    name = reading.name_of[at]
+    return name < 0 or reading.annotation.names[name].label == "LOC"
+
+
 def _place(around: Surroundings) -> bool:
     if _place_name_in(around, *around.clause):
+        return True
+    if around.trigger.last < around.clause[1] and _unlisted_name(around, around.trigger.last):
         return True
     if not context("places").isdisjoint(around.after()):
         return True
@@ -224,7 +244,12 @@ def _weapon_before(around: Surroundings) -> bool:
 
 
 def _thing(around: Surroundings) -> bool:
-    if around.passive() or around.reading.words[around.trigger.last - 1] in ("ablaze", "fire", "alight"):
+    alone = around.trigger.lemma in ("burn", "burn down")
+    if (
+        alone
+        or around.passive()
+        or around.reading.words[around.trigger.last - 1] in ("ablaze", "fire", "alight")
+    ):
         near = [*around.before(14), *around.after()]
     else:
         near = list(around.after())
@@ -269,10 +294,22 @@ def _movers(around: Surroundings) -> bool:
     near = (
         around.after(5)
         if around.trigger.lemma
-        in ("deploy", "redeploy", "mass", "amass", "mobilize", "mobilise", "station", "move")
+        in (
+            "deploy",
+            "redeploy",
+            "mass",
+            "amass",
+            "mobilize",
+            "mobilise",
+            "station",
+            "move",
+            "send",
+            "dispatch",
+        )
         else ()
     )
-    if context("movers").isdisjoint([*around.before(), *near]):
+    own = "we" in around.before(4) and around.sentence_has("armed")  # "We entered X," said a soldier
+    if not own and context("movers").isdisjoint([*around.before(), *near]):
         return False
     return (
         _place_name_in(around, *around.clause)

@@ -11,6 +11,7 @@ from geoclaims.claims.reading import Reading
 from geoclaims.vocabulary import Identity, SourceKind
 
 _INDEFINITE = frozenset(("a", "an", "one", "another", "some", "several", "two", "three", "many", "other"))
+_AID = frozenset(("aid", "relief", "humanitarian", "rights", "charity"))
 KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("armed_group", "armed_group"),
     ("resident_witness", "resident_witness"),
@@ -66,7 +67,7 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
         return _named(reading, (first, last), name, roles, anonymous)
     if _is_place_alone(reading, first, comma):
         return SourceDescription("institution", reading.span(first, comma).text, None, "named")
-    kind = _kind_by_head(reading, first, comma, words, roles)
+    kind = _of_armed_group(reading, first, comma) or _kind_by_head(reading, first, comma, words, roles)
     indefinite = reading.words[span[0]] in _INDEFINITE or reading.words[first : first + 1] == ["a"]
     if kind is None:
         actor = actor_of(reading.span(first, comma).text) if comma > first else None
@@ -155,6 +156,8 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
             stop = at
             while stop < last and reading.name_of[stop] == name:
                 stop += 1
+            if all(reading.words[i] in _vocabulary() for i in range(at, stop)):
+                break  # "TASS" taken for a person
             return _without_title(reading, at, stop)
     ending = reading.name_of[last - 1]
     if ending >= 0 and reading.annotation.names[ending].label == "ORG":
@@ -236,6 +239,12 @@ def _kind_by_head(
         head += 1
     if head > first and head + 1 < last and reading.tags[head] == "E":
         head -= 1  # "a report seen by reporters" is a report
+    if (
+        head < last
+        and reading.words[head] in ("workers", "worker", "groups", "group", "agency", "agencies")
+        and _AID & set(words)
+    ):
+        return "monitor"
     for word in (reading.words[head],) if head < last else ():
         for key, kind in KINDS:
             if is_kind_word(word, key):
@@ -254,6 +263,14 @@ def _kind_by_head(
         if _has(candidates, key):
             return kind
     return None
+
+
+def _of_armed_group(reading: Reading, first: int, last: int) -> SourceKind | None:
+    """A group of the actor table by its own name: "the Rapid Support Forces"."""
+    if first >= last or _has(reading.words[first:last], "official", "office", "resident_witness"):
+        return None
+    actor = actor_of(reading.span(first, last).text)
+    return "armed_group" if actor is not None and actor.kind == "armed_group" else None
 
 
 def is_anonymous(reading: Reading, span: TokenSpan, nearby: str = "") -> bool:

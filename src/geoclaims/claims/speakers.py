@@ -1,9 +1,11 @@
 """Whom the sources of one document are: pronouns and short names taken back to who they stand for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geoclaims.claims.attribution_clauses import main_subject
 from geoclaims.claims.cues import Attributed, TokenSpan
+from geoclaims.claims.grammar import is_source_word
 from geoclaims.claims.phrases import phrase_before
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.sources import SourceDescription, describe
@@ -32,11 +34,21 @@ _PEOPLE_KINDS = frozenset(
 UNKNOWN = SourceDescription("other_unnamed", None, None, "anonymous")
 
 
+def _names_people(reading: Reading, phrase: TokenSpan) -> bool:
+    """Whether a word of the phrase says what somebody is: "the governor", but not "a drone"."""
+    return any(is_source_word(reading.words[at]) for at in range(*phrase))
+
+
 class Speakers:
     """Describes sources of one reading, remembering who was named how."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, attributions: Sequence[Attributed] = ()) -> None:
         self._reading = reading
+        self._sources: dict[int, list[TokenSpan]] = {}
+        for found in attributions:
+            if found.source is not None and found.inferred is None:
+                at = reading.sentence_index(reading.tokens[found.source[0]].start)
+                self._sources.setdefault(at, []).append(found.source)
         self._capitalised: dict[str, list[int]] = {}
         self._known: dict[TokenSpan, SourceDescription] = {}
         self._antecedents: dict[TokenSpan, TokenSpan | None] = {}
@@ -180,6 +192,8 @@ class Speakers:
                 if phrase is not None:
                     found.append(phrase)
                 break
+        named = self._sources.get(reading.sentence_index(sentence.start), ())
+        found += [source for source in reversed(named) if reading.quote_of[source[0]] < 0]
         subject = main_subject(reading, sentence.first, sentence.last)
         if subject is not None:
             found.append(subject)
@@ -200,7 +214,9 @@ class Speakers:
         described = describe(reading, candidate)
         head = reading.words[candidate[1] - 1]
         if pronoun in _PERSONAL:
-            return described.kind in _PEOPLE_KINDS and not (head.endswith("s") and described.name is None)
+            if described.name is None and (head.endswith("s") or not _names_people(reading, candidate)):
+                return False
+            return described.kind in _PEOPLE_KINDS
         if pronoun in _PLURAL:
             return described.name is None or described.kind in ("institution", "armed_group")
         if pronoun in _NEUTER:
