@@ -24,6 +24,7 @@ COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
 NEAR_WEIGHT = 2.6
 NEAR_KM = 195.0
+MOST_ANCHORS = 60
 CAPITAL_WEIGHT = 2.5
 NOWHERE_ELSE_WEIGHT = 4.0
 
@@ -195,6 +196,7 @@ def neighbours(context: Context) -> int:
             and best.entry.place.feature in ("city", "village", "admin2", "facility")
         ):
             anchors.append((group, best.entry, best.share * support_of(group)))
+    anchors = sorted(anchors, key=lambda anchor: -anchor[2])[:MOST_ANCHORS]
     touched = 0
     for group in context.groups:
         if _is_sure(group):

@@ -1,0 +1,38 @@
+"""Place names in text without capitals, where letters alone must tell."""
+
+from collections.abc import Iterator
+
+from geoclaims.language.names_features import is_common
+from geoclaims.places.recognize_reading import LARGE_TOWNS, Found, Reading
+
+_SHARE_OF_CAPITALS = 0.005
+_LONGEST = 3
+_SHORTEST_LETTERS = 4
+_CERTAIN = ("country", "continent", "region", "admin1", "demonym", *LARGE_TOWNS)
+
+
+def is_without_capitals(text: str) -> bool:
+    """Whether a text of some length has (nearly) no capital letters though its script has them."""
+    lower = sum(c.islower() for c in text[:2000])
+    upper = sum(c.isupper() for c in text[:2000])
+    return lower > 10 and upper <= _SHARE_OF_CAPITALS * lower
+
+
+def lower_case_places(reading: Reading) -> Iterator[Found]:
+    """Well-known names that are no everyday words: countries, divisions, large towns, in any letters."""
+    tokens = reading.tokens
+    index = 0
+    while index < len(tokens):
+        step = 1
+        if tokens[index].kind == "word" and not is_common(tokens[index].text):
+            for last in range(min(index + _LONGEST, len(tokens)), index, -1):
+                if tokens[last - 1].kind != "word" or (
+                    last - index == 1 and len(tokens[index].text) < _SHORTEST_LETTERS
+                ):
+                    continue
+                hint = reading.hint_of(index, last)
+                if hint in _CERTAIN:
+                    yield Found(index, last, hint)
+                    step = last - index
+                    break
+        index += step

@@ -1,0 +1,96 @@
+"""One text in the course of recognition: what its tokens were tagged, and what the gazetteer knows."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from geoclaims.language import Annotation, Name
+from geoclaims.language.names_features import Hint, segments_with_matches
+
+ALWAYS_PLACES = ("country", "continent", "demonym", "region")
+"""Hints of names that hardly mean anything else."""
+LARGE_TOWNS = ("city6", "city7", "city8")
+TOWNS = ("city4", "city5", *LARGE_TOWNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of tokens, half-open, that may be a place name; ``hint`` is None if unknown."""
+
+    first: int
+    last: int
+    hint: str | None
+
+    @property
+    def kind(self) -> str:
+        """The hint without the kind of name: "admin1" of "admin1:former"."""
+        return (self.hint or "").partition(":")[0]
+
+    @property
+    def name_kind(self) -> str:
+        """The kind of name, empty for a primary one."""
+        return (self.hint or "").partition(":")[2]
+
+
+class Reading:
+    """What recognition looks at in one text."""
+
+    def __init__(self, annotation: Annotation, hint: Hint, governs: Callable[[str], bool]) -> None:
+        self.annotation = annotation
+        self.text = annotation.text
+        self.tokens = annotation.tokens
+        self.hint = hint
+        self.governs = governs
+        self.label: dict[int, Name] = {}
+        """The name, if any, that each token is part of."""
+        self.bounds: dict[Name, tuple[int, int]] = {}
+        """The tokens of each name, half-open."""
+        for name in annotation.names:
+            first, last = annotation.token_at(name.start), annotation.token_at(name.end - 1)
+            if first is not None and last is not None:
+                self.bounds[name] = (first, last + 1)
+                self.label.update(dict.fromkeys(range(first, last + 1), name))
+        persons = [name.text for name in annotation.names if name.label == "PER"]
+        self.persons = Counter(persons)
+        self.family_names = {person.split()[-1] for person in persons if " " in person}
+
+    def matches(self) -> Iterator[Found]:
+        """The longest names of the gazetteer, capitalized, in text order."""
+        for segment in segments_with_matches(self.text, self.tokens, self.annotation.sentences, self.hint):
+            for first, (last, hint) in segment.matches.items():
+                article = last > first and self.tokens[first].text == "The" and not hint.startswith("city")
+                end = self.with_full_stop(last + 1, hint, segment.sentence.last)
+                yield Found(first + article, end, hint)
+
+    def with_full_stop(self, last: int, hint: str, limit: int) -> int:
+        """The end of a name, with the full stop of an abbreviation ("Ky.")."""
+        if not hint.endswith(":abbreviation") or last >= limit or self.tokens[last].text != ".":
+            return last
+        before = self.tokens[last - 1]
+        return last + (self.tokens[last].start == before.end and len(before.text) > 1)
+
+    def hint_of(self, first: int, last: int) -> str | None:
+        """What the gazetteer says of these tokens as one name."""
+        return self.hint(self.text[self.tokens[first].start : self.tokens[last - 1].end])
+
+    def surface(self, found: Found) -> str:
+        """The words found, as they stand in the text."""
+        return self.text[self.tokens[found.first].start : self.tokens[found.last - 1].end]
+
+    def word(self, index: int) -> str:
+        """The token at an index in lower case; empty outside the text."""
+        return self.tokens[index].text.lower() if 0 <= index < len(self.tokens) else ""
+
+    def labels(self, found: Found) -> list[Name]:
+        """The names that the tokens found are part of, one for each token that is."""
+        return [self.label[i] for i in range(found.first, found.last) if i in self.label]
+
+    def is_whole_label(self, found: Found) -> bool:
+        """Whether the tagger named just these words."""
+        name = self.label.get(found.first)
+        return name is not None and name.text == self.surface(found)
+
+    def opens_sentence(self, found: Found) -> bool:
+        """Whether a sentence begins with the name."""
+        sentence = self.annotation.sentence_at(self.tokens[found.first].start)
+        return sentence is not None and sentence.first == found.first

@@ -1,0 +1,166 @@
+"""When a name that the gazetteer knows is a place, whatever the tagger made of it."""
+
+from geoclaims.language import Name
+from geoclaims.language.names_features import COMMON_WORD
+from geoclaims.places.recognize_contested import is_contested
+from geoclaims.places.recognize_reading import ALWAYS_PLACES, LARGE_TOWNS, TOWNS, Found, Reading
+from geoclaims.places.recognize_words import cue_words
+
+STATES = ("country", "admin1")
+_HAVE_LOCALS = (
+    *("city4", "city5", "city5:alternate", "city6:alternate", "admin2", "admin2:variant", "admin1"),
+    *LARGE_TOWNS,
+)  # fmt: skip
+_SPEAKS = ("said", "says", "told", "added", "adds", "asked", "concedes", "thinks", "recalled", "’s", "'s")
+_DATELINE_ENDS = ("-", "--", "–", "—", "(", ",")
+_SHORTEST_DATELINE = 4
+
+
+def is_whole_name(reading: Reading, found: Found) -> bool:
+    """Whether a name of several words is a country, division or region, of which the tagger saw a part.
+
+    "South Korean", "Middle East", "New York Gov."; a town so named only if the part was a place.
+    """
+    if found.last - found.first < 2 or found.hint in (None, COMMON_WORD):
+        return False
+    names = reading.labels(found)
+    start, end = reading.tokens[found.first].start, reading.tokens[found.last - 1].end
+    if any(name.start < start or name.end > end for name in names):
+        return False
+    if found.kind in ALWAYS_PLACES or found.kind == "admin1":
+        return found.name_kind != "variant" or bool(names)
+    return any(name.label == "LOC" for name in names) or is_dateline(reading, found)
+
+
+def is_dateline(reading: Reading, found: Found) -> bool:
+    """Whether a name in capitals opens a sentence before a dash, as the town of a dateline does."""
+    start = reading.tokens[found.first].start
+    if any(line.place_start <= start < line.place_end for line in reading.annotation.datelines):
+        return True
+    surface = reading.surface(found)
+    return (
+        surface.isupper()
+        and len(surface) >= _SHORTEST_DATELINE
+        and reading.opens_sentence(found)
+        and reading.word(found.last) in _DATELINE_ENDS
+    )
+
+
+def stands_alone(reading: Reading, found: Found) -> bool:
+    """Whether the name can hardly be anything but a place, though the tagger did not say so."""
+    if found.hint in (None, COMMON_WORD) or is_direction(reading, found):
+        return False
+    if is_dateline(reading, found):
+        return True
+    labels = {name.label for name in reading.labels(found)}
+    if labels and (labels != {"PER"} or not is_lone_person(reading, found)):
+        return False
+    if _is_hyphenated(reading, found):
+        return False
+    after = reading.word(found.last)
+    if found.hint in _HAVE_LOCALS and after in cue_words("local_nouns"):
+        return True
+    if labels:
+        unlikely_person = found.kind == "admin1" and not found.name_kind and after not in _SPEAKS
+        return found.hint in LARGE_TOWNS or unlikely_person
+    if found.hint in TOWNS and _is_in(reading, found):
+        return True
+    if found.kind in ALWAYS_PLACES and found.name_kind != "variant":
+        return True
+    if found.kind == "admin1" and found.name_kind in ("", "former"):
+        return found.last - found.first > 1 or not reading.opens_sentence(found)
+    return found.kind in STATES and _follows_place_and_comma(reading, found)
+
+
+def is_placed(reading: Reading, found: Found) -> bool:
+    """Whether the words before leave no doubt that this is a place, whoever may bear its name.
+
+    "the southern part of Dimitrov", "the village of Ivanov", "10 km from Clark".
+    """
+    if found.first in reading.label and not reading.is_whole_label(found):
+        return False
+    before, head = reading.word(found.first - 1), reading.word(found.first - 2)
+    return before in ("of", "from") and head in cue_words("heads_of_places")
+
+
+def may_be_contested(reading: Reading, found: Found) -> bool:
+    """Whether nothing but a tagger's lone guess speaks against a known name after a word of war."""
+    if found.hint in (None, COMMON_WORD) or is_direction(reading, found):
+        return False
+    name = reading.label.get(found.first)
+    if name is None or is_lone_person(reading, found):
+        return True
+    return name.label == "ORG" and reading.is_whole_label(found)
+
+
+def is_inside_body(reading: Reading, found: Found) -> bool:
+    """Whether the name is the place of a public body ("Lexington Police", "University of Texas")."""
+    name = reading.label.get(found.first)
+    if name is None or name.label != "ORG" or found.hint is None or name not in reading.bounds:
+        return False
+    first, last = reading.bounds[name]
+    if found.last > last:
+        return False
+    starts = found.first == first
+    if starts and found.last == last:  # the whole name: a team, a state as an actor
+        return found.kind in ALWAYS_PLACES or found.kind == "admin1" or found.hint in LARGE_TOWNS
+    if found.last - found.first == 1 and reading.word(found.first) in cue_words("public_bodies"):
+        return False
+    rest = {reading.word(i) for i in range(first, last) if not found.first <= i < found.last}
+    if rest & cue_words("private_bodies"):
+        return False
+    if found.kind in ("demonym", "country", "admin1", "continent"):
+        return True
+    if found.hint in LARGE_TOWNS and starts:
+        return True
+    after_of = reading.word(found.first - 1) in ("of", "in", "at", "for")
+    is_settled = found.kind.startswith(("city", "admin"))
+    return (starts or after_of) and is_settled and bool(rest & cue_words("public_bodies"))
+
+
+def is_at(reading: Reading, found: Found, body: Name) -> bool:
+    """Whether something is said to be at, or done to, what the tagger took for a body."""
+    before = reading.word(found.first - 1)
+    return body.text == reading.surface(found) and (
+        before in cue_words("place_prepositions") or is_contested(reading.tokens, found.first, found.last)
+    )
+
+
+def is_lone_person(reading: Reading, found: Found) -> bool:
+    """Whether the tagger took the bare name for a person whom the text never names in full."""
+    name = reading.label.get(found.first)
+    if name is None or not reading.is_whole_label(found):
+        return False
+    before = reading.tokens[found.first - 1].text if found.first else ""
+    return name.text not in reading.family_names and not before[:1].isupper()
+
+
+def is_direction(reading: Reading, found: Found) -> bool:
+    """Whether the name is a word of direction: some provinces are called Northern or Central."""
+    return found.last - found.first == 1 and reading.word(found.first) in cue_words("directions")
+
+
+def _is_in(reading: Reading, found: Found) -> bool:
+    """Whether a word of place ("in", "near") or of settlement ("the town") stands before the name."""
+    before = reading.word(found.first - 1)
+    if before not in cue_words("inside_prepositions") and before not in cue_words("settlement_nouns"):
+        return False
+    after = reading.tokens[found.last].text if found.last < len(reading.tokens) else ""
+    return not after[:1].isupper() and after not in ("'s", "’s", "-", "&")
+
+
+def _is_hyphenated(reading: Reading, found: Found) -> bool:
+    """Whether the name is the first half of a double name ("Kent-Smith")."""
+    after = found.last
+    if reading.word(after) != "-" or after + 1 >= len(reading.tokens):
+        return False
+    joined = reading.tokens[after].start == reading.tokens[after - 1].end
+    return joined and reading.tokens[after + 1].text[:1].isupper()
+
+
+def _follows_place_and_comma(reading: Reading, found: Found) -> bool:
+    return (
+        found.first > 1
+        and reading.word(found.first - 1) == ","
+        and reading.tokens[found.first - 2].text[:1].isupper()
+    )

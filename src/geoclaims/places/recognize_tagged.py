@@ -1,0 +1,82 @@
+"""What the tagger called a place, cut to the name that the gazetteer knows or that can be believed."""
+
+from collections.abc import Iterator
+
+from geoclaims.language import Name
+from geoclaims.language.names_features import is_common
+from geoclaims.places.recognize_reading import Found, Reading
+from geoclaims.places.recognize_words import cue_words
+from geoclaims.places.resolve_words import features_after
+
+_JOINTS = ("and", "-", "–", ",", "/", "&")
+_MOST_DIRECTION_WORDS = 2
+
+
+def places_of(reading: Reading, name: Name) -> Iterator[Found]:
+    """The places in one name with the label LOC: mostly itself."""
+    if name not in reading.bounds:
+        return
+    first, last = reading.bounds[name]
+    hint = reading.hint_of(first, last)
+    if hint is not None:
+        if hint.endswith(":abbreviation"):
+            last = reading.with_full_stop(last, hint, len(reading.tokens))
+        yield Found(first, last, hint)
+        return
+    inner = _without_direction(reading, first, last)
+    if inner is not None and _is_credible(reading, first, last):
+        yield inner
+        return
+    parts = list(_known_parts(reading, first, last))
+    if parts:
+        yield from parts
+    elif _is_credible(reading, first, last):
+        yield Found(first, last, None)
+    else:
+        yield from _known_start(reading, first, last)
+
+
+def _without_direction(reading: Reading, first: int, last: int) -> Found | None:
+    """A known name after words of direction: "Southern Iraq", "Downtown Springfield"."""
+    for skip in range(1, min(_MOST_DIRECTION_WORDS + 1, last - first)):
+        if reading.word(first + skip - 1) not in cue_words("directions"):
+            return None
+        hint = reading.hint_of(first + skip, last)
+        if hint is not None:
+            return Found(first + skip, last, hint)
+    return None
+
+
+def _is_credible(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name the gazetteer lacks may be a place: by the words it has, or those before it."""
+    words = [reading.word(i) for i in range(first, last)]
+    if len(words) > 1:
+        return words[-1] not in cue_words("body_heads")
+    before = reading.word(first - 1)
+    return not is_common(words[0]) and (
+        before in cue_words("place_prepositions") or before in cue_words("taking_verbs") or before == "of"
+    )
+
+
+def _known_start(reading: Reading, first: int, last: int) -> Iterator[Found]:
+    """The known place that opens the name of a body: "Parkers Prairie High School"."""
+    for cut in range(last - 1, first, -1):
+        hint = reading.hint_of(first, cut)
+        if hint is not None and not (cut - first == 1 and is_common(reading.tokens[first].text)):
+            yield Found(first, cut, hint)
+            return
+
+
+def _known_parts(reading: Reading, first: int, last: int) -> Iterator[Found]:
+    """The known places in an unknown name: "Izium and Lyman", "Aleppo Governorates"."""
+    if last - first == 2 and reading.word(last - 1) in features_after():
+        hint = reading.hint_of(first, last - 1)
+        if hint is not None:
+            yield Found(first, last - 1, hint)
+        return
+    cuts = [i for i in range(first + 1, last - 1) if reading.tokens[i].text in _JOINTS]
+    bounds = [first, *(i for cut in cuts for i in (cut, cut + 1)), last]
+    parts = [(a, b, reading.hint_of(a, b)) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
+    if cuts and all(hint is not None for _, _, hint in parts):
+        for a, b, hint in parts:
+            yield Found(a, b, hint)
