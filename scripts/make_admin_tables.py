@@ -77,7 +77,8 @@ def main() -> None:
     for country, towns in sorted(towns_of.items()):
         known = by_country[country]
         tree = cKDTree(unit_vectors([(c["latitude"], c["longitude"]) for c in known]))
-        distance, nearest = tree.query(unit_vectors([(float(t["lat"]), float(t["lon"])) for t in towns]))
+        points = unit_vectors([(float(t["lat"]), float(t["lon"])) for t in towns])
+        distance, nearest = (values.tolist() for values in np.atleast_1d(*tree.query(points)))
         for town, gap, i in zip(towns, distance, nearest, strict=True):
             code = known[i]["admin1code"]
             if gap * 6371 > NEAR_KM or not code:

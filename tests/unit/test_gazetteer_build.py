@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import threading
 
@@ -53,6 +54,15 @@ def test_a_build_that_fails_leaves_the_old_file_whole(small, monkeypatch, tmp_pa
         build_gazetteer(target)
     assert target.read_bytes() == before
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_a_killed_build_left_is_taken_away_once_it_is_old(small, tmp_path):
+    old, new = tmp_path / ".g-abc.sqlite", tmp_path / ".g-def.sqlite"
+    for left in (old, new):
+        left.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    build_gazetteer(tmp_path / "g.sqlite")
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_two_builders_at_once_leave_one_whole_file(small, tmp_path):

@@ -1,7 +1,9 @@
 """Building the gazetteer file from installed packages, whole or not at all."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -23,7 +25,8 @@ from geoclaims.places.gazetteer_sources import default_places
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done so far (0–1)."""
 
-EXPECTED_PLACES = 245_000
+EXPECTED_PLACES = 246_000
+ABANDONED_AFTER_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def build_gazetteer(target: Path, progress: Progress | None = None) -> BuildRepo
             "set GEOCLAIMS_GAZETTEER to a path that is writable"
         ) from cause
     tell = progress or (lambda _what, _share: None)
+    _sweep(target)
     with replacing(target) as temporary:
         tell("reading installed packages", 0.0)
         connection = open_for_building(temporary)
@@ -87,6 +91,14 @@ def build_gazetteer(target: Path, progress: Progress | None = None) -> BuildRepo
             connection.close()
         tell("done", 1.0)
     return BuildReport(target, places, names, default_sources())
+
+
+def _sweep(target: Path) -> None:
+    """Take away what a killed build left beside the target, once no build can still be at it."""
+    for left in target.parent.glob(f".{target.stem}-*{target.suffix}"):
+        with suppress(FileNotFoundError):  # another build's, just moved into place
+            if time.time() - left.stat().st_mtime > ABANDONED_AFTER_S:
+                left.unlink()
 
 
 def _counted(rows: Iterator[PlaceRow], tell: Progress) -> Iterator[PlaceRow]:
