@@ -22,36 +22,9 @@ from geoclaims import __version__
 from geoclaims.errors import InputError, OutputError, UsageError
 from geoclaims.model import Analysis, AttributedContent, Claim, Document, Failure, Toponym
 from geoclaims.store_corrections import Correction
+from geoclaims.store_schema import APPLICATION_ID, SCHEMA_VERSION, schema_statements
 
-APPLICATION_ID = 0x47434C4D
-"""``GCLM`` in the file's header, so that another program's database is never taken for a project."""
-SCHEMA_VERSION = 1
 _BUSY_MS = 10_000
-
-_SCHEMA = """
-CREATE TABLE documents(
-  id TEXT PRIMARY KEY, text_sha256 TEXT NOT NULL, record TEXT NOT NULL, added_at TEXT NOT NULL);
-CREATE TABLE runs(
-  id INTEGER PRIMARY KEY, started_at TEXT NOT NULL, finished_at TEXT, software TEXT NOT NULL,
-  gazetteer TEXT, settings TEXT NOT NULL);
-CREATE TABLE analyses(
-  document TEXT PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE,
-  run INTEGER NOT NULL REFERENCES runs(id), language TEXT, toponyms TEXT, attributions TEXT, failure TEXT);
-CREATE TABLE claims(
-  document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, position INTEGER NOT NULL,
-  id TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY(document, position));
-CREATE INDEX claims_by_id ON claims(id);
-CREATE TABLE evidence(
-  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, statement TEXT, added_at TEXT NOT NULL);
-CREATE TABLE corrections(
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, who TEXT NOT NULL,
-  action TEXT NOT NULL, document TEXT NOT NULL, claim TEXT, value TEXT NOT NULL, why TEXT NOT NULL);
-CREATE TRIGGER corrections_stay BEFORE UPDATE ON corrections
-  BEGIN SELECT RAISE(ABORT, 'corrections are append-only'); END;
-CREATE TRIGGER corrections_remain BEFORE DELETE ON corrections
-  BEGIN SELECT RAISE(ABORT, 'corrections are append-only'); END;
-CREATE TABLE views(name TEXT PRIMARY KEY, record TEXT NOT NULL, saved_at TEXT NOT NULL);
-"""
 
 _DOCUMENT = TypeAdapter(Document)
 _CLAIM = TypeAdapter(Claim)
@@ -156,6 +129,11 @@ class Project:
                 (_dump(_DOCUMENT, document), _sql_text(document.id)),
             )
             self._db.execute("DELETE FROM analyses WHERE document = ?", (_sql_text(document.id),))
+
+    def mark_all_due(self) -> None:
+        """Have every report read again at the next run; corrections stay."""
+        with self._writing():
+            self._db.execute("DELETE FROM analyses")
 
     def remove_document(self, document_id: str) -> None:
         """Take a report and its claims out; corrections stay in the log."""
@@ -331,7 +309,7 @@ class Project:
             self._db.execute("PRAGMA journal_mode = WAL")
             with self._writing():
                 if self._one("PRAGMA user_version")[0] == 0:  # or another process was faster
-                    for statement in _statements(_SCHEMA):
+                    for statement in schema_statements():
                         self._db.execute(statement)
                     self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                     self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -384,15 +362,6 @@ def _load(adapter: TypeAdapter[Any], text: str) -> Any:
 def _sql_text(text: str) -> str:
     # SQLite can't hold lone surrogates; an id may come from any JSON file.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _statements(script: str) -> Iterator[str]:
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _now() -> str:

@@ -25,8 +25,9 @@ Progress = Callable[[str, float], None]
 """Takes what is being done, in words, and how far it is, 0–1."""
 READABLE = ["txt", "md", "html", "htm", "pdf", "docx", "jsonl", "ndjson"]
 
-_pipelines: dict[Settings, Pipeline] = {}
-_gazetteers: dict[Settings, "SqliteGazetteer"] = {}
+_Key = tuple[Settings, int]
+_pipelines: dict[_Key, Pipeline] = {}
+_gazetteers: dict[_Key, "SqliteGazetteer"] = {}
 _building = Lock()
 
 
@@ -47,9 +48,11 @@ def pipeline(settings: Settings, progress: Progress) -> Pipeline:
     from geoclaims.settings import build_pipeline
 
     with _building:
-        if settings not in _pipelines:
-            _pipelines[settings] = build_pipeline(settings, progress)
-        return _pipelines[settings]
+        if _key(settings) not in _pipelines:
+            made = build_pipeline(settings, progress)
+            _pipelines.clear()
+            _pipelines[_key(settings)] = made
+        return _pipelines[_key(settings)]
 
 
 def gazetteer(settings: Settings) -> "SqliteGazetteer":
@@ -60,9 +63,24 @@ def gazetteer(settings: Settings) -> "SqliteGazetteer":
     from geoclaims.places.gazetteer import open_gazetteer
 
     with _building:
-        if settings not in _gazetteers:
-            _gazetteers[settings] = open_gazetteer(settings.gazetteer)
-        return _gazetteers[settings]
+        key = _key(settings)
+        if key not in _gazetteers:
+            _gazetteers[key] = open_gazetteer(settings.gazetteer)
+        return _gazetteers[key]
+
+
+def gazetteer_version(settings: Settings) -> str:
+    """What the gazetteer holds and when it was built, in one line."""
+    meta = gazetteer(settings).meta
+    return f"{int(meta['places']):,} places under {int(meta['names']):,} names, built {meta['built'][:10]}"
+
+
+def _key(settings: Settings) -> _Key:
+    """Changes with the gazetteer's file: places added from another window count at once."""
+    from geoclaims.places.gazetteer import default_path
+
+    path = settings.gazetteer or default_path()
+    return settings, path.stat().st_mtime_ns if path.exists() else 0
 
 
 def documents_from_upload(
@@ -125,7 +143,7 @@ def read_pending(project: Project, settings: Settings, progress: Progress) -> in
     if not waiting:
         return 0
     ready = pipeline(settings, progress)
-    run = project.start_run(asdict(settings), None)
+    run = project.start_run(asdict(settings), gazetteer_version(settings))
     for number, (document, result) in enumerate(zip(waiting, ready.run(waiting), strict=True)):
         progress(f"reading {document.title or document.id}", number / len(waiting))
         if isinstance(result, Analysis):

@@ -5,7 +5,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
-from geoclaims.ui import navigation, page_claims, page_evidence, page_export, page_reports, page_review
+from geoclaims.ui import (
+    navigation,
+    page_claims,
+    page_evidence,
+    page_export,
+    page_geocode,
+    page_reports,
+    page_review,
+    page_settings,
+)
 from geoclaims.ui.words import markdown_text
 from geoclaims.ui.workspace import project
 
@@ -14,7 +23,9 @@ _PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
     ("Claims", "map", page_claims.show),
     ("Evidence", "stacks", page_evidence.show),
     ("Review", "rule", page_review.show),
+    ("Geocode", "pin_drop", page_geocode.show),
     ("Export", "download", page_export.show),
+    ("Settings", "settings", page_settings.show),
 )
 _STYLE = """<style>
 .stMainBlockContainer { padding: 4.2rem 2rem 3rem; max-width: 1680px; }

@@ -1,0 +1,124 @@
+"""Geocode: a table of place names in, the same table with places out."""
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from geoclaims.batch import Columns, GeocodeReport, geocode_table
+from geoclaims.errors import GeoclaimsError, InputError
+from geoclaims.places.geocode_local import GazetteerGeocoder
+from geoclaims.places.name_tables import Table, read_table
+from geoclaims.ui import reading, workspace
+from geoclaims.ui.words import cell, counted, markdown_text
+
+_PREVIEW = 8
+_NO_COLUMN = "–"
+
+
+def show() -> None:
+    """The page."""
+    left, right = st.columns([4, 7], gap="medium")
+    with left:
+        st.subheader("Geocode a table")
+        file = st.file_uploader(
+            "A table with a column of place names", type=["csv", "tsv", "xlsx"], key="geocode_file"
+        )
+    if file is None:
+        with right, st.container(border=True):
+            st.subheader("What comes out")
+            st.markdown(
+                "The same table with the place of each row behind its own columns: id, name, latitude, "
+                "longitude, how far the point is good, and a **status**. A name that may be several places "
+                "is *ambiguous*, one that is nowhere is *not found*; neither gets a guessed point. All is "
+                "looked up in the gazetteer on this computer."
+            )
+        return
+    with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
+        path = Path(folder) / workspace.safe_name(file.name)
+        path.write_bytes(file.getvalue())
+        try:
+            table = read_table(path)
+        except GeoclaimsError as error:
+            left.error(markdown_text(str(error).replace(str(path), file.name)))
+            return
+        with left:
+            columns, fuzzy, go = _choices(table)
+        with right:
+            if go:
+                _run(path, columns, fuzzy, file.file_id)
+            result = st.session_state.get("geocoded")
+            if result and result[0] == file.file_id:
+                _result(file.name, result[1], result[2])
+            else:
+                st.subheader(f"{counted(len(table.rows), 'row')} in {markdown_text(file.name)}")
+                rows = [[cell(value) for value in row] for _, row in table.rows[:_PREVIEW]]
+                st.dataframe(pd.DataFrame(rows, columns=list(table.header), dtype="str"), hide_index=True)
+
+
+def _choices(table: Table) -> tuple[Columns, bool, bool]:
+    header = list(table.header)
+    name = st.selectbox(
+        "Place names are in", header, index=_guess(header, "place", "name", "location", "city")
+    )
+    optional = [_NO_COLUMN, *header]
+    country = st.selectbox(
+        "Countries are in", optional, index=_guess(optional, "country", "iso"),
+        help="Keeps a name to its country; without it, namesakes stay ambiguous.",
+    )  # fmt: skip
+    admin1 = st.selectbox(
+        "Provinces, states or oblasts are in",
+        optional,
+        index=_guess(optional, "admin1", "province", "oblast", "state"),
+    )
+    fuzzy = st.toggle("Also take names close in spelling", key="geocode_fuzzy")
+    go = st.button("Geocode", type="primary")
+    chosen = Columns(
+        name, None if country == _NO_COLUMN else country, None if admin1 == _NO_COLUMN else admin1
+    )
+    return chosen, fuzzy, go
+
+
+def _guess(header: list[str], *words: str) -> int:
+    return next((n for word in words for n, name in enumerate(header) if word in name.casefold()), 0)
+
+
+def _run(path: Path, columns: Columns, fuzzy: bool, file_id: str) -> None:
+    bar = st.progress(0.0, text="geocoding …")
+
+    def progress(done: int, rows: int) -> None:
+        if done % max(rows // 100, 1) == 0:
+            bar.progress(min(done / max(rows, 1), 1.0), text=f"{done:,} of {rows:,} rows")
+
+    target = path.with_name("geocoded.csv")
+
+    def building(step: str, share: float) -> None:
+        bar.progress(min(share, 1.0), text=step)
+
+    reading.pipeline(workspace.settings(), building)
+    geocoder = GazetteerGeocoder(reading.gazetteer(workspace.settings()), fuzzy=fuzzy)
+    try:
+        report = geocode_table(path, target, columns, geocoder, progress=progress)
+    except InputError as error:
+        st.error(markdown_text(str(error).replace(f"{path.parent}/", "")))
+        return
+    bar.empty()
+    st.session_state["geocoded"] = (file_id, report, target.read_bytes())
+
+
+def _result(name: str, report: GeocodeReport, content: bytes) -> None:
+    st.subheader(f"{counted(report.rows, 'row')} done")
+    for column, (status, count) in zip(st.columns(4), report.counts.items(), strict=True):
+        column.metric(status.replace("_", " ").capitalize(), f"{count:,}")
+    with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
+        path = Path(folder) / "geocoded.csv"
+        path.write_bytes(content)
+        table = read_table(path)
+    rows = [[cell(value) for value in row] for _, row in table.rows[:200]]
+    st.dataframe(pd.DataFrame(rows, columns=list(table.header), dtype="str"), hide_index=True, height=330)
+    stem = workspace.safe_name(name).rsplit(".", 1)[0]
+    st.download_button(
+        "Download the table", data=content, file_name=f"{stem}-geocoded.csv", mime="text/csv", type="primary",
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
