@@ -25,8 +25,11 @@ lint: $(VENV)/.installed-dev  ## Style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.installed-dev  ## Run the benchmarks on data they generate
-	@for script in bench/run_*.py; do echo "== $$script"; $(BIN)/python $$script; done
+bench: $(VENV)/.installed-dev  ## Run the benchmarks on data they generate (some minutes)
+	$(BIN)/python bench/gazetteer_growth.py 1000000
+	$(BIN)/python bench/evidence_read.py
+	$(BIN)/python bench/evidence_scale.py --claims 10000 --events 300000 --baseline
+	$(BIN)/python bench/map_page.py
 
 clean:  ## Remove what the commands made here
 	rm -rf $(VENV) $(OUT) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
