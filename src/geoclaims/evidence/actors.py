@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from geoclaims.evidence.tables import RecordedEvent
 from geoclaims.model import Claim
 from geoclaims.vocabulary import ActorAgreement, Bearing
 
@@ -62,15 +61,17 @@ def party_words(text: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def compare_actors(claim: Claim, event: RecordedEvent, inter: Sequence[str | None]) -> ActorAgreement:
+def compare_actors(
+    claim: Claim, category: str, actors: Sequence[str | None], inter: Sequence[str | None]
+) -> ActorAgreement:
     """``same``, ``opposite`` (the record has the claimed victim doing it), ``different`` or ``unknown``.
 
-    ``inter`` gives the kind of each of the record's two actors where the dataset tells it.
+    ``actors`` are the record's two and ``inter`` the kind of each, where the dataset tells it.
     """
     doers = _words(span.text for span in claim.event.actors)
     targets = _words(span.text for span in claim.event.targets)
-    gainers = gaining_parties(event, inter)
-    recorded = _words(event.actors)
+    gainers = gaining_parties(category, actors, inter)
+    recorded = _words(name for name in actors if name)
     if gainers is not None:
         losers = recorded - gainers
         if doers & gainers and not doers & losers:
@@ -88,18 +89,19 @@ def compare_actors(claim: Claim, event: RecordedEvent, inter: Sequence[str | Non
     return "different" if doers & certain and recorded & load_actors().known else "unknown"
 
 
-def gaining_parties(event: RecordedEvent, inter: Sequence[str | None]) -> frozenset[str] | None:
+def gaining_parties(
+    category: str, actors: Sequence[str | None], inter: Sequence[str | None]
+) -> frozenset[str] | None:
     """Who took the place, where the record's category and the kinds of its actors say it; else None.
 
     ACLED's actor order has no direction, its sub-event type has: a government *regains*,
     a non-state actor (or a foreign state, coded as an external force) *overtakes*.
     """
-    label = event.category.rsplit(": ", 1)[-1].lower()
-    if label not in (REGAINS, OVERTAKES) or len(inter) < len(event.actors):
+    label = category.rsplit(": ", 1)[-1].lower()
+    if label not in (REGAINS, OVERTAKES):
         return None
-    fighting = [
-        (name, kind) for name, kind in zip(event.actors, inter, strict=False) if kind and kind not in CIVILIAN
-    ]
+    both = zip(actors, inter, strict=True)
+    fighting = [(name, kind) for name, kind in both if name and kind and kind not in CIVILIAN]
     taking = [name for name, kind in fighting if (kind == STATE) == (label == REGAINS)]
     if len(taking) != 1:
         return None

@@ -23,7 +23,7 @@ from geoclaims.evidence.tables import GEO_PRECISIONS, EventTable
 from geoclaims.model import Claim, Match, Window
 from geoclaims.vocabulary import ActorAgreement, EventType
 
-_EXAMINED = 12
+_EXAMINED = 8
 """Actors and names are compared for this many of the nearest fits; all are counted."""
 _TYPE_WEIGHT = np.array([0.2, 0.5, 1.0])
 _ACTOR_WEIGHT: dict[ActorAgreement, float] = {"same": 1.0, "unknown": 0.8, "different": 0.4, "opposite": 0.2}
@@ -75,31 +75,33 @@ def fitting_records(
         search.first, search.last, table.start[rows].astype("int64"), table.end[rows].astype("int64")
     )
     score = closeness(search.target.uncertainty_km, km, days, table.geo_precision[rows], agreement, window)
+    latest = None
+    if claim.document.published is not None:
+        latest = np.datetime64(claim.document.published + timedelta(days=EARLIEST_RECORD_AFTER_REPORT_DAYS))
     scored: list[tuple[Match, bool]] = []
     for i in np.argsort(-score, kind="stable")[:_EXAMINED]:
-        row = int(rows[i])
-        record = table.record(row)
-        same_place = is_same_settlement(search.target, record.location, record.geo_precision, float(km[i]))
+        row, distance = int(rows[i]), float(km[i])
+        precision = GEO_PRECISIONS[table.geo_precision[row]]
+        same_place = is_same_settlement(search.target, table.text_at("location", row), precision, distance)
+        parties = (table.text_at("actor1", row), table.text_at("actor2", row))
         inter = (table.text_at("inter1", row), table.text_at("inter2", row))
-        actors = compare_actors(claim, record, inter)
-        same_type = agreement[i] == SAME
-        bearing = bearing_of(bool(same_type and same_place), directional, actors)
+        actors = compare_actors(claim, table.categories[table.category[row]], parties, inter)
+        same_type = bool(agreement[i] == SAME)
+        bearing = bearing_of(same_type and same_place, directional, actors)
         match = Match(
-            event=record.id,
-            km=round(float(km[i]), 2),
+            event=str(table.id[row].as_py()),
+            km=round(distance, 2),
             same_place=same_place,
             days=int(days[i]),
             type=AGREEMENT[agreement[i]],
             actors=actors,
             bearing=bearing,
-            independence=independence_of(claim, record.source, kind),
+            independence=independence_of(claim, table.text_at("source", row), kind),
             score=round(float(score[i]) * _ACTOR_WEIGHT[actors], 3),
         )
-        published = claim.document.published
-        latest = published and published + timedelta(days=EARLIEST_RECORD_AFTER_REPORT_DAYS)
-        in_time = latest is None or record.start <= latest
+        in_time = latest is None or bool(table.start[row] <= latest)
         decided = bearing == "agrees" if directional else actors in ("same", "unknown")
-        scored.append((match, bool(same_place and same_type and decided and in_time)))
+        scored.append((match, same_place and same_type and decided and in_time))
     return sorted(scored, key=lambda pair: -pair[0].score)
 
 

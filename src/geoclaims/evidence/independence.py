@@ -44,6 +44,7 @@ def _host(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=65536)
 def _folded(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.lower())
     plain = "".join(c for c in plain if not unicodedata.combining(c))

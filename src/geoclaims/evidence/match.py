@@ -90,7 +90,10 @@ class EventIndex:
         self.rows: Indices = rows[order]
         self.start: Indices = start[order]
         self.end: Indices = table.end[self.rows].astype("int64")
-        self.points = unit_sphere(table.lat[self.rows], table.lon[self.rows])
+        # Records share coordinates: each spot is looked up once. A complex number sorts as one key.
+        spots, spot = np.unique(table.lon[self.rows] + 1j * table.lat[self.rows], return_inverse=True)
+        self.spots = unit_sphere(spots.imag, spots.real)
+        self.spot: Indices = spot.astype(np.int64)
         self.longest = int((self.end - self.start).max()) if len(rows) else 0
 
     def pairs(
@@ -116,11 +119,12 @@ class EventIndex:
         high = int(np.searchsorted(self.start, last[group].max(), side="right"))
         if low >= high:
             return
-        spots, spot_of = np.unique(self.points[low:high], axis=0, return_inverse=True)
-        by_spot = np.argsort(spot_of, kind="stable")
-        held = np.bincount(spot_of, minlength=len(spots))
+        by_spot = np.argsort(self.spot[low:high], kind="stable")
+        counts = np.bincount(self.spot[low:high], minlength=len(self.spots))
+        present = np.flatnonzero(counts)
+        held = counts[present]
         begins = np.concatenate(([0], np.cumsum(held)))
-        tree = cKDTree(spots)
+        tree = cKDTree(self.spots[present])
         near_each = tree.query_ball_point(points[group], chord(km), return_length=True)
         for claims in np.split(group, _cuts(np.asarray(near_each, np.int64))):
             near = cKDTree(points[claims]).sparse_distance_matrix(tree, chord(km), output_type="ndarray")

@@ -53,7 +53,9 @@ def _read_large(path: Path, wanted: frozenset[str]) -> RawTable | None:
     from geoclaims.evidence.raw_large import read_large_csv
 
     with path.open("rb") as file:
-        first = next(_decoded_lines(file, []))
+        first = next(_decoded_lines(file, []), "")
+    if not first.strip():
+        return None
     delimiter = _delimiter(first)
     cells = next(csv.reader([first], delimiter=delimiter))
     if headerless_columns(cells):
@@ -104,7 +106,9 @@ def _read_csv(path: Path, file: IO[bytes], size: int, wanted: frozenset[str] | N
     damaged: list[int] = []
     csv.field_size_limit(2**24)
     lines = _decoded_lines(file, damaged)
-    first = next(lines)
+    first = next(lines, "")
+    if not first.strip():
+        raise DatasetError(f"{path}: its first line is blank; a table with a header row is expected")
     delimiter = _delimiter(first)
     cells = next(csv.reader([first], delimiter=delimiter))
     if names := headerless_columns(cells):
