@@ -6,7 +6,7 @@ most of its towns have, each joined to the nearest town of the same country (wit
 
     python scripts/make_admin_tables.py
 
-writes ``admin1_derived.csv``, ``admin2_us.csv`` and ``admin2.csv`` into
+writes ``admin1_derived.csv``, ``admin2_us.csv``, ``admin2_us_towns.csv`` and ``admin2.csv`` into
 ``src/geoclaims/places/data``. Run it anew after either package changed; what it can't know
 is written by hand in ``admin1.csv`` beside them, which goes first.
 """
@@ -86,7 +86,7 @@ def main() -> None:
             if town["admin1"]:
                 votes[country, code][town["admin1"]] += 1
             if town["admin2"]:
-                divisions[country, code, town["admin2"]].append(town)
+                divisions[country, code, town["admin2"]].append({**town, "id": str(known[i]["geonameid"])})
     write_admin1(votes)
     write_admin2(divisions)
 
@@ -133,6 +133,13 @@ def write_admin2(divisions: dict[tuple[str, str, str], list[dict[str, str]]]) ->
         point = [f"{lat:.2f}", f"{lon:.2f}", *(f"{edge:.2f}" for edge in box)]
         row = [f"{country}.{code}", core if country != "US" else name, "" if core == name else name, *point]
         (us if country == "US" else others).append(row)
+    with (DATA / "admin2_us_towns.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["parent", "name", "towns"])
+        for (country, code, name), towns in sorted(divisions.items()):
+            if country == "US":
+                ids = sorted({town["id"] for town in towns}, key=int)
+                out.writerow([f"US.{code}", name, " ".join(ids)])
     for path, table in ((DATA / "admin2_us.csv", us), (DATA / "admin2.csv", others)):
         with path.open("w", encoding="utf-8", newline="") as file:
             out = csv.writer(file, lineterminator="\n")

@@ -61,9 +61,25 @@ def town_uncertainty_m(population: int | None) -> int:
     return max(2000, round(kilometres * 2) * 500)
 
 
-def area_uncertainty_m(area_km2: float) -> int:
-    """The radius in metres of the circle with a country's area."""
-    return max(1000, round(math.sqrt(area_km2 / math.pi)) * 1000)
+def country_uncertainty_m(
+    area_km2: float, point: tuple[float, float], towns: list[tuple[float, float]]
+) -> int:
+    """The radius in metres of the circle with a country's area.
+
+    Where its (lat, lon) point lies further than that from the middle of its towns, as it does
+    in states of scattered islands, that distance.
+    """
+    radius = math.sqrt(area_km2 / math.pi)
+    if towns:
+        radius = max(radius, _distance_km(point, centre(towns)))
+    return max(1000, round(radius) * 1000)
+
+
+def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    p, q = math.radians(one[0]), math.radians(other[0])
+    half = math.sin((q - p) / 2) ** 2
+    half += math.cos(p) * math.cos(q) * math.sin(math.radians(other[1] - one[1]) / 2) ** 2
+    return 2 * 6371.0088 * math.asin(math.sqrt(min(1.0, half)))
 
 
 def box_uncertainty_m(box: BoundingBox) -> int:
@@ -142,9 +158,11 @@ def _countries(towns: dict[str, list[tuple[float, float]]]) -> Iterator[PlaceRow
         if name.startswith("The "):
             names.append((name, ALTERNATE))
             name = name.removeprefix("The ")
+        at = (float(row["lat"]), float(row["lon"]))
         yield PlaceRow(
-            f"geonames:{country['geonameid']}", name, float(row["lat"]), float(row["lon"]), "country",
-            area_uncertainty_m(country["areakm2"]), code, population=country["population"] or None,
+            f"geonames:{country['geonameid']}", name, *at, "country",
+            country_uncertainty_m(country["areakm2"], at, towns.get(code, [])), code,
+            population=country["population"] or None,
             bbox=extent(towns[code]) if towns.get(code) else None, names=names,
         )  # fmt: skip
 
@@ -182,7 +200,7 @@ def _first_order(towns: dict[str, list[tuple[float, float]]], people: dict[str, 
             place_id = f"geonames:{geonames_states[division]['geonameid']}"
             lat, lon = float(state["lat"]), float(state["lon"])
             names += [*_named(state), (f"State of {name}", ALTERNATE)]
-        box = extent(places)
+        box = extent([*places, (lat, lon)])
         yield PlaceRow(
             place_id, name, lat, lon, "admin1", box_uncertainty_m(box), country, f"admin1:{code}",
             population=people[code] or None, bbox=box, names=names,
@@ -194,6 +212,11 @@ def slug(name: str) -> str:
     return fold(name).replace(" ", "-")
 
 
+def admin2_id(parent: str, name: str) -> str:
+    """The id of a second-order division: ``admin2:US.CA.los-angeles-county``."""
+    return f"admin2:{parent}.{slug(name)}"
+
+
 def _second_order() -> Iterator[PlaceRow]:
     taken: set[str] = set()
     for file in ("admin2_us.csv", "admin2_british.csv", "admin2.csv"):
@@ -201,7 +224,7 @@ def _second_order() -> Iterator[PlaceRow]:
             names = _named(row)
             if file == "admin2_us.csv":  # "Clay and Becker counties"
                 names.append((_COUNTY.sub("", row["name"]), VARIANT))
-            place_id = f"admin2:{row['parent']}.{slug(row['name'])}"
+            place_id = admin2_id(row["parent"], row["name"])
             if place_id in taken:
                 continue
             taken.add(place_id)
@@ -282,6 +305,11 @@ def _cities(cities: list[dict[str, Any]]) -> Iterator[PlaceRow]:
     extra: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for row in table("towns.csv"):
         extra[row["geonameid"]] += _named(row)
+    county_of = {
+        town: admin2_id(row["parent"], row["name"])
+        for row in table("admin2_us_towns.csv")
+        for town in row["towns"].split()
+    }
     biggest: dict[tuple[str, str], int] = {}
     for city in cities:
         key = (city["countrycode"], fold(city["name"]))
@@ -300,5 +328,6 @@ def _cities(cities: list[dict[str, Any]]) -> Iterator[PlaceRow]:
             "city" if capital or (population or 0) >= CITY_FROM else "village",
             town_uncertainty_m(population), country,
             f"admin1:{country}.{city['admin1code']}" if city["admin1code"] else None,
-            population=population, capital_of=capital, names=names + extra.get(str(city["geonameid"]), []),
+            county_of.get(str(city["geonameid"])), population, capital_of=capital,
+            names=names + extra.get(str(city["geonameid"]), []),
         )  # fmt: skip
