@@ -1,0 +1,159 @@
+"""``geoclaims map`` as a user runs it: inputs, exit codes, what is left out, nothing half-written."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import pytest
+
+from geoclaims.cli import main
+from geoclaims.records import to_json_line
+from map_claims import invented_claims
+
+REPORT = "Rebels captured Goma on Monday, the mayor of Goma said."
+RECORDS = "event_date,latitude,longitude,event_type,notes\n2025-12-01,48.31,37.21,Battles,invented\n"
+
+
+class Done(NamedTuple):
+    """How a call ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Run(Protocol):
+    """A call of the command line."""
+
+    def __call__(self, *arguments: object, text: str = "") -> Done: ...
+
+
+@pytest.fixture
+def geoclaims(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line in this process: a new one takes seconds."""
+
+    def run(*arguments: object, text: str = "") -> Done:
+        monkeypatch.setattr(sys, "argv", ["geoclaims", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
+        code: object = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+        return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def claims_file(tmp_path: Path) -> Path:
+    path = tmp_path / "claims.jsonl"
+    path.write_text("".join(to_json_line(claim) + "\n" for claim in invented_claims()), encoding="utf-8")
+    return path
+
+
+def records(folder: Path, *, shown: bool) -> Path:
+    path = folder / "records.csv"
+    path.write_text(RECORDS)
+    if shown:
+        (folder / "records.csv.toml").write_text('redistribution = true\ncitation = "Invented records"\n')
+    return path
+
+
+def block(page: Path) -> dict[str, object]:
+    text = page.read_text("utf-8").split('id="geoclaims-data">', 1)[1].split("</script>", 1)[0]
+    return json.loads(text)
+
+
+def test_claims_records_and_verdicts_on_one_page(geoclaims: Run, tmp_path: Path, claims_file: Path) -> None:
+    page = tmp_path / "page.html"
+    done = geoclaims(
+        "map", claims_file, "--overlay", records(tmp_path, shown=True), "-o", page, "--title", "A <b>"
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    data = block(page)
+    assert data["total"] == 9
+    assert [overlay["shown"] for overlay in data["overlays"]] == [1]
+    assert data["claims"][0]["verdicts"]
+    assert "Invented records" in page.read_text("utf-8")
+    assert "<title>A &lt;b&gt;</title>" in page.read_text("utf-8")
+
+
+def test_what_may_not_be_handed_round_is_not_there(geoclaims: Run, tmp_path: Path, claims_file: Path) -> None:
+    overlay = records(tmp_path, shown=False)
+    safe, private = tmp_path / "safe.html", tmp_path / "private.html"
+    done = geoclaims("map", claims_file, "--overlay", overlay, "-o", safe)
+    assert done.returncode == 0
+    assert "records.csv" in done.stderr
+    assert block(safe)["overlays"] == []
+    assert "Anna Vole" not in safe.read_text("utf-8")
+    assert "Anna Vole" not in done.stderr
+    assert geoclaims("map", claims_file, "--overlay", overlay, "-o", private, "--private").returncode == 0
+    assert len(block(private)["overlays"]) == 1
+    assert "Anna Vole" in private.read_text("utf-8")
+    assert "not to be shared" in private.read_text("utf-8")
+
+
+def test_reports_are_read_and_mixed_with_claims(geoclaims: Run, tmp_path: Path, claims_file: Path) -> None:
+    mixed = tmp_path / "mixed.jsonl"
+    report = {
+        "id": "r1",
+        "text": "Rebels captured Goma on Monday, the mayor of Goma said.",
+        "published": "2025-12-02",
+    }
+    mixed.write_text(claims_file.read_text("utf-8") + json.dumps(report) + "\n", encoding="utf-8")
+    page = tmp_path / "page.html"
+    assert geoclaims("map", mixed, "-o", page).returncode == 0
+    assert block(page)["total"] > 9
+    piped = geoclaims("map", "-", "-o", page, text=REPORT)
+    assert piped.returncode == 0, piped.stderr
+    assert "Goma" in block(page)["claims"][0]["where"]
+
+
+def test_a_bad_line_is_named_and_the_rest_drawn(geoclaims: Run, tmp_path: Path, claims_file: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(claims_file.read_text("utf-8") + '{"event": 1}\nnot json\n', encoding="utf-8")
+    page = tmp_path / "page.html"
+    done = geoclaims("map", bad, "-o", page)
+    assert done.returncode == 3
+    assert "bad.jsonl:10" in done.stderr
+    assert "bad.jsonl:11" in done.stderr
+    assert block(page)["total"] == 9
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("missing.txt", "-o", "p.html"), 1, "missing.txt"),
+        (("claims.jsonl", "-o", "nowhere/p.html"), 1, "can't write"),
+        (("claims.jsonl", "-o", "p.csv"), 2, ".html"),
+        (("empty.jsonl", "-o", "p.html"), 1, "empty"),
+        (("-", "-", "-o", "p.html"), 2, "standard input"),
+        ((), 2, "FILE"),
+    ],
+)
+def test_wrong_calls_say_what_is_wrong(
+    geoclaims: Run, tmp_path: Path, claims_file: Path, monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...], code: int, words: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty.jsonl").write_text("\n")
+    before = sorted(tmp_path.iterdir())
+    done = geoclaims("map", *arguments, text="")
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_overlay_that_is_none_is_named(geoclaims: Run, tmp_path: Path, claims_file: Path) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text("a,b\n1,2\n")
+    page = tmp_path / "page.html"
+    done = geoclaims("map", claims_file, "--overlay", odd, "--overlay", tmp_path / "gone.csv", "-o", page)
+    assert done.returncode == 3
+    assert "odd.csv" in done.stderr
+    assert "gone.csv" in done.stderr
+    assert block(page)["total"] == 9
