@@ -1,32 +1,25 @@
 """The frame round every page: title, pages along the top, and what to say when the project can't be used."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
-from geoclaims.ui import (
-    navigation,
-    page_claims,
-    page_evidence,
-    page_export,
-    page_geocode,
-    page_reports,
-    page_review,
-    page_settings,
-)
+from geoclaims.ui import navigation
 from geoclaims.ui.words import markdown_text
 from geoclaims.ui.workspace import project
 
-_PAGES: tuple[tuple[str, str, Callable[[], None]], ...] = (
-    ("Reports", "article", page_reports.show),
-    ("Claims", "map", page_claims.show),
-    ("Evidence", "stacks", page_evidence.show),
-    ("Review", "rule", page_review.show),
-    ("Geocode", "pin_drop", page_geocode.show),
-    ("Export", "download", page_export.show),
-    ("Settings", "settings", page_settings.show),
+_PAGES = (
+    ("Reports", "article"),
+    ("Claims", "map"),
+    ("Evidence", "stacks"),
+    ("Review", "rule"),
+    ("Geocode", "pin_drop"),
+    ("Export", "download"),
+    ("Settings", "settings"),
 )
+"""The title of each page and its icon; the page itself is ``show`` of ``page_TITLE``."""
 _STYLE = """<style>
 .stMainBlockContainer { padding: 4.2rem 2rem 3rem; max-width: 1680px; }
 h3 { font-size: 1.25rem !important; padding: .2rem 0 .4rem !important; }
@@ -45,24 +38,27 @@ def main() -> None:
         st.stop()
     pages = {
         title.lower(): st.Page(
-            _guarded(show),
+            _page(title.lower()),
             title=title,
             icon=f":material/{icon}:",
             url_path=title.lower(),
-            default=number == 0,
+            default=not number,
         )
-        for number, (title, icon, show) in enumerate(_PAGES)
+        for number, (title, icon) in enumerate(_PAGES)
     }
     navigation.remember(pages)
     st.navigation(list(pages.values()), position="top").run()
 
 
-def _guarded(show: Callable[[], None]) -> Callable[[], None]:
-    """The page, with an error of ours told in words instead of a traceback."""
+def _page(name: str) -> Callable[[], None]:
+    """The page with this name, with an error of ours told in words instead of a traceback.
+
+    It is imported when it is first opened: maps and datasets take seconds to load.
+    """
 
     def run() -> None:
         try:
-            show()
+            import_module(f"geoclaims.ui.page_{name}").show()
         except GeoclaimsError as error:
             st.error(markdown_text(error))
 
