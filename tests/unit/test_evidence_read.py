@@ -91,6 +91,18 @@ def test_lines_are_counted_through_quoted_newlines(tmp_path: Path) -> None:
     assert info.duplicates == 1
 
 
+def test_a_point_written_the_wrong_way_round_is_named(tmp_path: Path) -> None:
+    rows = [
+        {"event_id_cnty": f"INV{i}", "latitude": f"{48 + i / 20:.2f}", "longitude": f"{36 + i / 10:.1f}"}
+        for i in range(30)
+    ]
+    rows[7] |= {"latitude": "37.2", "longitude": "48.5"}
+    rows[8] |= {"latitude": "44.6", "longitude": "33.5"}
+    info = read_dataset(write_acled(tmp_path / "a.csv", rows)).info
+    assert [q.line for q in info.quarantined] == [9]
+    assert "seem swapped" in info.quarantined[0].reason
+
+
 def test_a_truncated_file_keeps_what_is_whole_and_names_the_rest(tmp_path: Path) -> None:
     path = write_acled(tmp_path / "a.csv", [{}, {"event_id_cnty": "INV2"}])
     path.write_text(path.read_text()[:-90])

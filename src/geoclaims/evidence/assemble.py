@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from geoclaims.evidence.countries import country_code
 from geoclaims.evidence.crosswalk import Crosswalk
 from geoclaims.evidence.rawtable import RawTable
+from geoclaims.evidence.swapped import swapped_points
 from geoclaims.evidence.tables import (
     GEO_PRECISIONS,
     TIME_PRECISIONS,
@@ -70,6 +71,11 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
     end = start if draft.end_date is None else parse_days(draft.end_date)[0]
     end = np.where(np.isnat(end) | (end < start), start, end)
     places = coordinate_reasons(lat, lon)
+    for row in np.flatnonzero(swapped_points(lat, lon, draft.country)):
+        places[row] = places[row] or (
+            f"latitude {lat[row]:g}, longitude {lon[row]:g} seem swapped: the other way round it lies "
+            "among its country's rows"
+        )
     reasons = np.where(reasons == None, places, reasons)  # noqa: E711 - element by element
     ids = _ids(raw, draft)
     duplicates = _mark_duplicates(raw, ids, reasons)
