@@ -147,6 +147,8 @@ def _governor(around: Surroundings, start: int) -> Realis | None:
         kind = table.get(base) or table.get(word)
         if kind is None and reading.tags[at] in "VE" and at < start - 1:
             return None
+        if kind == "occurred" and reading.tags[at] not in "VEIG":
+            continue  # "his forces to advance": a noun
         if kind is not None and reading.tags[at] not in "D":
             return _governed(reading, at, kind)
     return None
@@ -156,7 +158,7 @@ def _governed(reading: Reading, at: int, kind: str) -> Realis | None:
     negated = any(reading.words[i] in words_of("grammar", "negations") for i in range(max(0, at - 2), at))
     match kind:
         case "occurred":
-            return "attempted" if negated else None
+            return "attempted" if negated else "occurred"
         case "ongoing":
             return "ongoing"
         case "attempted" | "planned" | "possible" | "hypothetical":

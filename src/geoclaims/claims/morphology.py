@@ -50,7 +50,7 @@ def _ing(head: str, past: str) -> str:
         return head[:-2] + "ying"
     if head.endswith("e") and not head.endswith(("ee", "oe", "ye")):
         return head[:-1] + "ing"
-    doubles = _doubles(head) or past.endswith(head[-1] * 2 + "ed")
+    doubles = _doubles(head) or past == head + head[-1] + "ed"
     return (head + head[-1] if doubles else head) + "ing"
 
 

@@ -202,7 +202,7 @@ _FINITE = "VA"
 
 def has_verb(reading: Reading, first: int, last: int) -> bool:
     """Whether a finite verb stands among these tokens."""
-    return any(reading.tags[i] in "VAE" for i in range(first, last))
+    return any(tag in "VAE" for tag in reading.tags[first:last])
 
 
 def clause_bounds(reading: Reading, token: int, floor: int, ceiling: int) -> tuple[int, int]:
@@ -246,7 +246,8 @@ def _opens_clause(reading: Reading, at: int, limit: int, floor: int) -> bool:
     if tag == "O":
         return _verb_soon(reading, at + 1, limit)
     if tag == "C" and word in ("and", "but", "or", "while"):
-        return _own_clause_behind(reading, at + 1, limit)
+        # "the fall of X and Y was …" has one verb: nothing is coordinated but the places
+        return has_verb(reading, floor, at) and _own_clause_behind(reading, at + 1, limit)
     return False
 
 

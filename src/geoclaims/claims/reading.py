@@ -21,7 +21,7 @@ _NOMINAL_BEFORE = "DN#M'-"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'"})
 _QUOTE_MARKS = frozenset("\"“”«»„‟‘’'")
 _PARTICLES = frozenset(("up", "off", "out", "down", "fire", "ablaze", "alight"))
-_SHOUTED = 0.6
+_SHOUTED = 0.75
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,7 +179,7 @@ def _guess(word: str) -> str:
 def _capitals_say_nothing(tokens: Sequence[Token]) -> bool:
     """Whether nearly every longer word has a capital: a headline, or shouted text."""
     longer = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
-    return len(longer) >= 4 and sum(text[0].isupper() for text in longer) > _SHOUTED * len(longer)
+    return len(longer) >= 5 and sum(text[0].isupper() for text in longer) > _SHOUTED * len(longer)
 
 
 def _covering(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[int]:
@@ -259,7 +259,7 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             before in "N"
             and word_before in documents
             and _agrees(words[index], word_before)
-            and after in "NMG"
+            and after in "NMGv"
         ):
             tags[index] = "V"  # "a report documents shelling"
         elif (

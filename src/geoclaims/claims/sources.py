@@ -65,9 +65,10 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
     anonymous = is_anonymous(reading, span, nearby)
     if name is not None:
         return _named(reading, (first, last), name, roles, anonymous)
-    if _is_place_alone(reading, first, comma):
+    group = _of_armed_group(reading, first, comma)
+    if group is None and _is_place_alone(reading, first, comma):
         return SourceDescription("institution", reading.span(first, comma).text, None, "named")
-    kind = _of_armed_group(reading, first, comma) or _kind_by_head(reading, first, comma, words, roles)
+    kind = group or _kind_by_head(reading, first, comma, words, roles)
     indefinite = reading.words[span[0]] in _INDEFINITE or reading.words[first : first + 1] == ["a"]
     if kind is None:
         actor = actor_of(reading.span(first, comma).text) if comma > first else None
@@ -176,7 +177,8 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
     text = reading.document.text[reading.tokens[at].start : reading.tokens[stop - 1].end]
     if len(text) > 1 and text.isupper() and not reading.annotation.text.isupper():
         return None  # an abbreviation: "RSF"
-    if actor_of(text) is not None or (
+    titled = at > first and is_kind_word(reading.words[at - 1].rstrip("."), "ranks")
+    if (actor_of(text) is not None and not titled) or (
         at > first and reading.words[at - 1] in ("of", "for", "in", "at", "from")
     ):
         return None
