@@ -21,7 +21,7 @@ from geoclaims.evidence.match import (
 from geoclaims.evidence.settlements import is_same_settlement
 from geoclaims.evidence.tables import GEO_PRECISIONS, EventTable
 from geoclaims.model import Claim, Match, Window
-from geoclaims.vocabulary import ActorAgreement, EventType
+from geoclaims.vocabulary import ActorAgreement, Bearing, EventType
 
 _EXAMINED = 8
 """Actors and names are compared for this many of the nearest fits; all are counted."""
@@ -64,9 +64,14 @@ class Comparison:
 
 
 def fitting_records(
-    search: Search, rows: Indices, km: npt.NDArray[np.float64], comparison: Comparison, window: Window
+    search: Search,
+    rows: Indices,
+    km: npt.NDArray[np.float64],
+    comparison: Comparison,
+    window: Window,
+    shown: int,
 ) -> list[tuple[Match, bool]]:
-    """The best candidates by score, each with whether it may be the same event."""
+    """The records that may be the same event, then the ``shown`` best others; each with which it is."""
     table, claim = comparison.table, search.claim
     kind = table.info.kind
     agreement = comparison.agreement(claim.event.type)[table.category[rows]]
@@ -78,8 +83,8 @@ def fitting_records(
     latest = None
     if claim.document.published is not None:
         latest = np.datetime64(claim.document.published + timedelta(days=EARLIEST_RECORD_AFTER_REPORT_DAYS))
-    scored: list[tuple[Match, bool]] = []
-    for i in np.argsort(-score, kind="stable")[:_EXAMINED]:
+    examined: list[tuple[float, bool, int, bool, ActorAgreement, Bearing]] = []
+    for i in np.argsort(-score, kind="stable")[:_EXAMINED].tolist():
         row, distance = int(rows[i]), float(km[i])
         precision = GEO_PRECISIONS[table.geo_precision[row]]
         same_place = is_same_settlement(search.target, table.text_at("location", row), precision, distance)
@@ -88,21 +93,30 @@ def fitting_records(
         actors = compare_actors(claim, table.categories[table.category[row]], parties, inter)
         same_type = bool(agreement[i] == SAME)
         bearing = bearing_of(same_type and same_place, directional, actors)
-        match = Match(
-            event=str(table.id[row].as_py()),
-            km=round(distance, 2),
-            same_place=same_place,
-            days=int(days[i]),
-            type=AGREEMENT[agreement[i]],
-            actors=actors,
-            bearing=bearing,
-            independence=independence_of(claim, table.text_at("source", row), kind),
-            score=round(float(score[i]) * _ACTOR_WEIGHT[actors], 3),
-        )
         in_time = latest is None or bool(table.start[row] <= latest)
         decided = bearing == "agrees" if directional else actors in ("same", "unknown")
-        scored.append((match, same_place and same_type and decided and in_time))
-    return sorted(scored, key=lambda pair: -pair[0].score)
+        is_same = same_place and same_type and decided and in_time
+        fit = float(score[i]) * _ACTOR_WEIGHT[actors]
+        examined.append((fit, is_same, i, same_place, actors, bearing))
+    examined.sort(key=lambda entry: -entry[0])
+    runners_up = [entry for entry in examined if not entry[1]][:shown]
+    return [
+        (
+            Match(
+                event=str(table.id[int(rows[i])].as_py()),
+                km=round(float(km[i]), 2),
+                same_place=same_place,
+                days=int(days[i]),
+                type=AGREEMENT[agreement[i]],
+                actors=actors,
+                bearing=bearing,
+                independence=independence_of(claim, table.text_at("source", int(rows[i])), kind),
+                score=round(fit, 3),
+            ),
+            is_same,
+        )
+        for fit, is_same, i, same_place, actors, bearing in (*(e for e in examined if e[1]), *runners_up)
+    ]
 
 
 def gap_days(first: int, last: int, start: Indices, end: Indices) -> Indices:

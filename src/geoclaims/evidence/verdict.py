@@ -69,7 +69,7 @@ def _judge_all(searches: Sequence[Search], comparison: Comparison, window: Windo
         same: list[Match] = []
         rest: list[Match] = []
         if verdict.status == "nearby_activity":
-            for match, is_same in fitting_records(search, rows, km, comparison, window):
+            for match, is_same in fitting_records(search, rows, km, comparison, window, SHOWN_MATCHES):
                 (same if is_same else rest).append(match)
         verdicts.append(verdict)
         contenders.append(_contender(search, same))
