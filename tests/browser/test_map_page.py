@@ -276,6 +276,27 @@ def test_hostile_texts_are_shown_and_never_run(browser: Browser, tmp_path: Path,
     opened.context.close()
 
 
+def test_hostile_records_are_shown_and_never_run(browser: Browser, tmp_path: Path) -> None:
+    texts = pa.array([text.encode("utf-8", "replace").decode() for text in HOSTILE])
+    place = {"lat": np.full(len(HOSTILE), 48.5), "lon": np.full(len(HOSTILE), 36.5)}
+    source = table(
+        len(HOSTILE), **place, id=texts, categories=HOSTILE[:3], text={"location": texts, "source": texts}
+    )
+    info = replace(source.info, name=HOSTILE[0], citation=HOSTILE[2], licence=HOSTILE[9])
+    html = page_html([], [Overlay(replace(source, info=info), HOSTILE[2])])
+    opened = Opened(browser, html, tmp_path)
+    page = opened.page
+    page.locator(".leaflet-control-layers").hover()
+    spot = page.evaluate("Object.values(map_claims.latLngToContainerPoint([48.5, 36.5])).slice(0, 2)")
+    page.locator("#map_claims").click(position={"x": spot[0], "y": spot[1]})
+    assert page.locator(".leaflet-popup-content li").count() == len(HOSTILE)
+    assert HOSTILE[2] in page.locator(".leaflet-popup-content").inner_text()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img[src=x], iframe, svg[onload]").count() == 0
+    assert opened.complaints == []
+    opened.context.close()
+
+
 def test_one_impossible_coordinate_does_not_blank_the_page(browser: Browser, tmp_path: Path) -> None:
     record = page_html(CLAIMS)
     broken = record.replace('"radius_m":4000', '"radius_m":-1', 1).replace('"lat":47.66', '"lat":null', 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
@@ -18,6 +19,7 @@ from geoclaims.output.exporters import kml
 from geoclaims.output.frames import claims_from_frame
 from geoclaims.output.provenance import Provenance
 from map_claims import NORTHFORD, claim, invented_claims, toponym, with_text
+from map_records import table
 
 CLAIMS = invented_claims()
 PROVENANCE = Provenance(gazetteer="gazetteer-version", settings="window 10 km")
@@ -63,6 +65,16 @@ def test_geopackage_brings_a_style_for_qgis(package: Path) -> None:
     assert len(style.findall(".//symbol")) == len(
         {rule.get("symbol") for rule in style.iterfind(".//rule/rule")}
     )
+
+
+def test_geopackage_takes_the_records_of_other_datasets(tmp_path: Path) -> None:
+    named = table(3, text={"location": pa.array(["a", None, "c"])})
+    write_claims(CLAIMS, tmp_path / "both.gpkg", "gpkg", tables=[named, table(2)])
+    events = pyogrio.read_dataframe(tmp_path / "both.gpkg", layer="events")
+    assert list(events["id"]) == ["R0", "R1", "R2", "R0", "R1"]
+    assert events["location"].notna().sum() == 2
+    assert events["date_start"].dtype.kind == "M"
+    assert events.geometry.iloc[0].x == -37
 
 
 def test_a_shape_that_is_none_costs_no_claim(tmp_path: Path) -> None:

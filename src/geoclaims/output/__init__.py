@@ -1,16 +1,20 @@
 """Claims as files and pages to hand round."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 from geoclaims.errors import OutputError, UsageError
 from geoclaims.files import replacing
 from geoclaims.model import Claim
 from geoclaims.output.provenance import Provenance
+
+if TYPE_CHECKING:
+    from geoclaims.evidence.tables import EventTable
 
 __all__ = ["FOLDER_FORMATS", "FORMATS", "TEXT_FORMATS", "check_format", "claims_as_text", "write_claims"]
 
@@ -52,10 +56,12 @@ def write_claims(
     path: Path,
     format: str,  # noqa: A002
     provenance: Provenance | None = None,
+    tables: "Sequence[EventTable]" = (),
 ) -> None:
     """Write claims to ``path``, whole or not at all; formats of several files make it a folder.
 
-    Raises UsageError for an unknown format, OutputError where the file can't be written.
+    A GeoPackage also takes the records of ``tables``: whoever calls leaves out those that may not
+    be handed round. Raises UsageError for an unknown format, OutputError where the file can't be written.
     """
     check_format(format, path)
     made = provenance or Provenance()
@@ -70,7 +76,8 @@ def write_claims(
             with temporary.open("w", encoding=encoding, newline="") as file:
                 file.writelines(text_parts(claims, format, made))
         else:
-            _exporter(format).write(claims, temporary, made)
+            more = (tables,) if format == "gpkg" else ()
+            _exporter(format).write(claims, temporary, made, *more)
 
 
 @contextmanager

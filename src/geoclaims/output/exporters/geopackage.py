@@ -12,6 +12,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
+from geoclaims.evidence.tables import EventTable
 from geoclaims.model import Claim
 from geoclaims.output import positions, wording
 from geoclaims.output.frames import CRS, claims_frame, storable
@@ -19,6 +20,7 @@ from geoclaims.output.provenance import Provenance
 from geoclaims.output.styles import claims_qml
 
 _DATES = ("date_start", "date_end", "published")
+_EVENT_TEXTS = ("location", "country", "actor1", "actor2", "source")
 _STYLES_TABLE = """
 CREATE TABLE layer_styles (
     id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT, f_table_schema TEXT, f_table_name TEXT,
@@ -27,8 +29,13 @@ CREATE TABLE layer_styles (
 """
 
 
-def write(claims: Iterable[Claim], path: Path, provenance: Provenance) -> None:
-    """Write layers ``claims`` (a row each), ``places``, ``areas``, and tables ``sources`` and ``about``."""
+def write(
+    claims: Iterable[Claim], path: Path, provenance: Provenance, tables: Sequence[EventTable] = ()
+) -> None:
+    """Write layers ``claims`` (a row each), ``places``, ``areas``, and tables ``sources`` and ``about``.
+
+    Records of other datasets, where there are any, are the layer ``events``.
+    """
     kept = list(claims)
     path.unlink(missing_ok=True)  # GDAL makes the file itself and refuses an empty one
     frame = claims_frame(kept)
@@ -37,6 +44,8 @@ def write(claims: Iterable[Claim], path: Path, provenance: Provenance) -> None:
     _layer(frame, path, "claims", "Point")
     _layer(_places(kept), path, "places", "Point")
     _layer(_areas(kept), path, "areas", "Unknown")
+    if tables:
+        _layer(_events(tables), path, "events", "Point")
     _table(_sources(kept), path, "sources")
     about = [{"name": key, "value": _text(value)} for key, value in provenance.as_record().items()]
     _table(pd.DataFrame(about), path, "about")
@@ -109,6 +118,27 @@ def _area(point: positions.Position) -> BaseGeometry | None:
         gpd.GeoSeries([Point(0, 0)], crs=local).buffer(point.uncertainty_m).to_crs(CRS).iloc[0]
     )
     return circle
+
+
+def _events(tables: Sequence[EventTable]) -> gpd.GeoDataFrame:
+    """The records of all datasets, their labels and texts as they are, each with its dataset and citation."""
+    frames = []
+    for table in tables:
+        columns = {
+            "dataset": table.info.name,
+            "id": table.id.to_pylist(),
+            "date_start": table.start.astype("datetime64[ms]"),
+            "date_end": table.end.astype("datetime64[ms]"),
+            "category": [table.categories[number] for number in table.category],
+            **{name: table.text[name].to_pylist() for name in _EVENT_TEXTS if name in table.text},
+            "fatalities": pd.Series(table.fatalities, dtype="Int64").mask(table.fatalities < 0),
+            "citation": table.info.citation,
+            "licence": table.info.licence,
+        }
+        points = gpd.points_from_xy(table.lon, table.lat, crs=CRS)
+        frames.append(gpd.GeoDataFrame(columns, geometry=points, crs=CRS))
+    together: gpd.GeoDataFrame = pd.concat(frames, ignore_index=True)
+    return together
 
 
 def _sources(claims: Sequence[Claim]) -> pd.DataFrame:

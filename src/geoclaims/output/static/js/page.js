@@ -109,7 +109,10 @@
 
     /* Mark a claim in the list and bring it into sight. */
     highlight(id) {
-      for (const [key, item] of this.items) item.classList.toggle("current", key === id);
+      for (const [key, item] of this.items) {
+        item.classList.toggle("current", key === id);
+        item.setAttribute("aria-current", String(key === id));
+      }
       const item = this.items.get(id);
       if (item && this.list.parentElement.scrollHeight > this.list.parentElement.clientHeight) {
         item.scrollIntoView({ block: "nearest" }); /* on a phone the list is below the map: stay there */
