@@ -40,10 +40,10 @@ FEATURES = (("P", "PPL"), ("P", "PPL"), ("P", "PPL"), ("H", "STM"), ("S", "FRM")
 
 
 def a_name(random_: random.Random) -> str:
-    """A name of three to six syllables, sometimes of two words."""
+    """A name of four to six syllables, sometimes of two words."""
     word = (
         random_.choice(STARTS)
-        + "".join(random_.choices(MIDDLES, k=random_.choice((1, 2, 3, 3, 4, 4, 4))))
+        + "".join(random_.choices(MIDDLES, k=random_.choice((2, 3, 3, 4, 4, 4))))
         + random_.choice(ENDS)
     )
     return (

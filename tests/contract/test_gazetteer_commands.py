@@ -5,7 +5,9 @@ import pytest
 from typer.testing import CliRunner
 
 from geoclaims.cli.gazetteer import app
+from geoclaims.places import gazetteer_build
 from geoclaims.places.gazetteer import ensure_gazetteer
+from geoclaims.places.gazetteer_schema import PlaceRow
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -54,3 +56,64 @@ def test_geocode_is_wired_to_files(tmp_path):
     with target.open(encoding="utf-8", newline="") as file:
         assert [row["status"] for row in csv.DictReader(file)] == ["resolved", "not_found"]
     assert "1 resolved" in done.stderr
+
+
+@pytest.fixture
+def own_gazetteer(monkeypatch, tmp_path):
+    """A gazetteer of one place, which the commands then use."""
+    path = tmp_path / "g.sqlite"
+    monkeypatch.setattr(
+        gazetteer_build,
+        "default_places",
+        lambda: iter([PlaceRow("geonames:1", "Ukraine", 49, 32, "country", 400_000, "UA")]),
+    )
+    gazetteer_build.build_gazetteer(path)
+    monkeypatch.setenv("GEOCLAIMS_GAZETTEER", str(path))
+    return path
+
+
+def test_add_and_import_tell_what_came_in_and_what_did_not(run, own_gazetteer, tmp_path):
+    cells = [
+        "7",
+        "Klishchiivka",
+        "",
+        "",
+        "48.5",
+        "37.9",
+        "P",
+        "PPL",
+        "UA",
+        "",
+        "05",
+        "",
+        "",
+        "",
+        "500",
+        "",
+        "",
+        "",
+        "",
+    ]
+    (tmp_path / "UA.txt").write_text("\t".join(cells) + "\nbroken\n", "utf-8")
+    (tmp_path / "posts.csv").write_text("name,lat,lon\nPost A,48,37\nPost B,,\n", "utf-8")
+    added = run("add", "UA", "--from", tmp_path)
+    assert added.exit_code == 0, added.output
+    assert "1 places added" in added.stderr
+    assert "UA.txt, line 2: 1 columns instead of 19" in added.stderr
+    imported = run("import", tmp_path / "posts.csv", "--country", "=UA", "--licence", "own")
+    assert imported.exit_code == 0, imported.output
+    assert "posts.csv, line 3: Post B: no coordinates" in imported.stderr
+    assert [json.loads(line)["id"] for line in run("lookup", "Post A", "--json").stdout.splitlines()] == [
+        "import:posts:2"
+    ]
+    facts = json.loads(run("info", "--json").stdout)
+    assert [added["licence"] for added in facts["added"]] == [
+        "GeoNames, https://www.geonames.org, CC BY 4.0",
+        "own",
+    ]
+
+
+def test_one_country_that_fails_does_not_end_the_others(run, own_gazetteer, tmp_path):
+    done = run("add", "UA", "SD", "--from", tmp_path)
+    assert done.exit_code == 1
+    assert done.stderr.count("error:") == 2
