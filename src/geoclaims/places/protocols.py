@@ -29,7 +29,7 @@ class Entry:
     name: str
     name_kind: NameKind
     similarity: float
-    """1.0 for every rung of the ladder but fuzzy lookup."""
+    """1.0 for a listed name, 0.9 for a variant made by rule, the closeness in spelling for a fuzzy hit."""
     admin1_id: str | None
     """``admin1:UA.05``: the first-order division the place lies in (or is)."""
     admin2_id: str | None
