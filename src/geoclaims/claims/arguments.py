@@ -141,6 +141,12 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
         and reading.toponyms[reading.toponym_of[first]].use == "literal"
     ):
         return ()
+    if (
+        target
+        and words[0 if reading.tags[phrase[0]] != "D" else 1 : 2]
+        and _is_place_phrase(reading, first, last)
+    ):
+        return ()
     if all(reading.toponym_of[at] >= 0 for at in range(first, last)):
         if target and any(
             reading.toponyms[reading.toponym_of[at]].use == "literal" for at in range(first, last)
@@ -181,6 +187,12 @@ def accused(reading: Reading, voice: Attributed | None) -> tuple[Span, ...]:
     while first < last and reading.tags[first] == "D":
         first += 1
     return (reading.span(first, last),) if first < last else ()
+
+
+def _is_place_phrase(reading: Reading, first: int, last: int) -> bool:
+    """ "the town of Arvol": a word for a place, and its name."""
+    named = any(reading.toponym_of[at] >= 0 for at in range(first, last))
+    return named and reading.words[first] in context("localities")
 
 
 def find_extent(around: Surroundings, event_type: str) -> Extent | None:

@@ -1,7 +1,14 @@
 """Attributions by a cue verb: "X said that …", "…, said X", "…, X said, …"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from geoclaims.claims.attribution_content import (
+    complement_fits,
+    content_after,
+    content_before,
+    skip_asides,
+)
 from geoclaims.claims.cues import Attributed, Cue, TokenSpan, cue_verbs
 from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import (
@@ -13,18 +20,14 @@ from geoclaims.claims.phrases import (
 )
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.requirements import is_passive
+from geoclaims.claims.triggers import is_trigger_word
 from geoclaims.language.annotation import Sentence
 
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "?", ")"))
-_ASIDE_HEADS = frozenset(
-    ["in", "on", "at", "during", "from", "after", "before", "by", "via", "through", "with", "for"]
-)
 _FIRST_OR_SECOND = frozenset(("i", "we", "you"))
 _TOLD_INFINITIVES = frozenset(
     ("say", "tell", "announce", "report", "confirm", "deny", "warn", "claim", "explain")
 )
-_HOURS = frozenset(("morning", "afternoon", "evening", "night"))
-_QUESTION_WORDS = frozenset(["whether", "how", "what", "why", "who", "when", "where", "if", "which"])
 
 
 def find_clause_attributions(reading: Reading, sentence: Sentence) -> list[Attributed]:
@@ -63,7 +66,7 @@ def _with_cue(
     ceiling = _ceiling(reading, verb, sentence)
     if is_passive(reading, verb) or not _is_told(reading, verb, start, cue):
         return None
-    follows = _skip_asides(reading, end, ceiling, cue)
+    follows = skip_asides(reading, end, ceiling, cue)
     at_end = follows >= ceiling or reading.words[follows] in _STOPS
     quote_follows = follows < ceiling and reading.tags[follows] == "Q"
     subject = _subject(reading, start, verb, floor, earlier)
@@ -80,11 +83,13 @@ def _with_cue(
         return _aside(reading, sentence, verb, start, end, subject, follows, cue, floor)
     if quote_follows and reading.quote_of[follows] >= 0:
         return None  # the quote's own rule finds it
-    if not _complement_fits(reading, follows, ceiling, cue):
+    if not complement_fits(reading, follows, ceiling, cue):
         return None
     if subject is None:
         return None
     source, inferred = subject
+    if cue.lemma == "claim" and _names_attack(reading, follows, ceiling):
+        cue = replace(cue, stance="claims_credit")
     chain: tuple[TokenSpan, ...] = ()
     if source is not None and reading.words[source[0]] in ("no", "nobody", "none"):
         return None  # "No group has claimed responsibility": nobody speaks
@@ -95,9 +100,7 @@ def _with_cue(
             chain = (source,) if source is not None and source != quoted else ()
             source, inferred = quoted, None
     return Attributed(
-        contents=_content_after(
-            reading, follows, ceiling, source is not None and reading.tags[source[0]] == "W"
-        ),
+        contents=content_after(reading, follows, ceiling, _is_relative(reading, source, floor)),
         cue=reading.span(start, end),
         cue_token=verb,
         entry=cue,
@@ -107,6 +110,21 @@ def _with_cue(
         chain=chain,
         negated=any(reading.words[i] in words_of("grammar", "negations") for i in range(start, verb)),
     )
+
+
+def _names_attack(reading: Reading, at: int, ceiling: int) -> bool:
+    """ "claimed the attack": the object of the claim is an event, not what is said of it."""
+    phrase = phrase_after(reading, at, ceiling)
+    if phrase is None or (phrase[1] < ceiling and reading.tags[phrase[1]] in "VAE"):
+        return False
+    return any(is_trigger_word(reading.words[i]) for i in range(*phrase))
+
+
+def _is_relative(reading: Reading, source: TokenSpan | None, floor: int) -> bool:
+    """Whether the cue stands in a relative clause: "who said", "which the opposition accuses"."""
+    if source is None:
+        return False
+    return reading.tags[source[0]] == "W" or (source[0] > floor and reading.tags[source[0] - 1] == "W")
 
 
 def _is_told(reading: Reading, verb: int, start: int, cue: Cue) -> bool:
@@ -143,72 +161,6 @@ def _ceiling(reading: Reading, verb: int, sentence: Sentence) -> int:
     at = verb
     while at < sentence.last and reading.quote_of[at] == inside and reading.tags[at] != "Q":
         at += 1
-    return at
-
-
-def _skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
-    """Past the hearer, the day and the place between a cue and its content ("told reporters on Monday")."""
-    words, tags = reading.words, reading.tags
-    if cue.audience and at < ceiling and tags[at] in "DNMR#":
-        hearer = phrase_after(reading, at, ceiling)
-        if hearer is not None:
-            at = hearer[1] if tags[hearer[0]] != "R" else hearer[0] + 1
-    while at < ceiling:
-        if (tags[at] in "BT" or (words[at] in _HOURS and tags[at - 1] == "T")) and words[at] not in (
-            "not",
-            "there",
-            "here",
-        ):
-            at += 1
-        elif (
-            words[at] in _ASIDE_HEADS
-            and words[at] not in cue.takes
-            and at + 1 < ceiling
-            and tags[at + 1] in "DNMTGR#"
-        ):
-            phrase = phrase_after(reading, at + 1, ceiling)
-            stop = phrase[1] if phrase else at + 1
-            while stop < ceiling and (tags[stop] in "T#" or words[stop] in _HOURS):
-                stop += 1
-            if stop == at + 1:
-                break
-            at = stop
-        elif (
-            words[at] == "to"
-            and at + 1 < ceiling
-            and tags[at + 1] in "DNMR"
-            and "to" not in cue.takes
-            and "inf" not in cue.takes
-        ):
-            phrase = phrase_after(reading, at + 1, ceiling)
-            if phrase is None:
-                break
-            at = phrase[1]
-        elif (
-            words[at] == ","
-            and at + 1 < ceiling
-            and words[at + 1] in ("without", "however", "citing", "speaking")
-        ):
-            stop = at + 1
-            while stop < ceiling and words[stop] not in (",", ".", ";"):
-                stop += 1
-            if stop >= ceiling or words[stop] != ",":
-                break
-            at = stop + 1
-        else:
-            break
-    return _that_ahead(reading, at, ceiling)
-
-
-def _that_ahead(reading: Reading, at: int, ceiling: int) -> int:
-    """A "that" close by with no verb or mark before it opens the content: "said at a rally that …"."""
-    if at >= ceiling or reading.tags[at] not in "PO":
-        return at
-    for ahead in range(at + 1, min(ceiling, at + 14)):
-        if reading.words[ahead] == "that":
-            return ahead
-        if reading.tags[ahead] in "VEAWSQ." or reading.words[ahead] in _STOPS:
-            return at
     return at
 
 
@@ -265,7 +217,7 @@ def _inverted(
     if phrase is None:
         return None
     phrase = with_apposition_after(reading, phrase, ceiling)
-    contents = _content_before(reading, sentence, start - 1)
+    contents = content_before(reading, sentence, start - 1)
     if not contents:
         return None
     return Attributed(contents, reading.span(verb, end), verb, cue, phrase, "aside")
@@ -284,10 +236,12 @@ def _aside(
 ) -> Attributed | None:
     """ "The airfield, he said, had been shelled": the content lies around the cue."""
     source, inferred = subject
+    if not words_of("grammar", "negations").isdisjoint(reading.words[start:verb]):
+        return None  # "Russia has not commented"
     first = source[0] if source is not None and inferred is None else start
     if first > sentence.first and reading.tags[first - 1] not in ".QC":
         return None
-    contents = list(_content_before(reading, sentence, first - 1))
+    contents = list(content_before(reading, sentence, first - 1))
     if (
         follows + 1 < sentence.last
         and reading.words[follows] in (",", "—", "–")
@@ -296,95 +250,9 @@ def _aside(
         and has_verb(reading, follows + 1, sentence.last)
         and reading.words[follows + 1] not in ("and", "but", "adding", "saying", "who", "which")
     ):
-        contents += _content_after(reading, follows + 1, sentence.last)
+        contents += content_after(reading, follows + 1, sentence.last)
     if not contents:
         return None
     return Attributed(
         tuple(contents), reading.span(start, end), verb, cue, source, "aside", inferred=inferred
     )
-
-
-def _content_before(reading: Reading, sentence: Sentence, last: int) -> tuple[tuple[int, int], ...]:
-    """The sentence up to a token, without marks at its end."""
-    while last >= sentence.first and reading.words[last] in (",", "—", "–", "--"):
-        last -= 1
-    first = sentence.first
-    if last - first < 1 or (last - first < 2 and reading.tags[first] in "CSOWB"):
-        return ()
-    return ((reading.tokens[first].start, reading.tokens[last].end),)
-
-
-def _another_voice(reading: Reading, at: int, ceiling: int) -> bool:
-    """ "…, while Moscow insisted …": a clause of its own with a cue of its own."""
-    word = reading.words[at]
-    if at + 1 < ceiling and (word == "," or word in ("and", "but")):
-        follows = at + 1
-        while follows < ceiling and reading.tags[follows] == "B":
-            follows += 1
-        wanted = "G" if word == "," else "VE"  # ", saying …", "and said …"
-        if follows < ceiling and reading.tags[follows] in wanted and _speaks(reading.words[follows]):
-            return True
-    if word not in ("while", "whereas", "but", "and") or reading.words[at - 1] != ",":
-        return False
-    phrase = phrase_after(reading, at + 1, ceiling)
-    if phrase is None or phrase[1] >= ceiling or reading.tags[phrase[1]] not in "VE":
-        return False
-    return _speaks(reading.words[phrase[1]])
-
-
-def _speaks(word: str) -> bool:
-    return any(cue.aside and cue.vouches and not cue.belief for cue in cue_verbs().get(word, ()))
-
-
-def _content_after(
-    reading: Reading, first: int, ceiling: int, relative: bool = False
-) -> tuple[tuple[int, int], ...]:
-    """What follows a cue to the end of the sentence, or to a semicolon with another voice behind it."""
-    if reading.words[first] == "," and first + 1 < ceiling:
-        first += 1
-    last = ceiling - 1
-    for at in range(first, ceiling):
-        if reading.words[at] == ";" or _another_voice(reading, at, ceiling):
-            last = at - 1
-            break
-        if relative and reading.words[at] == "," and at + 1 < ceiling and reading.tags[at + 1] in "VAE":
-            last = at - 1  # ", who asked not to be named, said": the relative clause is over
-            break
-    while last > first and (
-        reading.words[last] in (".", "!", "?", ";", ",")
-        or (reading.tags[last] == "Q" and reading.quote_of[last] < 0)
-    ):
-        last -= 1
-    if last < first:
-        return ()
-    return ((reading.tokens[first].start, reading.tokens[last].end),)
-
-
-def _complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
-    """Whether what follows is what the cue verb takes."""
-    word, tag, takes = reading.words[at], reading.tags[at], cue.takes
-    if word == "that" or word in _QUESTION_WORDS:
-        return not takes.isdisjoint(("clause", "that", "question")) or "np" in takes
-    if word == "to":
-        return "inf" in takes or "to" in takes
-    if word in takes:
-        return True
-    if word == "as":
-        return "np" in takes
-    if tag == "G":
-        return not takes.isdisjoint(("ing", "np", "clause"))
-    if tag in "DNM#RCBQ'-" or word in ("there", "if", "as", "while", "since", "because", "after"):
-        if "np" in takes:
-            return True
-        if "inf" in takes and takes.isdisjoint(("clause",)) is not False:
-            return False
-        if "clause" in takes or (cue.belief and "that" in takes):
-            return _bare_clause(reading, at, ceiling)
-    return False
-
-
-def _bare_clause(reading: Reading, at: int, ceiling: int) -> bool:
-    """A clause without "that": a subject, and a verb before long."""
-    phrase = phrase_after(reading, at, ceiling)
-    stop = min(ceiling, (phrase[1] if phrase else at) + 12)
-    return any(reading.tags[i] in "VAE" for i in range(at + 1, stop))

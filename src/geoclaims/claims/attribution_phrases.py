@@ -33,7 +33,7 @@ def find_phrase_attributions(reading: Reading, sentence: Sentence) -> list[Attri
             made = _passive(reading, sentence, at)
         if made is not None:
             found.append(made)
-    headline = _headline(reading, sentence)
+    headline = _headline(reading, sentence) or _headline_tail(reading, sentence)
     return [headline, *found] if headline is not None else found
 
 
@@ -144,7 +144,7 @@ def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
         ):
             source = (start - 1, start)
     if source is None:
-        return None
+        return _rumour(reading, sentence, at, start, following)
     first = following + (0 if words[following] in ("that", "to") else 1)
     last = min(sentence.last, clause_bounds(reading, first, first, sentence.last)[1])
     for stop in range(first, last):
@@ -157,6 +157,23 @@ def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
         return None
     content = (reading.tokens[first].start, reading.tokens[last - 1].end)
     return Attributed((content,), reading.span(start, following + 1), at, cue, source, "noun")
+
+
+def _rumour(reading: Reading, sentence: Sentence, at: int, start: int, following: int) -> Attributed | None:
+    """ "Reports of shelling in X …", "amid rumours that …": said, but not by whom."""
+    if (
+        reading.words[at] not in ("reports", "rumours", "rumors", "allegations")
+        or following + 1 >= sentence.last
+    ):
+        return None
+    before = reading.words[start - 1] if start > sentence.first else ""
+    if before not in ("", "amid", "were", "are", "of", "been", "to", "after", "verify", "confirm"):
+        return None
+    last = following + 1
+    while last < sentence.last and reading.tags[last] not in "VA.":
+        last += 1
+    content = (reading.tokens[following + 1].start, reading.tokens[last - 1].end)
+    return Attributed((content,), reading.span(start, following + 1), at, UNSPECIFIED, None, "unspecified")
 
 
 def _unspecified(reading: Reading, sentence: Sentence, first: int, end: int) -> Attributed:
@@ -197,6 +214,21 @@ def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
     if words[at] in ("accused", "told", "asked"):
         return None
     return _unspecified(reading, sentence, at, at + 1)
+
+
+def _headline_tail(reading: Reading, sentence: Sentence) -> Attributed | None:
+    """ "Shelling in X kills two – governor": a short source behind the last dash."""
+    for at in range(sentence.last - 2, max(sentence.first + 2, sentence.last - 6), -1):
+        if reading.words[at] not in ("–", "—", "--") and reading.tags[at] != "-":
+            continue
+        if reading.tokens[at].start == reading.tokens[at - 1].end:
+            continue  # a hyphen within a word
+        phrase = phrase_after(reading, at + 1, sentence.last)
+        if phrase is None or phrase[1] < sentence.last or not _can_speak(reading, phrase):
+            return None
+        content = (reading.tokens[sentence.first].start, reading.tokens[at - 1].end)
+        return Attributed((content,), reading.span(at, at + 1), at, PLAIN, phrase, "preposed")
+    return None
 
 
 def _can_speak(reading: Reading, phrase: TokenSpan) -> bool:

@@ -81,6 +81,8 @@ def _weapon_type(word: str, explosives: bool) -> str | None:
 def _by_victim(around: Surroundings) -> str:
     """A fight where the attacked can shoot back, violence against civilians where they can't."""
     near = [*around.after(10), *(around.before(12) if around.passive() else ())]
+    if "," in near and not around.passive():
+        near = near[: near.index(",")]
     if not context("military_object").isdisjoint(near):
         return "clash"
     if not context("civilian").isdisjoint(around.sentence_words):

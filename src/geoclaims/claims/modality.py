@@ -14,6 +14,7 @@ from geoclaims.vocabulary import Certainty, Polarity, Realis, Stance
 
 _REACH_GOVERNOR = 7
 _PRESENT = frozenset(("is", "are", "remains", "remain", "has", "have"))
+_CHECKED = frozenset(("verified", "verify", "confirmed", "confirm", "corroborated"))
 _NEGATIVE_DETERMINERS = frozenset(("no", "without", "neither", "zero"))
 
 
@@ -78,7 +79,7 @@ def _own_realis(around: Surroundings) -> Realis | None:
                 reading.words[at] in words_of("grammar", "forms_of_be") for at in range(start, trigger.first)
             ):
                 return "ongoing"
-            governed = _governor(around, start) if start > 0 and reading.tags[start - 1] == "E" else None
+            governed = _governor(around, start) if start > 0 and reading.tags[start - 1] in "EVG" else None
             return governed
         if trigger.entry.type == "territory_status" and (
             reading.tags[trigger.first] == "V" or not _PRESENT.isdisjoint(reading.words[start : trigger.last])
@@ -210,6 +211,8 @@ def _of_noun(around: Surroundings) -> Realis | None:
     for behind in range(trigger.last, min(around.clause[1], trigger.last + 8)):
         if reading.tags[behind] in "A":
             modal = _table("modals").get(reading.words[behind])
+            if not _CHECKED.isdisjoint(reading.words[behind : behind + 5]):
+                return None  # "could not be verified" is said of the report, not of the event
             return cast(Realis, modal) if modal is not None else None
         if reading.tags[behind] in "VE.":
             break
@@ -218,7 +221,9 @@ def _of_noun(around: Surroundings) -> Realis | None:
 
 @cache
 def _fear_words() -> frozenset[str]:
-    return frozenset(("fearing", "feared", "fear", "fears", "dreading", "risking"))
+    return frozenset(
+        ("fearing", "feared", "fear", "fears", "dreading", "risking", "risk", "threat", "danger")
+    )
 
 
 def _from_voices(around: Surroundings, voices: Sequence[Attributed]) -> Realis | None:
@@ -255,15 +260,6 @@ def _polarity(around: Surroundings) -> Polarity:
         at -= 1
     if at >= around.clause[0] and reading.words[at] in _NEGATIVE_DETERMINERS:
         return "negative"
-    for behind in range(trigger.last, min(around.clause[1], trigger.last + 4)):
-        if (
-            reading.tags[behind] == "A"
-            and behind + 1 < around.clause[1]
-            and reading.words[behind + 1] == "not"
-        ):
-            return "negative"
-        if reading.tags[behind] not in "NMPDTB":
-            break
     return "positive"
 
 

@@ -11,7 +11,10 @@ def verb_group_start(reading: Reading, verb: int, floor: int) -> int:
     """Where the auxiliaries, negations and adverbs before a verb begin."""
     at = verb
     while at - 1 >= floor and (
-        reading.tags[at - 1] in "AB" or (reading.words[at - 1] == "to" and reading.tags[at] == "I")
+        reading.tags[at - 1] in "AB"
+        or (
+            reading.words[at - 1] == "to" and (reading.tags[at] == "I" or reading.words[at] in ("be", "have"))
+        )
     ):
         at -= 1
     return at

@@ -151,7 +151,10 @@ def _titles() -> frozenset[str]:
 
 
 def _before_capital(tokens: Sequence[Token], index: int, last: int) -> bool:
-    return index + 1 < last and tokens[index + 1].text[0].isupper()
+    if index + 1 >= last:
+        return False
+    following = tokens[index + 1].text
+    return following[0].isupper() or following in ("the", "it", "they", "he", "she", "a")
 
 
 def _is_name(text: str, known: str | None, opens: bool) -> bool:

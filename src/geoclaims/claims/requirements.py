@@ -89,8 +89,8 @@ def is_passive(reading: Reading, verb: int) -> bool:
         ):
             return True
         at -= 1
-    following = reading.words[verb + 1] if verb + 1 < len(reading.words) else ""
-    return following == "by"
+    following = reading.words[verb + 1 : verb + 3]
+    return following[:1] == ["by"] and following[1:] not in (["phone"], ["telephone"], ["email"], ["text"])
 
 
 def surroundings(reading: Reading, trigger: Trigger, sentence: Sentence) -> Surroundings:
@@ -330,6 +330,8 @@ def _armed_place(around: Surroundings) -> bool:
         return _place_name_near_end(around)
     if not around.sentence_has("armed"):
         return False
+    if around.trigger.lemma == "lose":
+        return _place_name_in(around, around.trigger.last, around.trigger.last + 1)
     return _place_name_in(around, *around.clause) or not context("places").isdisjoint(around.clause_words)
 
 

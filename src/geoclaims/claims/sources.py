@@ -11,6 +11,10 @@ from geoclaims.claims.reading import Reading
 from geoclaims.vocabulary import Identity, SourceKind
 
 _INDEFINITE = frozenset(("a", "an", "one", "another", "some", "several", "two", "three", "many", "other"))
+_FIGHTING = frozenset(
+    ("armed", "resistance", "rebel", "militant", "insurgent", "separatist", "guerrilla", "jihadist")
+)
+_INSIDE = frozenset(("familiar", "close", "briefed", "knowledge", "involved", "aware"))
 _AID = frozenset(("aid", "relief", "humanitarian", "rights", "charity"))
 KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("armed_group", "armed_group"),
@@ -247,6 +251,10 @@ def _kind_by_head(
         and _AID & set(words)
     ):
         return "monitor"
+    if head < last and reading.words[head] in ("group", "groups") and _FIGHTING & set(words):
+        return "armed_group"
+    if head < last and reading.words[head] in ("people", "person", "persons") and _INSIDE & set(roles):
+        return "other_unnamed"
     for word in (reading.words[head],) if head < last else ():
         for key, kind in KINDS:
             if is_kind_word(word, key):

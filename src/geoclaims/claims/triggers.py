@@ -86,8 +86,11 @@ def find_triggers(reading: Reading) -> list[Trigger]:
 
 
 def is_trigger_word(word: str) -> bool:
-    """Whether a word can begin an event that needs no other words to be one."""
-    return any(len(pattern.parts) == 1 and pattern.entry.needs is None for pattern in _table().get(word, ()))
+    """Whether a word alone can name an event: any noun of the lexicon, and verbs that need no other word."""
+    return any(
+        len(pattern.parts) == 1 and (pattern.entry.kind == "noun" or pattern.entry.needs is None)
+        for pattern in _table().get(word, ())
+    )
 
 
 def alternatives(reading: Reading, trigger: Trigger) -> list[Trigger]:
