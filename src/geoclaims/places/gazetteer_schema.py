@@ -20,7 +20,8 @@ from geoclaims.places.names_cyrillic import cyrillic_key
 from geoclaims.places.protocols import BoundingBox, NameKind
 from geoclaims.vocabulary import Feature
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
+"""To be raised whenever the tables or the way keys are made change."""
 KINDS: tuple[NameKind, ...] = (
     "primary",
     "alternate",

@@ -47,7 +47,7 @@ _DIPHTHONGS = re.compile("(?:ay|ai|ei|ey|ee|iy|ii|ie|yi)")
 _ROUND = re.compile("(?:aw|au|ou|ow|oo|uw|uu|eu)")
 _FRONT = re.compile("[eiy]+")
 _BACK = re.compile("[ouw]+")
-_FEMININE = re.compile("(?:a|ah|eh|e|i|it)$")
+_FEMININE = re.compile("(?:ah|eh|e)$")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -66,8 +66,10 @@ def arabic_key(name: str, folded: str | None = None) -> str:
 
 @lru_cache(maxsize=100_000)
 def _word_key(word: str) -> str:
-    word = _WORDS.get(word, word).replace("kh", "x").replace("gh", "k").replace("q", "k").replace("g", "k")
+    word = _WORDS.get(word, word)
+    if len(word) > 3:
+        word = _FEMININE.sub("a", word)
+    word = word.replace("kh", "x").replace("gh", "k").replace("q", "k").replace("g", "k")
     word = word.replace("dj", "j").replace("dh", "d").replace("th", "t").replace("sch", "sh")
     word = _ROUND.sub("u", _DIPHTHONGS.sub("i", word))
-    word = _DOUBLED.sub(r"\1", _BACK.sub("u", _FRONT.sub("i", word)))
-    return _FEMININE.sub("a", word) if len(word) > 3 else word
+    return _DOUBLED.sub(r"\1", _BACK.sub("u", _FRONT.sub("i", word)))
