@@ -9,6 +9,7 @@ from geoclaims.claims.requirements import Surroundings
 from geoclaims.claims.triggers import context
 from geoclaims.vocabulary import EventType
 
+_NEAR = 4
 _TYPES = frozenset(get_args(EventType))
 
 
@@ -52,6 +53,8 @@ def _by_weapon(around: Surroundings, explosives: bool = True) -> str | None:
         kind = _weapon_type(reading.words[at], explosives)
         if kind is not None:
             distance = abs(at - trigger.first)
+            if trigger.entry.type == "strike" and trigger.entry.kind == "noun" and distance > _NEAR:
+                continue  # "fired rockets at X in response to strikes on Y"
             if best is None or distance < best[0]:
                 best = distance, kind
     if best is not None:

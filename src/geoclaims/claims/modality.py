@@ -14,6 +14,7 @@ from geoclaims.vocabulary import Certainty, Polarity, Realis, Stance
 
 _REACH_GOVERNOR = 7
 _PRESENT = frozenset(("is", "are", "remains", "remain", "has", "have"))
+_AHEAD = frozenset(("expected", "told", "feared"))
 _CHECKED = frozenset(("verified", "verify", "confirmed", "confirm", "corroborated"))
 _NEGATIVE_DETERMINERS = frozenset(("no", "without", "neither", "zero"))
 
@@ -68,12 +69,11 @@ def _own_realis(around: Surroundings) -> Realis | None:
             and reading.words[start - 1] in ("from", "of", "at")
             and reading.tags[trigger.first] == "G"
         ):
+            group = reading.words[start : trigger.first]
+            if "to" in group and ("have" in group or _is_said_of(reading, start)):
+                return None  # "is said to have been seized": told of, not intended
             governed = _governor(around, start)
-            return (
-                governed
-                if governed is not None
-                else ("planned" if infinitive and "to" in reading.words[start : trigger.first] else None)
-            )
+            return governed if governed is not None else ("planned" if "to" in group else None)
         if reading.tags[trigger.first] == "G":
             if any(
                 reading.words[at] in words_of("grammar", "forms_of_be") for at in range(start, trigger.first)
@@ -134,6 +134,12 @@ def _governors() -> dict[str, str]:
     return found
 
 
+def _is_said_of(reading: Reading, start: int) -> bool:
+    """Whether "reported", "said", "believed" stand before the infinitive."""
+    passives = lexicon("cues")["unspecified"]["passive"].split()
+    return start > 0 and reading.words[start - 1] in passives and reading.words[start - 1] not in _AHEAD
+
+
 def _governor(around: Surroundings, start: int) -> Realis | None:
     """The realis of the word that governs an infinitive or a noun, looking left of ``start``."""
     reading = around.reading
@@ -185,6 +191,10 @@ def _of_noun(around: Surroundings) -> Realis | None:
             return "possible"
         at -= 1
     before = reading.words[at] if at >= around.sentence.first else ""
+    if before == "of" and not _fear_words().isdisjoint(
+        reading.words[max(around.sentence.first, at - 5) : at]
+    ):
+        return "possible"  # "fears are growing of an assault"
     if (
         before in ("of", "for", "against", "from", "at", "to", "on", "over")
         and at - 1 >= around.sentence.first

@@ -253,7 +253,7 @@ def _kind_by_head(
         return "monitor"
     if head < last and reading.words[head] in ("group", "groups") and _FIGHTING & set(words):
         return "armed_group"
-    if head < last and reading.words[head] in ("people", "person", "persons") and _INSIDE & set(roles):
+    if {"people", "person", "persons"} & set(words) and _INSIDE & set(roles):
         return "other_unnamed"
     for word in (reading.words[head],) if head < last else ():
         for key, kind in KINDS:
