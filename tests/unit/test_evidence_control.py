@@ -122,6 +122,27 @@ def test_deepstate_names_grey_zone_and_other_features(tmp_path: Path) -> None:
     assert "sides with Ukraine" in verdict.control.lag_note
 
 
+def test_a_folder_of_daily_files_is_one_map(tmp_path: Path) -> None:
+    days = tmp_path / "map"
+    days.mkdir()
+    for day, front in (("20251120", LON + EDGE / 2), ("20251128", LON - EDGE / 2)):
+        write_map(
+            days / f"map_{day}.geojson",
+            feature(block(front, LON + EDGE), name="x /// y /// geoJSON.status.occupied"),
+            feature(None, name="nothing"),
+        )
+    table = read_dataset(days)
+    assert (table.info.rows, table.info.first, table.info.last) == (2, date(2025, 11, 20), date(2025, 11, 28))
+    assert "map_20251120.geojson: no geometry" in [q.reason for q in table.info.quarantined]
+    (verdict,) = compare([on(date(2025, 12, 1))], table, Window(10.0, 3))
+    assert (verdict.status, verdict.dataset) == ("control_agrees", "map")
+    assert verdict.control is not None
+    assert verdict.control.flip_date == date(2025, 11, 28)
+    write_map(days / "other.geojson", feature({"type": "Point", "coordinates": [1, 2]}, date="2025-12-01"))
+    with pytest.raises(DatasetError, match="daily files"):
+        read_dataset(days)
+
+
 def test_a_layer_of_claims_is_no_evidence(tmp_path: Path) -> None:
     path = write_map(
         tmp_path / "m.geojson", feature(block(36, 38), date="2025-12-01", layer="Claimed Russian territory")

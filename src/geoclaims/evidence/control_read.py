@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -81,6 +82,31 @@ def read(raw: RawTable, why: str, stated: Mapping[str, str]) -> tuple[DatasetInf
     if not snapshots:
         return info, None
     return info, ControlMap(snapshots, remainder, stated.get("alignment", note))
+
+
+def merge(
+    path: Path, parts: Sequence[tuple[DatasetInfo, ControlMap | None]]
+) -> tuple[DatasetInfo, ControlMap | None]:
+    """The daily files of one map of control in a folder, as one map; quarantined rows name their file."""
+    maps = [control for _, control in parts if control is not None]
+    bad = [Quarantined(q.line, f"{info.name}: {q.reason}") for info, _ in parts for q in info.quarantined]
+    snapshots = {s.day: s for control in maps for s in control.snapshots}
+    days = sorted(snapshots)
+    boxes = np.array([info.bbox for info, _ in parts if info.bbox is not None])
+    info = replace(
+        parts[0][0],
+        path=path,
+        name=path.name,
+        why=f"{len(parts)} files of one map: {parts[0][0].why}",
+        rows=sum(info.rows for info, _ in parts),
+        quarantined=tuple(bad),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        bbox=(*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)) if len(boxes) else None,
+    )
+    if not maps:
+        return info, None
+    return info, replace(maps[0], snapshots=tuple(snapshots[day] for day in days))
 
 
 def _is_deepstate(raw: RawTable) -> bool:

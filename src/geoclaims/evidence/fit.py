@@ -25,7 +25,7 @@ from geoclaims.vocabulary import ActorAgreement, Bearing, EventType
 
 _EXAMINED = 8
 """Actors and names are compared for this many of the nearest fits; all are counted."""
-_TYPE_WEIGHT = np.array([0.2, 0.5, 1.0])
+_TYPE_WEIGHT = np.array([0.05, 0.4, 1.0])
 _ACTOR_WEIGHT: dict[ActorAgreement, float] = {"same": 1.0, "unknown": 0.8, "different": 0.4, "opposite": 0.2}
 
 
@@ -140,7 +140,7 @@ def closeness(
     record_km = np.array([RECORD_UNCERTAINTY_KM[p] for p in GEO_PRECISIONS])[geo_precision]
     spread_km = np.hypot(max(uncertainty_km, 1.0), record_km)
     near = np.exp(-0.5 * (km / spread_km) ** 2)
-    timely = np.exp(-0.5 * (days / max(1.0, window.days / 2)) ** 2)
+    timely = np.exp(-0.5 * (days / max(1, window.days)) ** 2)
     fit: npt.NDArray[np.float64] = near * timely * _TYPE_WEIGHT[agreement]
     return fit
 

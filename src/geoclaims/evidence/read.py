@@ -59,6 +59,8 @@ def read_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable
 def open_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable:
     """As ``read_dataset``, but a file that can't be compared is described instead of refused."""
     sidecar = read_sidecar(path)
+    if path.is_dir():
+        return _folder(path, sidecar)
     mapping = mapping or sidecar.mapping
     raw = read_raw(path, None if mapping else _WANTED)
     table = _control(raw, sidecar) if control_read.recognizes(raw) else _interpret(raw, mapping)
@@ -85,6 +87,21 @@ def _interpret(raw: RawTable, mapping: ColumnMapping | None) -> EventTable:
 def _control(raw: RawTable, sidecar: Sidecar) -> EventTable:
     info, control = control_read.read(raw, control_read.recognizes(raw) or "", sidecar.stated)
     return replace(empty_table(raw.path, info), control=control)
+
+
+def _folder(path: Path, sidecar: Sidecar) -> EventTable:
+    """A folder of GeoJSON files, one a day, as one map of control."""
+    files = sorted(p for p in path.iterdir() if p.suffix.lower() in (".geojson", ".json"))
+    if not files:
+        raise DatasetError(f"{path}: a folder without GeoJSON files; name a file, or a map's folder of days")
+    tables = [open_dataset(file) for file in files]
+    for table in tables:
+        if table.info.kind != "control_polygons":
+            raise DatasetError(
+                f"{table.info.path}: no map of control; only its daily files may share a folder"
+            )
+    info, control = control_read.merge(path, [(table.info, table.control) for table in tables])
+    return replace(empty_table(path, with_sidecar(info, sidecar)), control=control)
 
 
 def _unplaced(raw: RawTable) -> EventTable:
