@@ -110,7 +110,7 @@ def train(examples: Iterable[Example], hint: Hint, out: Path) -> None:
     """Fits the model and writes it."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
-        {"c1": 0.08, "c2": 0.02, "max_iterations": 150, "feature.minfreq": 2,
+        {"c1": 0.2, "c2": 0.2, "max_iterations": 150, "feature.minfreq": 2,
          "feature.possible_transitions": True}
     )  # fmt: skip
     for example in examples:

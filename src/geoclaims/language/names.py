@@ -11,7 +11,7 @@ from importlib.resources import as_file, files
 import pycrfsuite
 
 from geoclaims.language.annotation import Name, NameLabel, Sentence, Token
-from geoclaims.language.names_features import Hint, segment_features, segments_with_matches
+from geoclaims.language.names_features import Hint, is_mere_opening, segment_features, segments_with_matches
 
 MODEL_FILE = "names.crfsuite"
 _LABELS: dict[str, NameLabel] = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
@@ -33,6 +33,8 @@ def load_tagger(
     def tag_names(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Name, ...]:
         found: list[Name] = []
         for segment in segments_with_matches(text, tokens, sentences, hint):
+            if is_mere_opening(tokens, segment):
+                continue
             labels = crf.tag(segment_features(tokens, segment))
             found += _names(text, tokens, segment.tokens.start, labels)
         return tuple(_with_family_names(found))

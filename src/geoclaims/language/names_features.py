@@ -150,6 +150,12 @@ def segment_features(tokens: Sequence[Token], segment: Segment) -> list[list[str
     return rows
 
 
+def is_mere_opening(tokens: Sequence[Token], segment: Segment) -> bool:
+    """Whether a segment is but the capital that a sentence begins with ("The", "On")."""
+    only = segment.tokens.start
+    return len(segment.tokens) == 1 and only == segment.sentence.first and is_common(tokens[only].text)
+
+
 def _hint_features(segment: Segment) -> dict[int, tuple[str, ...]]:
     features = dict.fromkeys(segment.tokens, _NO_HINT)
     for first, (last, said) in segment.matches.items():
@@ -187,7 +193,7 @@ def _lower(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _own(word: str) -> tuple[str, ...]:
     lower = _lower(word)
-    features = ["w=" + lower, "s=" + _shape(word), "x3=" + lower[-3:], "x2=" + lower[-2:], "p3=" + lower[:3]]
+    features = ["w=" + lower, "s=" + _shape(word), "x3=" + lower[-3:], "p3=" + lower[:3]]
     features.append("x4=" + lower[-4:])
     features.append("n=" + name_class(lower))
     return tuple(features)
@@ -199,7 +205,6 @@ def _neighbour(word: str, where: str) -> tuple[str, ...]:
     return (
         f"{where}={lower}",
         f"{where}s={_shape(word)}",
-        f"{where}x3={lower[-3:]}",
         f"{where}n={name_class(lower)}",
     )
 

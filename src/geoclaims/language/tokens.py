@@ -29,8 +29,10 @@ def tokenize(text: str) -> tuple[Token, ...]:
     Hyphens and possessive endings are tokens of their own ("Moscow", "-", "backed"; "Russia", "’s").
     """
     return tuple(
-        Token(found.start(), found.end(), found.group(), _KINDS[found.lastgroup or "mark"])
-        for found in _TOKEN.finditer(text)
+        [
+            Token(found.start(), found.end(), found.group(), _KINDS[found.lastgroup or "mark"])
+            for found in _TOKEN.finditer(text)
+        ]
     )
 
 

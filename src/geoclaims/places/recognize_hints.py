@@ -18,8 +18,6 @@ def gazetteer_hints(gazetteer: Gazetteer, remembered: int = 200_000) -> Callable
 
     @lru_cache(maxsize=remembered)
     def hint(name: str) -> str | None:
-        if not gazetteer.knows(name):
-            return None
         found = class_of(gazetteer.lookup(name))
         if found is not None and found.endswith(":variant") and name[:4].lower() == "the ":
             return None  # "The Butler County" is "Butler County" after an article

@@ -14,7 +14,7 @@ from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of,
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_countries import countries_of_wording
 from geoclaims.places.resolve_parents import parents_in
-from geoclaims.places.resolve_passes import PASSES, Pass
+from geoclaims.places.resolve_passes import GOVERNMENT_REASON, PASSES, Pass
 from geoclaims.vocabulary import ResolutionStatus
 
 SAME_PLACE_KM = 50.0
@@ -62,6 +62,8 @@ class PassResolver:
             decision = _decide(document.id, group)
             for index, mention in zip(group.indices, group.mentions, strict=True):
                 reasons = decision.reasons
+                if mention.use != "metonym":
+                    reasons = tuple(r for r in reasons if not r.startswith(GOVERNMENT_REASON))
                 if len(group.mentions) > 1:
                     reasons = (*reasons, f"one sense a document: {len(group.mentions)} mentions")
                 decided[index] = replace(

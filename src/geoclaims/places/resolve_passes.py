@@ -29,6 +29,9 @@ CAPITAL_WEIGHT = 2.5
 NOWHERE_ELSE_WEIGHT = 4.0
 
 
+GOVERNMENT_REASON = "stands for a government"
+
+
 @dataclass(frozen=True, slots=True)
 class Pass:
     """One kind of evidence."""
@@ -125,7 +128,7 @@ def governments(context: Context) -> int:
         for candidate in seats:
             candidate.weight += CAPITAL_WEIGHT
             what = "a capital" if candidate.entry.capital_of else "a country"
-            _add_reason(candidate, f"stands for a government: {what}")
+            _add_reason(candidate, f"{GOVERNMENT_REASON}: {what}")
     return touched
 
 
