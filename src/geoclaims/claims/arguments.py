@@ -5,7 +5,7 @@ from geoclaims.claims.cues import Attributed
 from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import phrase_after, phrase_before, verb_group_start
 from geoclaims.claims.reading import Reading
-from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context
 from geoclaims.model import Span
 from geoclaims.vocabulary import Extent

@@ -19,7 +19,7 @@ from geoclaims.claims.phrases import (
     with_apposition_after,
 )
 from geoclaims.claims.reading import Reading
-from geoclaims.claims.requirements import is_passive
+from geoclaims.claims.surroundings import is_passive
 from geoclaims.claims.triggers import is_trigger_word
 from geoclaims.language.annotation import Sentence
 

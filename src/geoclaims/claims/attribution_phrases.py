@@ -4,8 +4,8 @@ from geoclaims.claims.cues import PLAIN, UNSPECIFIED, Attributed, TokenSpan, cue
 from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.phrases import clause_bounds, phrase_after, phrase_before, with_apposition_after
 from geoclaims.claims.reading import Reading
-from geoclaims.claims.requirements import is_passive
 from geoclaims.claims.sources import KINDS, is_kind_word
+from geoclaims.claims.surroundings import is_passive
 from geoclaims.language.annotation import Sentence
 
 _FRONT = ("(", ",", "—", "–", "--", ";", "-")

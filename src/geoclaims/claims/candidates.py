@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from geoclaims.claims.linking import Linked
 from geoclaims.claims.modality import Modality
 from geoclaims.claims.reading import Reading
-from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.voice_index import Voices
 from geoclaims.model import Casualties, Span
 from geoclaims.vocabulary import EventType

@@ -1,6 +1,6 @@
 """Which expression of time belongs to the event, and which to the saying of it."""
 
-from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.times import (
     TimeExpression,
     ahead,

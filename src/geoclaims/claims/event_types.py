@@ -5,7 +5,7 @@ Sub-types are those of the ACLED codebook (2023), given only where words in the 
 
 from typing import cast, get_args
 
-from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context
 from geoclaims.vocabulary import EventType
 

@@ -21,8 +21,9 @@ from geoclaims.claims.modality import read_modality
 from geoclaims.claims.place_runs import place_runs, usable_toponyms
 from geoclaims.claims.publisher_stance import NEUTRAL, publisher_stances, stance_on
 from geoclaims.claims.reading import Reading, read
-from geoclaims.claims.requirements import Surroundings, borne_out, surroundings
+from geoclaims.claims.requirements import borne_out
 from geoclaims.claims.speakers import Speakers
+from geoclaims.claims.surroundings import Surroundings, surroundings
 from geoclaims.claims.triggers import Trigger, alternatives, find_triggers
 from geoclaims.claims.voice_index import VoiceIndex, Voices
 from geoclaims.claims.voices import attribution_of

@@ -6,7 +6,7 @@ from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.place_runs import PlaceRun, place_runs, usable_toponyms
 from geoclaims.claims.reading import Reading
-from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context
 from geoclaims.vocabulary import PlaceRole
 

@@ -9,7 +9,7 @@ from geoclaims.claims.cues import Attributed
 from geoclaims.claims.grammar import lexicon, verb_bases, words_of
 from geoclaims.claims.phrases import phrase_before, verb_group_start
 from geoclaims.claims.reading import Reading
-from geoclaims.claims.requirements import Surroundings
+from geoclaims.claims.surroundings import Surroundings
 from geoclaims.vocabulary import Certainty, Polarity, Realis, Stance
 
 _REACH_GOVERNOR = 7

@@ -249,6 +249,8 @@ def _opens_clause(reading: Reading, at: int, limit: int, floor: int) -> bool:
     if tag == "O":
         return _verb_soon(reading, at + 1, limit)
     if tag == "C" and word in ("and", "but", "or", "while"):
+        if word != "and" and reading.words[at - 1] == "," and has_verb(reading, floor, at):
+            return has_verb(reading, at + 1, min(limit, at + 30))
         # "the fall of X and Y was …" has one verb: nothing is coordinated but the places
         return has_verb(reading, floor, at) and _own_clause_behind(reading, at + 1, limit)
     return False

@@ -271,7 +271,11 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             and (after in "DMRWPSNB#QA" or words[index] not in nouns)
         ):
             tags[index] = "V" if words[index] not in nouns or after in "DMRWQ" else "N"
-        elif before in ".QC" and words[index] not in nouns:
+        elif (
+            before in ".QC"
+            and words[index] not in nouns
+            and (before != "C" or after in "DMR#W" or index < 2 or tags[index - 2] in "VIEG")
+        ):
             tags[index] = "V"
         else:
             tags[index] = "N"

@@ -1,15 +1,11 @@
 """Whether the words around a trigger bear it out: "took Lyman", but not "took a picture"."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from geoclaims.claims.phrases import clause_bounds
-from geoclaims.claims.reading import Reading
-from geoclaims.claims.triggers import Trigger, context
-from geoclaims.language.annotation import Sentence
+from geoclaims.claims.phrases import phrase_after
+from geoclaims.claims.surroundings import Surroundings
+from geoclaims.claims.triggers import context
 
-_REACH_OBJECT = 9
-_REACH_SUBJECT = 10
 _HARM = frozenset(
     [
         "killed",
@@ -28,82 +24,12 @@ _HARM = frozenset(
 )
 
 
+_JOINS = ("of", "over", "near")
+_IDIOM_JOINS = (*_JOINS, "in", "to", "from", "into")
+_HOSTAGES = frozenset(("hostage", "hostages", "captives"))
 _TAKES_PLACES = frozenset(
     ("capture", "seize", "retake", "recapture", "liberate", "fall", "occupy", "overrun", "besiege")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The sentence and clause of one trigger, with their words."""
-
-    reading: Reading
-    trigger: Trigger
-    sentence: Sentence
-    clause: tuple[int, int]
-    clause_words: Collection[str]
-    sentence_words: Collection[str]
-
-    def clause_has(self, *names: str) -> bool:
-        return any(not context(name).isdisjoint(self.clause_words) for name in names)
-
-    def sentence_has(self, *names: str) -> bool:
-        return any(not context(name).isdisjoint(self.sentence_words) for name in names)
-
-    def after(self, reach: int = _REACH_OBJECT) -> Collection[str]:
-        """The words of the clause behind the trigger."""
-        return self.reading.words[self.trigger.last : min(self.clause[1], self.trigger.last + reach)]
-
-    def before(self, reach: int = _REACH_SUBJECT) -> Collection[str]:
-        """The words of the clause before the trigger."""
-        return self.reading.words[max(self.clause[0], self.trigger.first - reach) : self.trigger.first]
-
-    def passive(self) -> bool:
-        """Whether the trigger is a participle with a form of be, or without any auxiliary and object."""
-        return is_passive(self.reading, self.trigger.first)
-
-
-def is_passive(reading: Reading, verb: int) -> bool:
-    """Whether the verb is a passive participle: "was captured", "captured by"."""
-    if reading.tags[verb] != "E":
-        return False
-    at = verb - 1
-    if at >= 0 and reading.words[at] == "as":
-        return True
-    while at >= 0 and (reading.tags[at] in "BA" or reading.words[at] in ("independently", "reported")):
-        if reading.words[at] in (
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "been",
-            "being",
-            "'s",
-            "'re",
-            "isn't",
-            "wasn't",
-            "weren't",
-            "aren't",
-            "reported",
-        ):
-            return True
-        at -= 1
-    following = reading.words[verb + 1 : verb + 3]
-    return following[:1] == ["by"] and following[1:] not in (["phone"], ["telephone"], ["email"], ["text"])
-
-
-def surroundings(reading: Reading, trigger: Trigger, sentence: Sentence) -> Surroundings:
-    """What stands around one trigger."""
-    clause = clause_bounds(reading, trigger.first, sentence.first, sentence.last)
-    return Surroundings(
-        reading=reading,
-        trigger=trigger,
-        sentence=sentence,
-        clause=clause,
-        clause_words=frozenset(reading.words[clause[0] : clause[1]]),
-        sentence_words=frozenset(reading.words[sentence.first : sentence.last]),
-    )
 
 
 def borne_out(around: Surroundings) -> bool:
@@ -111,7 +37,31 @@ def borne_out(around: Surroundings) -> bool:
     needs = around.trigger.entry.needs
     if needs is not None and not _CHECKS[needs](around):
         return False
-    return not _metaphor(around)
+    return not (_metaphor(around) or _otherwise(around))
+
+
+def _otherwise(around: Surroundings) -> bool:
+    """Words of the law or of politics: an execution by sentence, the fall of a regime, held in prison."""
+    lemma = around.trigger.lemma
+    if lemma in ("execution", "execute") and around.sentence_has("law"):
+        return True
+    if lemma in ("fall", "collapse") and not context("regime").isdisjoint(around.after(6)):
+        return True
+    if lemma == "hold" and around.passive() and "by" not in around.after(4):
+        return True
+    if lemma in ("capture", "seize") and around.trigger.entry.type == "seize" and not around.passive():
+        return _people_object(around)
+    return False
+
+
+def _people_object(around: Surroundings) -> bool:
+    """ "seized hundreds of hostages": people were taken, not the place."""
+    phrase = phrase_after(around.reading, around.trigger.last, around.clause[1])
+    if phrase is None or around.reading.toponym_of[phrase[0]] >= 0:
+        return False
+    words = around.reading.words[phrase[0] : phrase[1]]
+    heads = words[: words.index("in")] if "in" in words else words
+    return not (context("captives") | _HOSTAGES).isdisjoint(heads) and context("places").isdisjoint(heads)
 
 
 def _metaphor(around: Surroundings) -> bool:
@@ -141,14 +91,13 @@ def _place_name_near_end(around: Surroundings) -> bool:
     stop = trigger.last
     while stop < min(around.sentence.last, trigger.last + 8):
         tag, word = reading.tags[stop], reading.words[stop]
-        if reading.toponym_of[stop] >= 0 or word in places:
+        if reading.toponym_of[stop] >= 0 or (word in places and (word != "part" or stop > trigger.last)):
             return True
         if stop == trigger.last and _unlisted_name(around, stop):
             return True
-        if tag in "RVAIWS." or (
-            tag == "P" and word not in ("of", "in", "over", "to", "near", "from", "into")
-        ):
-            break
+        joins = _IDIOM_JOINS if trigger.entry.kind == "idiom" else _JOINS
+        if tag in "RVAIWS." or (tag == "P" and word not in joins):
+            break  # "held talks in X" holds no place
         stop += 1
     if around.trigger.entry.passive or around.passive() or trigger.entry.kind == "idiom":
         first = max(around.clause[0], trigger.first - 12)
@@ -369,5 +318,7 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "armed_body": lambda a: (
         not context("body").isdisjoint([*a.after(8), *a.before(4)]) and a.sentence_has("armed")
     ),
+    "hostages": lambda a: not _HOSTAGES.isdisjoint(a.after(6)),
+    "captives": _people_object,
     "found": lambda a: a.sentence_has("found"),
 }
