@@ -113,6 +113,13 @@ def test_add_and_import_tell_what_came_in_and_what_did_not(run, own_gazetteer, t
     ]
 
 
+def test_a_new_build_says_what_is_lost(run, own_gazetteer, tmp_path):
+    (tmp_path / "posts.csv").write_text("name,lat,lon\nPost A,48,37\n", "utf-8")
+    run("import", tmp_path / "posts.csv")
+    assert "add again: posts.csv" in run("build").stderr
+    assert "add again" not in run("build").stderr
+
+
 def test_one_country_that_fails_does_not_end_the_others(run, own_gazetteer, tmp_path):
     done = run("add", "UA", "SD", "--from", tmp_path)
     assert done.exit_code == 1

@@ -3,14 +3,14 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geoclaims.cli import console
-from geoclaims.errors import GeoclaimsError, UsageError
+from geoclaims.errors import GazetteerError, GeoclaimsError, UsageError
 
 if TYPE_CHECKING:
     from geoclaims.cli.progress import ProgressReport
@@ -169,11 +169,17 @@ def _describe(added: dict[str, Any]) -> str:
 def build() -> None:
     """Build the default gazetteer anew from installed packages; places added before are not kept."""
     from geoclaims.cli.progress import gazetteer_progress
+    from geoclaims.places.gazetteer import open_gazetteer
     from geoclaims.places.gazetteer_build import build_gazetteer
 
+    path, added = _path(), []
+    with suppress(GazetteerError):
+        added = [key.removeprefix("added:") for key in open_gazetteer(path).meta if key.startswith("added:")]
     with gazetteer_progress() as progress:
-        report = build_gazetteer(_path(), progress)
+        report = build_gazetteer(path, progress)
     console.tell(f"{report.path}: {report.places:,} places under {report.names:,} names")
+    if added:
+        console.tell(f"what had been added is not in it any more; add again: {', '.join(sorted(added))}")
 
 
 @app.command("lookup")
