@@ -20,7 +20,7 @@ def filter_row(space: Workspace, verdicts: Mapping[str, Sequence[Verdict]]) -> l
     columns = st.columns(5 if verdicts else 4)
     reports = _choose(
         columns[0], "Report", "report", list(space.analyses),
-        {d.id: space.report_name(d.id) for d in space.documents}, "all reports",
+        space.report_names, "all reports",
     )  # fmt: skip
     sources = _choose(
         columns[1], "Kind of source", "source",

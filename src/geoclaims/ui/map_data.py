@@ -1,7 +1,5 @@
 """The block of data that the map draws, made anew only when the project changed."""
 
-from typing import Any
-
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
@@ -9,13 +7,12 @@ from geoclaims.model import Claim, Window
 from geoclaims.output.map import Label, MapOptions, Overlay, labels_near, map_block
 from geoclaims.output.positions import position
 from geoclaims.output.provenance import Provenance
-from geoclaims.ui import workspace
+from geoclaims.ui import views, workspace
 
 
-def block_and_version() -> tuple[dict[str, Any], str]:
-    """All claims with their verdicts and all datasets, and a text that changes when they do."""
-    stamp, window = workspace.project().stamp(), workspace.window()
-    return _block(stamp, window), f"{stamp} {window}"
+def for_the_map(height: int) -> bytes:
+    """All claims with their verdicts and all datasets, as the map of this height in pixels takes them."""
+    return _bytes(workspace.project().stamp(), workspace.window(), height)
 
 
 def overlays(*, shareable_only: bool = False) -> tuple[list[Overlay], list[str]]:
@@ -56,10 +53,10 @@ def gazetteer_facts(claims: tuple[Claim, ...]) -> tuple[tuple[Label, ...], Prove
 
 
 @st.cache_resource(max_entries=2, show_spinner="Drawing the map …")
-def _block(stamp: tuple[int, int], window: Window) -> dict[str, Any]:
+def _bytes(stamp: tuple[int, int], window: Window, height: int) -> bytes:
     claims = workspace.workspace().claims
     verdicts, _ = workspace.verdicts()
     labels, provenance = gazetteer_facts(claims)
     options = MapOptions(labels=labels, provenance=provenance, private=True)
     every = [verdict for found in verdicts.values() for verdict in found]
-    return map_block(claims, overlays()[0], every, options)
+    return views.map_bytes(map_block(claims, overlays()[0], every, options), height)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
-from geoclaims.model import Claim, Verdict
+from geoclaims.model import Claim, Verdict, Window
 from geoclaims.ui import empty, map_data, selection, views, workspace
 from geoclaims.ui.claim_card import claim_card
 from geoclaims.ui.claims_table import claims_table
@@ -34,8 +35,7 @@ def show() -> None:
     with left:
         _text(space, claims, chosen)
     with right:
-        block, version = map_data.block_and_version()
-        views.claims_map(block, version, _PANEL + 34, lambda: _pick("map"))
+        views.claims_map(map_data.for_the_map(_PANEL + 34), lambda: _pick("map"))
     _table(claims, verdicts, chosen, space)
     if chosen:
         with st.container(border=True):
@@ -89,14 +89,21 @@ def _text(space: workspace.Workspace, claims: Sequence[Claim], chosen: Claim | N
     views.report_text(space.analyses[document], _PANEL, lambda: _pick("report_text"))
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _whole_table(stamp: tuple[int, int], window: Window) -> pd.DataFrame:
+    space = workspace.workspace()
+    return claims_table(space.claims, workspace.verdicts()[0], space.corrected, space.report_names)
+
+
 def _table(
     claims: Sequence[Claim],
     verdicts: dict[str, list[Verdict]],
     chosen: Claim | None,
     space: workspace.Workspace,
 ) -> None:
-    names = {document.id: space.report_name(document.id) for document in space.documents}
-    frame = claims_table(claims, verdicts, space.corrected, names)
+    frame = _whole_table(workspace.project().stamp(), workspace.window())
+    if len(claims) < len(frame):
+        frame = frame.loc[[claim.id for claim in claims]]
     hidden = [] if verdicts else ["Other datasets"]
     hidden += [] if space.corrected.accepted or space.corrected.changed else ["Review"]
     hidden += [] if len(space.analyses) > 1 else ["Report"]

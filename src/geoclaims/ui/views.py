@@ -80,15 +80,19 @@ def report_text(
     _text(key=key, data=data, on_claim_change=on_claim)
 
 
-def claims_map(
-    block: dict[str, Any], version: str, height: int, on_claim: Callable[[], None], key: str = "map"
-) -> None:
-    """The map of ``map_block``'s data; ``version`` says when the data are others.
+def claims_map(data: bytes, on_claim: Callable[[], None], key: str = "map") -> None:
+    """The map of what ``map_bytes`` made.
 
     A click on a claim calls ``on_claim``, which finds its id by ``clicked_claim(key)``.
     """
-    data = {"block": block, "version": version, "height": height}
     _map(key=key, data=data, on_claim_change=on_claim)
+
+
+def map_bytes(block: dict[str, Any], height: int) -> bytes:
+    """A map's data as they are sent, made once and not at every click: a line about it, and the block."""
+    body = json.dumps(block, ensure_ascii=True, separators=(",", ":")).encode()
+    head = {"version": sha256(body).hexdigest(), "height": height}
+    return json.dumps(head).encode() + b"\n" + body
 
 
 def clicked_claim(key: str) -> str | None:

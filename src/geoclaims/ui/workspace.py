@@ -61,10 +61,14 @@ class Workspace:
         """How many claims each document has."""
         return Counter(claim.document.id for claim in self.claims)
 
+    @cached_property
+    def report_names(self) -> dict[str, str]:
+        """What to call each report, by its id."""
+        return {document.id: report_name(document) for document in self.documents}
+
     def report_name(self, document_id: str) -> str:
         """What to call a report: its title, or its first words."""
-        document = next((d for d in self.documents if d.id == document_id), None)
-        return report_name(document) if document else document_id
+        return self.report_names.get(document_id, document_id)
 
 
 def report_name(document: Document) -> str:

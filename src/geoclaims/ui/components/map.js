@@ -1,8 +1,12 @@
 // Holds the map in a frame of an origin of its own: it runs its scripts, and reaches nothing of this page.
 // The frame stays for as long as the page does; data, filters and selection reach it as messages.
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function ({ parentElement, data: bytes, setTriggerValue }) {
   const root = parentElement.querySelector(".map");
-  if (!root) return;
+  if (!root || !bytes) return;
+  // A line about the data, then the data themselves: read only when they are others.
+  const end = bytes.indexOf(10);
+  const decode = (part) => JSON.parse(new TextDecoder().decode(part));
+  const data = decode(bytes.subarray(0, end));
   let frame = root.querySelector("iframe");
   if (!frame) {
     frame = document.createElement("iframe");
@@ -22,7 +26,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const sendData = () => {
     if (root.dataset.sent === data.version) return;
     root.dataset.sent = data.version;
-    send({ type: "geoclaims:data", block: data.block });
+    send({ type: "geoclaims:data", block: decode(bytes.subarray(end + 1)) });
   };
   const sendChosen = () => {
     const claim = window.geoclaimsSelection;
