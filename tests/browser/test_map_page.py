@@ -223,13 +223,23 @@ def test_the_keyboard_reaches_a_claim(page: Page) -> None:
     assert page.locator(".leaflet-popup-content").last.inner_text().startswith("claimed by")
 
 
-def test_paper_shows_every_claim_in_full(opened: Opened) -> None:
+def test_paper_shows_every_claim_in_full_and_on_the_map(opened: Opened) -> None:
     page = opened.context.new_page()
-    page.goto(opened.address)
+    page.goto(opened.address + "#at=10,10,6")
     page.wait_for_selector("html.alive")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#claims .details").count() == len(CLAIMS)
     assert page.locator("#claims").inner_text().count("unverified") >= len(CLAIMS)
+    stage = page.locator(".stage").bounding_box()
+    assert stage
+    for pin in page.locator(".geoclaims-pin").all():
+        box = pin.bounding_box()
+        assert box
+        assert stage["x"] <= box["x"] <= stage["x"] + stage["width"]
+        assert stage["y"] <= box["y"] <= stage["y"] + stage["height"]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#claims details[open]").count() == 0
+    assert round(page.evaluate("map_claims.getCenter().lat")) == 10
     page.close()
 
 

@@ -139,11 +139,11 @@
       this._places = [];
     },
 
-    _label([name, lat, lon]) {
-      return { name, x: worldX(lon), y: worldY(lat) };
+    _label([name, lat, lon, left, right]) {
+      return { name, x: worldX(lon), y: worldY(lat), left, right };
     },
 
-    /* The places of the claims now shown: [name, lat, lon]. */
+    /* The places of the claims now shown: [name, lat, lon, and pixels its pin takes to the left and right]. */
     name(places) {
       this._places = places.map((place) => this._label(place));
       this.redraw();
@@ -156,14 +156,14 @@
       const at = ({ x, y }) => [x * view.scale - view.left, y * view.scale - view.top];
       const taken = this._places.map((place) => {
         const [x, y] = at(place);
-        return [x - 14, y - 36, x + 14, y + 2];
+        return [x - place.left, y - 36, x + place.right, y + 2];
       });
       context.font = "600 11.5px system-ui, sans-serif";
       for (const place of this._places) {
         const [x, y] = at(place);
         const width = context.measureText(place.name).width;
         this._write(context, view, taken, place.name, width, "ink", [
-          [x - width / 2, y + 10], [x + 16, y - 8], [x - 16 - width, y - 8], [x - width / 2, y + 23],
+          [x - width / 2, y + 10], [x + place.right + 2, y - 8], [x - place.left - 2 - width, y - 8], [x - width / 2, y + 23],
         ]);
       }
       context.font = "11px system-ui, sans-serif";

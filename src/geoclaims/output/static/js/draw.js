@@ -157,7 +157,9 @@
       const points = grouped(shown);
       const few = points.length <= CLUSTERED_ABOVE;
       for (const point of points) this._addPin(point, few ? leanOf(point, points) : "none");
-      this.names.name((few ? points : []).map((point) => [[...point.names].join(" / "), point.lat, point.lon]));
+      this.names.name((few ? points : []).map((point) => [
+        [...point.names].join(" / "), point.lat, point.lon, point.left, point.right,
+      ]));
       for (const claim of shown) {
         for (const place of claim.places) {
           this._addUncertainty(claim, place);
@@ -187,8 +189,11 @@
       const words = point.claims.length === 1
         ? `${names}: ${point.claims[0].headline}`
         : `${names}: ${count(point.claims.length, "claim", "claims")}`;
+      const icon = pinIcon([...looks.values()], point.claims.length, lean);
+      point.left = icon.options.iconAnchor[0];
+      point.right = icon.options.iconSize[0] - point.left;
       const pin = L.marker([point.lat, point.lon], {
-        icon: pinIcon([...looks.values()], point.claims.length, lean),
+        icon,
         title: words,
         riseOnHover: true,
         claims: point.claims.length,
@@ -250,10 +255,11 @@
       return true;
     }
 
-    /* Zoom to the claims; without any that has a place, to the records; else to the world. */
+    /* Zoom to the claims shown; without any that has a place, to the records; else to the world. */
     fit() {
       const bounds = L.latLngBounds([]);
-      for (const claim of this.block.claims) {
+      const shown = this.block.claims.filter((claim) => this.isShown(claim));
+      for (const claim of shown.length ? shown : this.block.claims) {
         for (const place of claim.places) {
           if (place.lat !== null) bounds.extend([place.lat, place.lon]);
           for (const candidate of place.candidates) bounds.extend([candidate.lat, candidate.lon]);

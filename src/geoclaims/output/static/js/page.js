@@ -25,7 +25,8 @@
       this.timeline = new geoclaims.Timeline(document.getElementById("timeline"), this);
       this._fillList();
       legend(block, this.view);
-      map.invalidateSize({ animate: false }); /* the list and the legend took their room */
+      this.update();
+      map.invalidateSize({ animate: false }); /* all round it has taken its room */
       this.view.fit();
       this.readAddress();
       map.on("moveend", () => this.writeAddress());
@@ -168,18 +169,33 @@
     box.parentElement.open = window.innerWidth > 760;
   }
 
-  /* Paper can't be clicked: all shown claims are opened for it, and closed again. */
+  /* Paper can't be clicked or moved: the shown claims are opened, the map takes the paper's size and shows
+     all of them, in light colours; afterwards everything is as it was. */
   function printing(page) {
-    let opened = [];
+    const { map } = page.view;
+    let before = null;
     window.addEventListener("beforeprint", () => {
-      opened = [...page.list.querySelectorAll("li:not([hidden]) > details:not([open])")];
-      for (const box of opened) {
+      if (before) return;
+      const closed = [...page.list.querySelectorAll("li:not([hidden]) > details:not([open])")];
+      before = { closed, centre: map.getCenter(), zoom: map.getZoom() };
+      for (const box of closed) {
         page.expand(box);
         box.open = true;
       }
+      document.documentElement.classList.add("printing");
+      map.closePopup();
+      map.invalidateSize({ animate: false });
+      page.view.fit();
+      page.view.repaint();
     });
     window.addEventListener("afterprint", () => {
-      for (const box of opened) box.open = false;
+      if (!before) return;
+      for (const box of before.closed) box.open = false;
+      document.documentElement.classList.remove("printing");
+      map.invalidateSize({ animate: false });
+      map.setView(before.centre, before.zoom, { animate: false });
+      page.view.repaint();
+      before = null;
     });
   }
 
