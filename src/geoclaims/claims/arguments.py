@@ -130,6 +130,8 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
     if phrase is None:
         return ()
     first, last = phrase
+    if "," in reading.words[first:last]:
+        last = first + reading.words[first:last].index(",")
     words = reading.words[first:last]
     if not words or words[-1] in _NOT_ACTORS or any(word == "," for word in words[:1]):
         return ()

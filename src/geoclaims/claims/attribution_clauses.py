@@ -24,6 +24,9 @@ from geoclaims.claims.triggers import is_trigger_word
 from geoclaims.language.annotation import Sentence
 
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "?", ")"))
+_SEEMING = frozenset(
+    ("appear", "appears", "appeared", "seem", "seems", "seemed", "purport", "purports", "purported")
+)
 _FIRST_OR_SECOND = frozenset(("i", "we", "you"))
 _TOLD_INFINITIVES = frozenset(
     ("say", "tell", "announce", "report", "confirm", "deny", "warn", "claim", "explain")
@@ -64,6 +67,13 @@ def _with_cue(
     floor = _floor(reading, verb, sentence)
     start = verb_group_start(reading, verb, floor)
     ceiling = _ceiling(reading, verb, sentence)
+    if (
+        cue.document
+        and start > floor
+        and reading.words[start] == "to"
+        and reading.words[start - 1] in _SEEMING
+    ):
+        start = verb_group_start(reading, start - 1, floor)  # "videos appear to show"
     if is_passive(reading, verb) or not _is_told(reading, verb, start, cue):
         return None
     follows = skip_asides(reading, end, ceiling, cue)
@@ -138,6 +148,8 @@ def _is_told(reading: Reading, verb: int, start: int, cue: Cue) -> bool:
         if thought or before in _FIRST_OR_SECOND or reading.tags[verb] == "I":
             return False
     group = reading.words[start:verb]
+    if cue.document and not _SEEMING.isdisjoint(group):
+        return True
     if reading.tags[verb] == "I" and "to" in (*group, reading.words[start - 1] if start else ""):
         return cue.lemma in _TOLD_INFINITIVES
     return not (cue.belief and not words_of("grammar", "negations").isdisjoint(group))

@@ -65,7 +65,17 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
             at = stop + 1
         else:
             break
+    if at < ceiling and words[at] == ",":
+        at = _past_insertion(reading, at, ceiling)
     return _that_ahead(reading, at, ceiling)
+
+
+def _past_insertion(reading: Reading, at: int, ceiling: int) -> int:
+    """ ", offering no proof, that …": past what stands between commas before "that"."""
+    for ahead in range(at + 1, min(ceiling - 1, at + 10)):
+        if reading.words[ahead] == ",":
+            return ahead + 1 if reading.words[ahead + 1] == "that" else at
+    return at
 
 
 def _that_ahead(reading: Reading, at: int, ceiling: int) -> int:

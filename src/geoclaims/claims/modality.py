@@ -43,7 +43,7 @@ def read_modality(
     return Modality(
         realis=realis,
         polarity=_polarity(around),
-        stance=_stance(voices, vouching),
+        stance=_own_stance(around, realis) or _stance(voices, vouching, realis),
         certainty=_certainty(around),
     )
 
@@ -273,11 +273,24 @@ def _polarity(around: Surroundings) -> Polarity:
     return "positive"
 
 
-def _stance(voices: Sequence[Attributed], vouching: Attributed | None) -> Stance:
+def _own_stance(around: Surroundings, realis: Realis) -> Stance | None:
+    """ "said it was behind the bombing": credit claimed in so many words."""
+    words = around.reading.words
+    if around.trigger.verbal or realis != "occurred":
+        return None
+    for at in range(around.trigger.first - 1, max(around.clause[0] + 1, around.trigger.first - 6), -1):
+        if words[at] == "behind":
+            return "claims_credit" if words[at - 2] in ("it", "they", "we") else None
+    return None
+
+
+def _stance(voices: Sequence[Attributed], vouching: Attributed | None, realis: Realis) -> Stance:
     """The stance of the source itself, or of whoever's order or threat it tells of."""
     for voice in voices:
         if voice.negated and voice.entry.lemma in ("confirm", "verify", "say", "deny", "rule out"):
             return "cannot_confirm"
+        if voice.entry.stance == "predicts" and realis in ("occurred", "ongoing"):
+            continue  # "warned that X was being shelled"
         if voice.entry.stance != "asserts":
             return voice.entry.stance
         if voice is vouching:

@@ -79,6 +79,15 @@ def read(document: Document, annotation: Annotation, toponyms: Sequence[Toponym]
     name_of = _covering(tokens, [(name.start, name.end) for name in annotation.names])
     _tag_names(annotation, name_of, tags)
     _settle(words, tags)
+    for index in range(len(words) - 1):
+        following = toponym_of[index + 1]
+        if (
+            tags[index] == "N"
+            and words[index].endswith("ing")
+            and following >= 0
+            and toponyms[following].use == "literal"
+        ):
+            tags[index] = "G"  # "denied bombing X"
     quotes = [quote for quote in annotation.quotes if not quote.scare]
     return Reading(
         document=document,
@@ -254,7 +263,12 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             before in "NM"
             and (
                 after == "W"
-                or (index < last and words[index + 1] == "to" and _agrees(words[index], word_before))
+                or (
+                    index < last
+                    and words[index + 1] == "to"
+                    and tags[min(index + 2, last)] not in "DM"
+                    and _agrees(words[index], word_before)
+                )
             )
         ):
             tags[index] = "V"
@@ -262,7 +276,7 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             before in "N"
             and word_before in documents
             and _agrees(words[index], word_before)
-            and after in "NMGv"
+            and after in "NMGvE"
         ):
             tags[index] = "V"  # "a report documents shelling"
         elif (

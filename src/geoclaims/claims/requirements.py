@@ -26,6 +26,9 @@ _HARM = frozenset(
 
 _JOINS = ("of", "over", "near")
 _IDIOM_JOINS = (*_JOINS, "in", "to", "from", "into")
+_ALWAYS_FIGHTS = frozenset(
+    ("clash", "skirmish", "firefight", "gunfight", "gunbattle", "shootout", "ambush", "hostilities")
+)
 _HOSTAGES = frozenset(("hostage", "hostages", "captives"))
 _TAKES_PLACES = frozenset(
     ("capture", "seize", "retake", "recapture", "liberate", "fall", "occupy", "overrun", "besiege")
@@ -149,6 +152,8 @@ def _place_object(around: Surroundings) -> bool:
 
 
 def _conflict(around: Surroundings) -> bool:
+    if around.trigger.lemma in _ALWAYS_FIGHTS and _place_name_in(around, *around.clause):
+        return True
     if around.sentence_has("conflict") or _HARM & set(around.sentence_words):
         return True
     after = around.reading.words[around.trigger.last : around.trigger.last + 1]
@@ -277,6 +282,9 @@ def _fight(around: Surroundings) -> bool:
 def _armed_place(around: Surroundings) -> bool:
     if around.trigger.lemma in ("surrender", "abandon", "vacate", "relinquish", "cede", "hand over"):
         return _place_name_near_end(around)
+    last = around.trigger.last
+    if around.reading.words[last : last + 1] == ["from"] and _place_name_in(around, last, last + 5):
+        return True
     if not around.sentence_has("armed"):
         return False
     if around.trigger.lemma == "lose":
