@@ -196,3 +196,13 @@ def test_what_is_not_understood_beside_a_dataset_is_told(tmp_path: Path) -> None
     (tmp_path / "f.csv.toml").write_text('redistribute = "no"')
     notes: Any = read_dataset(tmp_path / "f.csv").info.notes
     assert any("'redistribute' is not understood" in note for note in notes)
+
+
+@pytest.mark.parametrize("kind", ["firms", "geoconfirmed", "polecat", "viina_control"])
+def test_a_header_without_rows_is_known_and_empty(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text(FILES[kind].splitlines()[0] + "\n")
+    inspection = inspect_dataset(path)
+    assert (inspection.info.kind, inspection.info.rows, inspection.info.first) == (kind, 0, None)
+    (verdict,) = compare([make_claim("shelling_missile")], read_dataset(path), Window(10.0, 3))
+    assert (verdict.status, verdict.observed) == ("not_comparable", None)

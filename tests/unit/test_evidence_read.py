@@ -112,6 +112,16 @@ def test_a_truncated_file_keeps_what_is_whole_and_names_the_rest(tmp_path: Path)
     assert "cells where the header has 31" in info.quarantined[0].reason
 
 
+def test_a_quote_left_open_is_told_with_the_rows_it_swallows(tmp_path: Path) -> None:
+    path = write_acled(tmp_path / "a.csv", [{"event_id_cnty": f"INV{i}"} for i in range(300)])
+    lines = path.read_text().splitlines(keepends=True)
+    lines[5] = lines[5].replace("INV4", '"INV4')
+    path.write_text("".join(lines))
+    info = read_dataset(path).info
+    assert info.rows == 4
+    assert any("line 6 runs over 296 lines" in note for note in info.notes)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_any_delimiter_and_a_byte_order_mark(tmp_path: Path, delimiter: str) -> None:
     path = write_acled(tmp_path / "a.csv", [{}], delimiter=delimiter)

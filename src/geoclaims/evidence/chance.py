@@ -6,7 +6,7 @@ much recorded activity is usual here; it says nothing of the claim's truth.
 
 Shifts that overlap the claimed window are kept. Leaving them out would make p too small where
 records are few: one lone record in 57 days lies in a random 7-day window with probability 7/57, and
-p must not be less than that (bench/evidence_chance.py measures it).
+p must not be less than that. bench/evidence_chance.py checks that random claims keep to it.
 """
 
 from dataclasses import dataclass

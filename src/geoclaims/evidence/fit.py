@@ -148,14 +148,15 @@ def closeness(
 def coarse_record_near(search: Search, comparison: Comparison, window: Window) -> bool:
     """Whether a record too coarse to be matched may cover the claimed place and days."""
     table = comparison.table
-    rows = np.flatnonzero(comparison.index.coarse)
+    index = comparison.index
+    earliest, latest = search.first - window.days, search.last + window.days
+    begin = np.searchsorted(index.coarse_start, earliest - index.coarse_longest, side="left")
+    rows = index.coarse_rows[begin : np.searchsorted(index.coarse_start, latest, side="right")]
+    rows = rows[table.end[rows].astype("int64") >= earliest]
     if not len(rows):
         return False
     agreement = comparison.agreement(search.claim.event.type)
-    start, end = table.start[rows].astype("int64"), table.end[rows].astype("int64")
-    fits = gap_days(search.first, search.last, start, end) <= window.days
-    fits &= agreement[table.category[rows]] > OTHER
-    rows = rows[fits]
+    rows = rows[agreement[table.category[rows]] > OTHER]
     here = unit_sphere([search.target.lat], [search.target.lon])
     there = unit_sphere(table.lat[rows], table.lon[rows])
     cosine = (there @ here[0]).clip(-1, 1)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from geoclaims.model import Claim
 from geoclaims.vocabulary import Independence
 
-SHARED_FEED_KINDS = ("gdelt",)
+SHARED_FEED_KINDS = ("gdelt", "viina", "polecat")
 """Datasets that record mentions in news itself: the report at hand may well be among them."""
 
 

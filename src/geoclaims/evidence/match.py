@@ -83,18 +83,22 @@ class EventIndex:
     def __init__(self, table: EventTable) -> None:
         coarse = table.geo_precision == GEO_PRECISIONS.index("coarse")
         vague = table.time_precision >= TIME_PRECISIONS.index("month")
-        self.coarse: npt.NDArray[np.bool_] = coarse | vague
-        rows = np.flatnonzero(~self.coarse)
-        start = table.start[rows].astype("int64")
+        start, end = table.start.astype("int64"), table.end.astype("int64")
         order = np.argsort(start, kind="stable")
-        self.rows: Indices = rows[order]
-        self.start: Indices = start[order]
-        self.end: Indices = table.end[self.rows].astype("int64")
+        too_coarse = (coarse | vague)[order]
+        self.coarse_rows: Indices = order[too_coarse]
+        """Rows that stand for a wider area or time, in order of their days; never matched."""
+        self.coarse_start: Indices = start[self.coarse_rows]
+        spans = end[self.coarse_rows] - self.coarse_start
+        self.coarse_longest = int(spans.max()) if len(spans) else 0
+        self.rows: Indices = order[~too_coarse]
+        self.start: Indices = start[self.rows]
+        self.end: Indices = end[self.rows]
         # Records share coordinates: each spot is looked up once. A complex number sorts as one key.
         spots, spot = np.unique(table.lon[self.rows] + 1j * table.lat[self.rows], return_inverse=True)
         self.spots = unit_sphere(spots.imag, spots.real)
         self.spot: Indices = spot.astype(np.int64)
-        self.longest = int((self.end - self.start).max()) if len(rows) else 0
+        self.longest = int((self.end - self.start).max()) if len(self.rows) else 0
 
     def pairs(
         self, points: npt.NDArray[np.float64], first: Indices, last: Indices, km: float

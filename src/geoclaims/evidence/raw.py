@@ -12,6 +12,7 @@ from typing import IO
 
 from geoclaims.errors import DatasetError
 from geoclaims.evidence.headers import headerless_columns
+from geoclaims.evidence.raw_large import LONGEST_ROW_LINES, read_large_csv
 from geoclaims.evidence.rawtable import RawTable, collect, drop_hxl_row, fold_header
 
 WIDE_FILE_BYTES = 64 * 2**20
@@ -50,8 +51,6 @@ def read_raw(path: Path, wanted: frozenset[str] | None = None) -> RawTable:
 
 def _read_large(path: Path, wanted: frozenset[str]) -> RawTable | None:
     """A large plain CSV by the fast reader; None where only the patient one will do."""
-    from geoclaims.evidence.raw_large import read_large_csv
-
     with path.open("rb") as file:
         first = next(_decoded_lines(file, []), "")
     if not first.strip():
@@ -104,6 +103,7 @@ def _unpacked(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def _read_csv(path: Path, file: IO[bytes], size: int, wanted: frozenset[str] | None) -> RawTable:
     damaged: list[int] = []
+    long_rows: list[tuple[int, int]] = []
     csv.field_size_limit(2**24)
     lines = _decoded_lines(file, damaged)
     first = next(lines, "")
@@ -112,14 +112,17 @@ def _read_csv(path: Path, file: IO[bytes], size: int, wanted: frozenset[str] | N
     delimiter = _delimiter(first)
     cells = next(csv.reader([first], delimiter=delimiter))
     if names := headerless_columns(cells):
-        rows = _chained(cells, _csv_rows(path, lines, delimiter))
+        rows = _chained(cells, _csv_rows(path, lines, delimiter, long_rows))
         table = replace(collect(path, names, rows, wanted), headerless=len(names))
     else:
         header = [fold_header(h) for h in cells]
         keep = wanted if size > WIDE_FILE_BYTES else None
-        table = collect(path, header, _csv_rows(path, lines, delimiter), keep)
+        table = collect(path, header, _csv_rows(path, lines, delimiter, long_rows), keep)
     if damaged:
         note = f"{len(damaged)} lines are not UTF-8 (first: line {damaged[0]}), read as Windows-1252"
+        table = replace(table, notes=(*table.notes, note))
+    for line, count in long_rows[:3]:
+        note = f"the row on line {line} runs over {count:,} lines: is a quote left open? Rows in it are lost"
         table = replace(table, notes=(*table.notes, note))
     return drop_hxl_row(table)
 
@@ -153,7 +156,9 @@ def _chained(
     yield from rest
 
 
-def _csv_rows(path: Path, lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Sequence[object]]]:
+def _csv_rows(
+    path: Path, lines: Iterator[str], delimiter: str, long_rows: list[tuple[int, int]]
+) -> Iterator[tuple[int, Sequence[object]]]:
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
         line = reader.line_num + 2
@@ -165,5 +170,7 @@ def _csv_rows(path: Path, lines: Iterator[str], delimiter: str) -> Iterator[tupl
             raise DatasetError(
                 f"{path}, line {line}: {cause}; is a quoted cell left open? Mend the file and try again"
             ) from cause
+        if reader.line_num + 2 - line > LONGEST_ROW_LINES:
+            long_rows.append((line, reader.line_num + 2 - line))
         if cells:
             yield line, cells

@@ -13,6 +13,8 @@ from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.tables import Quarantined
 
 BLOCK_BYTES = 8 * 2**20
+LONGEST_ROW_LINES = 200
+"""A row over more lines than this is likely to begin with a quote that nothing closes."""
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
 
 
@@ -52,7 +54,7 @@ def read_large_csv(
     except (pa.ArrowInvalid, pa.ArrowKeyError, UnicodeDecodeError):
         return None
     records = lines[1:]  # the first is the header
-    if len(records) != table.num_rows + len(invalid):
+    if len(records) != table.num_rows + len(invalid) or _swallows(records):
         return None
     bad = []
     usable = np.ones(len(records), bool)
@@ -64,6 +66,11 @@ def read_large_csv(
         bad.append(Quarantined(int(records[at]), f"{width} cells where the header has {len(header)}"))
     columns = {header[i]: _text(table.column(str(i))) for i in keep}
     return RawTable(path, columns, records[usable], tuple(bad))
+
+
+def _swallows(records: npt.NDArray[np.int32]) -> bool:
+    """Whether a record runs over so many lines that a quote was likely left open."""
+    return len(records) > 1 and int(np.diff(records).max()) > LONGEST_ROW_LINES
 
 
 def _text(column: pa.ChunkedArray) -> pa.Array:
