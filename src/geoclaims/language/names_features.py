@@ -12,7 +12,7 @@ Hint = Callable[[str], str | None]
 
 COMMON_WORD = "common"
 """Stands for the hint of a town whose name is an everyday word ("Reading", "Police")."""
-LONGEST_MATCH_TOKENS = 5
+LONGEST_MATCH_TOKENS = 6
 _TOWN_HINTS = ("city", "village", "admin", "other", "water", "mountain", "facility")
 _LARGEST_GAP = 2
 _INSIDE_NAMES = frozenset(
@@ -21,6 +21,9 @@ _INSIDE_NAMES = frozenset(
      "sur", "y", "e", "i")
 )  # fmt: skip
 """Marks and small words that names of places have inside."""
+_HYPHENS = ("-", "‐", "–")
+_JOINED_ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "ar", "an", "at", "az", "ad", "ed", "es", "et"))
+"""The Arabic article as it is written before its noun, assimilated or not."""
 _NO_HINT: tuple[str, ...] = ("g=-",)
 _PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "of", "outside", "around", "across", "toward"))
 
@@ -28,13 +31,16 @@ _PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "of", "outside", "a
 def segments_of(tokens: Sequence[Token], sentence: Sentence) -> list[range]:
     """The stretches of a sentence in which a name may stand, as ranges of token indices.
 
-    A stretch begins and ends with a capitalized word; at most two other tokens in a row lie
-    inside it ("University of the West", "Bashar al-Assad").
+    A stretch begins with a capitalized word or a joined article and ends with a capitalized word;
+    at most two other tokens in a row lie inside it ("University of the West", "Bashar al-Assad"),
+    or words that hyphens join ("Port-au-Prince").
     """
     found: list[range] = []
     start = last = -1
     for index in range(sentence.first, sentence.last):
-        if not tokens[index].text[0].isupper():
+        if not begins_name(tokens, index):
+            if start >= 0 and index == last + 1 and is_joined(tokens, index):
+                last = index
             continue
         if start < 0:
             start = index
@@ -47,6 +53,32 @@ def segments_of(tokens: Sequence[Token], sentence: Sentence) -> list[range]:
     return found
 
 
+def begins_name(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a name may begin here: a capitalized word, or an article joined to one ("el-Fasher")."""
+    text = tokens[index].text
+    if text[0].isupper():
+        return True
+    return (
+        text in _JOINED_ARTICLES
+        and index + 2 < len(tokens)
+        and tokens[index + 1].text in _HYPHENS
+        and tokens[index].end == tokens[index + 1].start
+        and tokens[index + 1].end == tokens[index + 2].start
+        and tokens[index + 2].text[0].isupper()
+        and (index == 0 or tokens[index - 1].text not in _HYPHENS)
+    )
+
+
+def is_joined(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the token hangs by hyphens between other words: both hyphens and "au" in "Port-au-Prince"."""
+    if index == 0 or index + 1 >= len(tokens):
+        return False
+    before, here, after = tokens[index - 1], tokens[index], tokens[index + 1]
+    if before.end != here.start or here.end != after.start:
+        return False
+    return here.text in _HYPHENS or (before.text in _HYPHENS and after.text in _HYPHENS)
+
+
 def _furthest(tokens: Sequence[Token], first: int, stop: int) -> int:
     """The last token that may belong to a name that begins at ``first``."""
     last = first
@@ -54,7 +86,11 @@ def _furthest(tokens: Sequence[Token], first: int, stop: int) -> int:
         text = tokens[index].text
         if text[0].isupper() or text[0].isdigit():
             last = index
-        elif not (text in _INSIDE_NAMES or (text == "." and len(tokens[index - 1].text) < 5)):
+        elif not (
+            text in _INSIDE_NAMES
+            or (text == "." and len(tokens[index - 1].text) < 5)
+            or is_joined(tokens, index)
+        ):
             break
     return last
 
@@ -100,7 +136,7 @@ def longest_matches(
     index = segment.start
     while index < segment.stop:
         step = 1
-        if tokens[index].text[0].isupper():
+        if begins_name(tokens, index):
             for last in range(_furthest(tokens, index, segment.stop), index - 1, -1):
                 if not tokens[last].text[0].isupper():
                     continue
