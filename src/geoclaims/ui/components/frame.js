@@ -20,7 +20,7 @@
     view = geoclaims.draw(map, block);
     if (before) map.setView(before.centre, before.zoom, { animate: false });
     legend(block);
-    show(shown);
+    if (shown) show(shown);
   }
 
   function show(claims) {

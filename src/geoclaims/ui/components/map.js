@@ -22,7 +22,13 @@ export default function ({ parentElement, data: bytes, setTriggerValue }) {
     frame.style.colorScheme = dark ? "dark" : "light";
     send({ type: "geoclaims:theme", dark });
   };
-  const sendShown = () => send({ type: "geoclaims:show", claims: window.geoclaimsShown ?? null });
+  const sendShown = () => {
+    const claims = window.geoclaimsShown ?? null;
+    const key = claims ? claims.join() : "all";
+    if (root.sentShown === key) return; // drawing thousands of pins again takes seconds
+    root.sentShown = key;
+    send({ type: "geoclaims:show", claims });
+  };
   const sendData = () => {
     if (root.dataset.sent === data.version) return;
     root.dataset.sent = data.version;
@@ -45,6 +51,7 @@ export default function ({ parentElement, data: bytes, setTriggerValue }) {
     if (event.data?.type === "geoclaims:ready") {
       root.dataset.ready = "yes";
       root.dataset.sent = root.dataset.chosen = "";
+      root.sentShown = null;
       sendAll();
     } else if (event.data?.type === "geoclaims:select") {
       const claim = String(event.data.claim);
