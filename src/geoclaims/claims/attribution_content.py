@@ -166,7 +166,15 @@ def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
         return "np" in takes
     if tag == "G":
         return not takes.isdisjoint(("ing", "np", "clause"))
-    if tag in "DNM#RCBQ'-" or word in ("there", "if", "as", "while", "since", "because", "after"):
+    if (tag in "DNM#RCBQ'-" or (tag == "E" and cue.document)) or word in (
+        "there",
+        "if",
+        "as",
+        "while",
+        "since",
+        "because",
+        "after",
+    ):
         if "np" in takes:
             return True
         if "inf" in takes and takes.isdisjoint(("clause",)) is not False:

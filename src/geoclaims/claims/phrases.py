@@ -115,7 +115,7 @@ def _reduced(reading: Reading, preposition: int, floor: int) -> bool:
         and preposition - 2 >= floor
         and reading.tags[preposition - 1] == "E"
         and reading.tags[preposition - 2] in "NM"
-        and reading.words[preposition] in ("by", "in", "from", "at")
+        and reading.words[preposition] in ("by", "in", "from", "at", "on")
     )
 
 
@@ -169,7 +169,7 @@ def phrase_after(reading: Reading, first: int, ceiling: int) -> tuple[int, int] 
             or (words[group] == "for" and (tags[group + 1] == "M" or words[group + 1] == "the"))
             or (words[group] in ("and", "&") and tags[group + 1] == "M")
         )
-        if not goes_on or tags[group + 1] not in "DNM#":
+        if not goes_on or tags[group + 1] not in ("DNM#" if words[group] == "of" else "DNM"):
             break
         at = group + 1
     return (first, end) if end > first else None

@@ -20,6 +20,7 @@ from geoclaims.model import Document, Span, Toponym
 _NOMINAL_BEFORE = "DN#M'-"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'"})
 _QUOTE_MARKS = frozenset("\"“”«»„‟‘’'")
+_TAKE_TO = frozenset(("according", "due", "close", "next", "prior", "thanks"))
 _PARTICLES = frozenset(("up", "off", "out", "down", "fire", "ablaze", "alight"))
 _SHOUTED = 0.75
 
@@ -255,6 +256,8 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
                 tags[index] = "N"
         elif tag == "s":
             tags[index] = "N" if before in "D'" or (before == "P" and at == index - 1) else "V"
+        elif word_before == "to" and at and words[at - 1] in _TAKE_TO:
+            tags[index] = "N"  # "according to state radio"
         elif word_before == "to" or (
             before == "A" and word_before not in ("'s", "is", "are", "was", "were", "has", "have", "had")
         ):
@@ -273,7 +276,7 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         ):
             tags[index] = "V"
         elif (
-            before in "N"
+            before in "NM"
             and word_before in documents
             and _agrees(words[index], word_before)
             and after in "NMGvE"

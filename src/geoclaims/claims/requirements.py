@@ -50,6 +50,8 @@ def _otherwise(around: Surroundings) -> bool:
         return True
     if lemma in ("fall", "collapse") and not context("regime").isdisjoint(around.after(6)):
         return True
+    if lemma == "capture" and not context("camera").isdisjoint(around.after()):
+        return True
     if lemma == "hold" and around.passive() and "by" not in around.after(4):
         return True
     if lemma in ("capture", "seize") and around.trigger.entry.type == "seize" and not around.passive():
@@ -283,6 +285,8 @@ def _armed_place(around: Surroundings) -> bool:
     if around.trigger.lemma in ("surrender", "abandon", "vacate", "relinquish", "cede", "hand over"):
         return _place_name_near_end(around)
     last = around.trigger.last
+    if around.reading.tags[last : last + 1] == ["Q"]:
+        last += 1  # the "withdrawal" from X
     if around.reading.words[last : last + 1] == ["from"] and _place_name_in(around, last, last + 5):
         return True
     if not around.sentence_has("armed"):

@@ -183,7 +183,7 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
         return None  # an abbreviation: "RSF"
     titled = at > first and is_kind_word(reading.words[at - 1].rstrip("."), "ranks")
     if (actor_of(text) is not None and not titled) or (
-        at > first and reading.words[at - 1] in ("of", "for", "in", "at", "from")
+        at > first and reading.words[at - 1] in ("of", "for", "in", "at", "from", "on", "by", "to", "near")
     ):
         return None
     if at > first and reading.words[at - 1] == "the" and stop - at > 0:
