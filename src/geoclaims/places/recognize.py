@@ -15,10 +15,13 @@ from geoclaims.places.recognize_rules import (
     is_at,
     is_inside_body,
     is_placed,
+    is_speaker,
     is_whole_name,
     may_be_contested,
+    named_settlements,
     stands_alone,
 )
+from geoclaims.places.recognize_scripts import has_other_scripts, other_script_places
 from geoclaims.places.recognize_tagged import places_of
 from geoclaims.places.recognize_use import use_of
 
@@ -51,7 +54,7 @@ def _toponyms(reading: Reading) -> list[Found]:
 
     def take(found: Found) -> None:
         indices = range(found.first, found.last)
-        if taken.isdisjoint(indices):
+        if taken.isdisjoint(indices) and not is_speaker(reading, found):
             taken.update(indices)
             chosen[found.first] = found
 
@@ -69,6 +72,8 @@ def _toponyms(reading: Reading) -> list[Found]:
     for found in matches:
         if may_be_contested(reading, found) and is_contested(reading.tokens, found.first, found.last):
             take(found)
+    for found in named_settlements(reading):
+        take(found)
     free = unlisted_names(reading.tokens, lambda i: i not in taken and i not in reading.label, is_common)
     for first, last in free:
         take(Found(first, last, None))
@@ -78,6 +83,9 @@ def _toponyms(reading: Reading) -> list[Found]:
         take(found)
     if is_without_capitals(reading.text):
         for found in lower_case_places(reading):
+            take(found)
+    if has_other_scripts(reading.text):
+        for found in other_script_places(reading):
             take(found)
     return [chosen[first] for first in sorted(chosen)]
 

@@ -53,6 +53,7 @@ class Reading:
         persons = [name.text for name in annotation.names if name.label == "PER"]
         self.persons = Counter(persons)
         self.family_names = {person.split()[-1] for person in persons if " " in person}
+        self.given_names = {person.split()[0] for person in persons if " " in person}
 
     def matches(self) -> Iterator[Found]:
         """The longest names of the gazetteer, capitalized, in text order."""

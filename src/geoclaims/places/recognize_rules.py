@@ -1,5 +1,7 @@
 """When a name that the gazetteer knows is a place, whatever the tagger made of it."""
 
+from collections.abc import Iterator
+
 from geoclaims.language import Name
 from geoclaims.language.names_features import COMMON_WORD
 from geoclaims.places.recognize_contested import is_contested
@@ -14,6 +16,7 @@ _HAVE_LOCALS = (
 _SPEAKS = ("said", "says", "told", "added", "adds", "asked", "concedes", "thinks", "recalled", "’s", "'s")
 _DATELINE_ENDS = ("-", "--", "–", "—", "(", ",")
 _SHORTEST_DATELINE = 4
+_LONGEST_SETTLEMENT = 3
 
 
 def is_whole_name(reading: Reading, found: Found) -> bool:
@@ -133,6 +136,28 @@ def is_lone_person(reading: Reading, found: Found) -> bool:
         return False
     before = reading.tokens[found.first - 1].text if found.first else ""
     return name.text not in reading.family_names and not before[:1].isupper()
+
+
+def is_speaker(reading: Reading, found: Found) -> bool:
+    """Whether a lone name that a person of the text bears speaks: "Jordan Petrov … Jordan added"."""
+    surface = reading.surface(found)
+    return reading.word(found.last) in _SPEAKS and (
+        surface in reading.given_names or surface in reading.family_names
+    )
+
+
+def named_settlements(reading: Reading) -> Iterator[Found]:
+    """Names after "the village of" and the like that no gazetteer lists."""
+    tokens = reading.tokens
+    for index in range(2, len(tokens)):
+        if not tokens[index].text[0].isupper() or tokens[index - 1].text != "of":
+            continue
+        if reading.word(index - 2) not in cue_words("settlement_nouns") or index in reading.label:
+            continue
+        last = index + 1
+        while last < min(len(tokens), index + _LONGEST_SETTLEMENT) and tokens[last].text[0].isupper():
+            last += 1
+        yield Found(index, last, reading.hint_of(index, last))
 
 
 def is_direction(reading: Reading, found: Found) -> bool:

@@ -1,0 +1,86 @@
+"""Names that readers get right without thinking, over the default gazetteer: which place, and how used."""
+
+import pytest
+
+US_POLITICS = (
+    "The U.S. Senate voted on Tuesday. The American secretary of state will meet Russian officials in "
+    "London and later in Berlin, a State Department spokesman said in Washington. Texas senators objected."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "feature"),
+    [
+        (US_POLITICS, "London", "GB", "city"),
+        (US_POLITICS, "Berlin", "DE", "city"),
+        (US_POLITICS, "Washington", "US", "city"),
+        ("The American embassy in Athens was attacked. U.S. officials condemned it.", "Athens", "GR", "city"),
+        ("The sheriff found the car near Paris, Texas. Paris was shocked.", "Paris", "US", "city"),
+        ("Ukrainian officials met European leaders in Paris; Kharkiv was hit.", "Paris", "FR", "city"),
+        ("Russian forces advanced north of Kharkiv.", "Kharkiv", "UA", "city"),
+        ("The strike killed two in Kharkiv region, near Kupiansk.", "Kharkiv", "UA", "admin1"),
+        ("RSF fighters attacked El Fasher in North Darfur. Nyala was bombed.", "Nyala", "SD", "city"),
+        ("Israeli strikes hit Khan Younis and Rafah in the Gaza Strip.", "Rafah", "PS", "city"),
+        ("Boko Haram attacked Bama and Gwoza in Borno state, Nigeria.", "Bama", "NG", "city"),
+        (
+            "Atlanta police and Savannah officials said Georgia voters can register.",
+            "Georgia",
+            "US",
+            "admin1",
+        ),
+        ("The Georgian president said in Tbilisi that Georgia would not yield.", "Georgia", "GE", "country"),
+        ("A Chinese envoy flew to Wellington, and later to Sydney and Perth.", "Perth", "AU", "city"),
+        ("Fighting went on in Hama and Idlib Governorates.", "Hama", "SY", "admin1"),
+        ("russian troops shelled kharkiv, ukraine said in kyiv.", "kharkiv", "UA", None),
+        ("Войска заняли Красноармейск и Мариуполь.", "Красноармейск", "UA", "city"),
+        ("وقال المتحدث إن القوات دخلت مدينة حلب في سوريا", "حلب", "SY", "city"),
+    ],
+)
+def test_place(analyse, text: str, name: str, country: str, feature: str | None) -> None:
+    found = [t for t in analyse(text).toponyms if t.text == name]
+    assert found, f"{name} not found"
+    for toponym in found:
+        assert text[toponym.start : toponym.end] == name
+        assert toponym.place is not None, toponym
+        assert toponym.place.country == country
+        assert feature in (None, toponym.place.feature)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Paris Hilton arrived late.", "Paris"),
+        ("“We will go on,” Jordan Petrov said. Jordan added that it was cold.", "Jordan"),
+        ("The Washington Post reported it.", "Washington Post"),
+        ("In March, they left. We heard of it on Friday.", "March"),
+        ("He posted it on Reddit.", "Reddit"),
+        ("They are a ga machine.", "ga"),
+    ],
+)
+def test_no_place(analyse, text: str, word: str) -> None:
+    assert all(word not in t.text for t in analyse(text).toponyms)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "use"),
+    [
+        ("Kyiv denied the report.", "Kyiv", "metonym"),
+        ("Shelling hit Kyiv overnight.", "Kyiv", "literal"),
+        ("Moscow’s use of drones grew.", "Moscow", "metonym"),
+        ("Talks with Tehran failed.", "Tehran", "metonym"),
+        ("The ‘ambitions’ of Kyiv are known.", "Kyiv", "metonym"),
+        ("Ukrainian shelling went on.", "Ukrainian", "demonym"),
+        ("The United States, meanwhile, has quietly acknowledged it.", "United States", "metonym"),
+        ("Ukraine’s eastern border is closed.", "Ukraine", "literal"),
+        ("Residents of Goma fled.", "Goma", "literal"),
+    ],
+)
+def test_use(analyse, text: str, name: str, use: str) -> None:
+    assert [t.use for t in analyse(text).toponyms if t.text == name] == [use]
+
+
+def test_a_village_the_gazetteer_lacks_is_not_its_namesake(analyse) -> None:
+    text = "Ukrainian troops held Pokrovsk and Myrnohrad in Donetsk. The village of Novotroyandove fell."
+    found = [t for t in analyse(text).toponyms if t.text == "Novotroyandove"]
+    assert [t.status for t in found] == ["not_found"]
+    assert found[0].place is None
