@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from geoclaims.language.names_features import is_common
 from geoclaims.places.recognize_reading import LARGE_TOWNS, Found, Reading
 
-_SHARE_OF_CAPITALS = 0.005
+_CHARACTERS_LOOKED_AT = 2000
 _LONGEST = 3
 _SHORTEST_LETTERS = 4
 _CERTAIN = ("country", "continent", "region", "admin1", "demonym", *LARGE_TOWNS)
 
 
 def is_without_capitals(text: str) -> bool:
-    """Whether a text of some length has (nearly) no capital letters though its script has them."""
-    lower = sum(c.islower() for c in text[:2000])
-    upper = sum(c.isupper() for c in text[:2000])
-    return lower > 10 and upper <= _SHARE_OF_CAPITALS * lower
+    """Whether a text has no capital letters (but "I") though its script has them."""
+    looked_at = text[:_CHARACTERS_LOOKED_AT].replace("I ", "i ")
+    return looked_at == looked_at.lower() != looked_at.upper()
 
 
 def lower_case_places(reading: Reading) -> Iterator[Found]:

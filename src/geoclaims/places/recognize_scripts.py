@@ -4,12 +4,14 @@ Nothing but the gazetteer speaks here, so that only countries, divisions and tow
 under any of their names as they are written; inflected forms are found by the gazetteer's own variants.
 """
 
+import re
 from collections.abc import Iterator
 
 from geoclaims.language.names_features import COMMON_WORD
 from geoclaims.places.recognize_reading import ALWAYS_PLACES, TOWNS, Found, Reading
 
 _LATIN_ENDS = "\u0250"
+_OTHER_LETTER = re.compile(r"[\u0250-\u1dff\u2c00-\ud7ff\uf900-\uffdc\U00010000-\U0001f000]")
 _LONGEST = 3
 _SHORTEST_LETTERS = 3
 _PLACES = frozenset((*ALWAYS_PLACES, *TOWNS, "admin1", "admin2"))
@@ -17,7 +19,7 @@ _PLACES = frozenset((*ALWAYS_PLACES, *TOWNS, "admin1", "admin2"))
 
 def has_other_scripts(text: str) -> bool:
     """Whether the text has letters beyond the Latin ones."""
-    return not text.isascii() and any(c >= _LATIN_ENDS and c.isalpha() for c in text)
+    return not text.isascii() and _OTHER_LETTER.search(text) is not None
 
 
 def other_script_places(reading: Reading) -> Iterator[Found]:

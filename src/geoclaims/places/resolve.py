@@ -137,6 +137,7 @@ def _decide(document: str, group: Group) -> Toponym:
         else:
             status = "resolved" if score >= LEAST_SCORE else "ambiguous"
             reasons = (*best.reasons, _prior_reason(best.entry), *reasons)
+    runners_up = ranked[1:] if status == "resolved" else ranked
     return Toponym(
         document=document,
         start=first.start,
@@ -146,9 +147,7 @@ def _decide(document: str, group: Group) -> Toponym:
         status=status,
         score=round(score, 3),
         place=best.entry.place if best is not None and status == "resolved" else None,
-        candidates=tuple(_ranked(c) for c in ranked if c is not best or status != "resolved")[
-            :_MOST_RUNNERS_UP
-        ],
+        candidates=tuple(map(_ranked, runners_up[:_MOST_RUNNERS_UP])),
         reasons=reasons,
     )
 
