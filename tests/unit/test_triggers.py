@@ -7,7 +7,19 @@ from geoclaims.claims.grammar import forms, lexicon, listed, verb_bases
 from geoclaims.claims.requirements import _CHECKS
 from geoclaims.vocabulary import EVENT_TYPES
 
-PSEUDO_TYPES = {"seize", "fall", "attack", "bomb", "bombard", "strike", "blast", "shoot", "ruin", "kill"}
+PSEUDO_TYPES = {
+    "seize",
+    "fall",
+    "attack",
+    "bomb",
+    "bombard",
+    "strike",
+    "blast",
+    "bombing",
+    "shoot",
+    "ruin",
+    "kill",
+}
 
 
 @pytest.mark.parametrize(

@@ -109,8 +109,11 @@ def _with_cue(
         if quoted is not None:
             chain = (source,) if source is not None and source != quoted else ()
             source, inferred = quoted, None
+    contents = content_after(reading, follows, ceiling, _is_relative(reading, source, floor))
+    if not contents:
+        return None
     return Attributed(
-        contents=content_after(reading, follows, ceiling, _is_relative(reading, source, floor)),
+        contents=contents,
         cue=reading.span(start, end),
         cue_token=verb,
         entry=cue,

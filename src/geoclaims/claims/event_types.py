@@ -29,6 +29,9 @@ def _decided(around: Surroundings, pseudo: str) -> str:
         case "strike":
             weapon = _by_weapon(around)
             return weapon if weapon not in (None, "ground_explosive") else "air_drone_strike"
+        case "bombing":
+            # "suicide bombing" on the ground, "indiscriminate bombing and artillery" from the air
+            return "air_drone_strike" if around.sentence_has("air", "missile") else "ground_explosive"
         case "blast":
             weapon = _by_weapon(around)
             return weapon if weapon == "unconventional" else "ground_explosive"
@@ -148,6 +151,8 @@ def _territory(around: Surroundings) -> str | None:
     before = around.before(14)
     after = around.after(12)
     subject = after if around.passive() and "by" in after else before
+    if _is_foreign(around):  # ACLED codes a foreign state's gain with those of non-state actors
+        return "Non-state actor overtakes territory"
     if not context("nonstate").isdisjoint(subject):
         return "Non-state actor overtakes territory"
     if not context("government").isdisjoint(subject):
@@ -157,6 +162,22 @@ def _territory(around: Surroundings) -> str | None:
     return (
         "Government regains territory" if around.trigger.lemma in ("retake", "recapture", "regain") else None
     )
+
+
+def _is_foreign(around: Surroundings) -> bool:
+    """Whether the forces named by a nationality are of another country than the place they take."""
+    reading = around.reading
+    theirs: set[str | None] = set()
+    here: set[str | None] = set()
+    for at in range(around.sentence.first, around.sentence.last):
+        toponym = reading.toponyms[reading.toponym_of[at]] if reading.toponym_of[at] >= 0 else None
+        if toponym is None or toponym.place is None:
+            continue
+        if toponym.use != "literal" and around.clause[0] <= at < around.trigger.first:
+            theirs.add(toponym.place.country)
+        elif toponym.use == "literal":
+            here.add(toponym.place.country)
+    return bool(theirs and here) and theirs.isdisjoint(here)
 
 
 def _explosive(around: Surroundings) -> str:

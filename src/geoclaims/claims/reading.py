@@ -106,6 +106,7 @@ def read(document: Document, annotation: Annotation, toponyms: Sequence[Toponym]
 
 def _tags(annotation: Annotation, words: Sequence[str]) -> list[str]:
     table = tag_table()
+    pronouns = words_of("grammar", "subject_pronouns")
     tokens = annotation.tokens
     tags = ["N"] * len(tokens)
     for sentence in annotation.sentences:
@@ -128,7 +129,9 @@ def _tags(annotation: Annotation, words: Sequence[str]) -> list[str]:
                 opens = False
                 continue
             known = table.get(word)
-            if word == "'s" or (word == "'" and index):
+            if known is None and "'" in word and word.partition("'")[0] in pronouns:
+                tags[index] = "R"  # "they're", "we've"
+            elif word == "'s" or (word == "'" and index):
                 tags[index] = "'"
             elif (
                 opens and word in ("should", "had", "were") and _before_capital(tokens, index, sentence.last)
@@ -231,7 +234,7 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         if tag in "v" and index - supposing < 5 and tags[index - 1] in "NM":
             tags[index] = "I"
             continue
-        if tag == "N" and index and tags[index - 1] in "AB" and words[index].endswith("ing"):
+        if tag == "N" and index and tags[index - 1] in "ABR" and words[index].endswith("ing"):
             if _after_be(words, tags, index):
                 tags[index] = "G"  # "they are fighting", but "the fighting"
             continue
@@ -243,6 +246,8 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         at = index - 1
         while at >= 0 and tags[at] == "B":
             at -= 1
+        if at > 0 and tags[at] == "Q" and words[at - 1] == "to":
+            at -= 1  # allowed it to "liberate territories"
         before = tags[at] if at >= 0 else "."
         word_before = words[at] if at >= 0 else ""
         after = tags[index + 1] if index < last else "."
@@ -302,7 +307,9 @@ def _after_be(words: Sequence[str], tags: Sequence[str], index: int) -> bool:
     at = index - 1
     while at >= 0 and tags[at] == "B":
         at -= 1
-    return at >= 0 and words[at] in words_of("grammar", "forms_of_be")
+    if at < 0:
+        return False
+    return words[at] in words_of("grammar", "forms_of_be") or words[at].endswith(("'re", "'m"))
 
 
 def _agrees(verb: str, subject: str) -> bool:
