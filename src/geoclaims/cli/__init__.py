@@ -1,6 +1,5 @@
 """The command line: thin shells over the library, data on standard output, messages on standard error."""
 
-import os
 import sys
 from typing import Annotated
 
@@ -15,7 +14,7 @@ from geoclaims.cli.map import map_command
 
 app = typer.Typer(
     name="geoclaims",
-    help="Find who claims what happened where in reports of armed conflict, and compare it with other datasets.",
+    help="Find who claims what happened where in reports of armed conflict, and compare other datasets.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -59,9 +58,10 @@ def main() -> None:
     try:
         with console.reporting_errors():
             app(arguments)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains at exit
-        sys.exit(console.OK)
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # the reader of a pipe has seen enough
+            sys.exit(console.OK)
+        raise
     except KeyboardInterrupt:
         console.tell("stopped")
         sys.exit(130)

@@ -5,7 +5,7 @@ import sys
 import webbrowser
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,7 +92,7 @@ def map_command(
 
 
 def _read_inputs(
-    files: Sequence[str], published: datetime | None, publisher: str | None, encoding: str | None
+    files: Sequence[str], published: date | None, publisher: str | None, encoding: str | None
 ) -> tuple[list["Claim"], int]:
     """The claims of all inputs in order, those of reports read out first; and how many inputs failed."""
     from geoclaims.model import Claim, Failure
@@ -119,23 +119,22 @@ def _read_inputs(
 
 
 def _items(
-    file: str, published: datetime | None, publisher: str | None, encoding: str | None
+    file: str, published: date | None, publisher: str | None, encoding: str | None
 ) -> Iterator["Claim | Document | Failure"]:
     """The claims and documents of one input: a line with ``event`` is a claim, any other a report."""
     from geoclaims.documents import ReportMetadata, document_from_text, plain
 
-    day = published.date() if published else None
     if file == "-":
         text = plain.decode(sys.stdin.buffer.read(), "standard input", encoding)
         if text.lstrip().startswith("{"):
-            yield from _lines(text, "standard input", day, publisher)
+            yield from _lines(text, "standard input", published, publisher)
         else:
-            yield document_from_text(text, ReportMetadata(day, publisher), name="standard input")
+            yield document_from_text(text, ReportMetadata(published, publisher), name="standard input")
     elif Path(file).suffix.lower() in _JSON_LINES and Path(file).is_file():
         content = Path(file).read_bytes()
         if not content.strip():
             raise InputError(f"{file}: is empty")
-        yield from _lines(plain.decode(content, file, encoding), file, day, publisher)
+        yield from _lines(plain.decode(content, file, encoding), file, published, publisher)
     else:
         yield from reports.read_reports([file], published, publisher, encoding)
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -13,19 +13,27 @@ from geoclaims.errors import UsageError
 from geoclaims.files import replacing
 
 if TYPE_CHECKING:
-    from geoclaims.model import Document, Failure
+    from geoclaims.model import Claim, Document, Failure
     from geoclaims.pipeline import Pipeline
     from geoclaims.records import Record
 
 T = TypeVar("T")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as cause:
+        raise typer.BadParameter(f"{text!r} is not a date; write it as 2025-12-02") from cause
+
 
 Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE… | -", help="Reports: text, HTML, PDF, DOCX, JSON Lines, folders."),
 ]
 Published = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="When the reports appeared, as 2025-12-02."),
+    date | None,
+    typer.Option(parser=_date, metavar="DATE", help="When the reports appeared, as 2025-12-02."),
 ]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")]
 Encoding = Annotated[
@@ -46,15 +54,26 @@ def extract(
     published: Published = None,
     publisher: Publisher = None,
     format: Annotated[  # noqa: A002 - the option's name is part of the contract
-        str, typer.Option(metavar="FORMAT", help="jsonl, table, csv, geojson, gpkg, kml or parquet.")
+        str,
+        typer.Option(
+            metavar="FORMAT",
+            help="jsonl (to work on), table (to read), csv, geojson, gpkg, kml, parquet; "
+            "a folder of links, notes or packs.",
+        ),
     ] = "jsonl",
     output: Output = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Keep in an export what may not be handed round.")
+    ] = False,
     encoding: Encoding = None,
     recognizer: Recognizer = None,
 ) -> None:
-    """Find each claimed event, who claims it and how, and where it is said to have happened."""
+    """Find each claimed event, who claims it and how, and where it is said to have happened.
+
+    JSON Lines and the table hold everything; the other formats are made to be handed round.
+    """
     from geoclaims.cli.table import print_claims
-    from geoclaims.output import check_format, claims_as_text, write_claims
+    from geoclaims.output import check_format
 
     if format != "table":
         check_format(format, output)
@@ -64,10 +83,26 @@ def extract(
             run.write_lines(claims, output)
         elif format == "table":
             print_claims(list(claims))
-        elif output is not None:
-            write_claims(list(claims), output, format)
         else:
-            sys.stdout.write(claims_as_text(list(claims), format))
+            _export(list(claims), format, output, private)
+
+
+def _export(claims: "list[Claim]", format: str, output: Path | None, private: bool) -> None:  # noqa: A002
+    from geoclaims.cli.provenance import provenance_of
+    from geoclaims.output import claims_as_text, write_claims
+    from geoclaims.output.redaction import handed_round
+    from geoclaims.settings import load_settings
+
+    if not private:
+        safe = handed_round(claims)
+        claims = list(safe.claims)
+        if safe.note:
+            console.tell(f"{safe.note} --private keeps them")
+    provenance = provenance_of(load_settings())
+    if output is not None:
+        write_claims(claims, output, format, provenance)
+    else:
+        sys.stdout.write(claims_as_text(claims, format, provenance))
 
 
 def places(
@@ -118,7 +153,7 @@ class _Run:
     def each(
         self,
         files: list[str],
-        published: datetime | None,
+        published: date | None,
         publisher: str | None,
         encoding: str | None,
         analyse: "Callable[[Pipeline, Document], Iterable[T]]",
@@ -128,7 +163,7 @@ class _Run:
         from geoclaims.pipeline import each_document
 
         pipeline = load_pipeline(self._recognizer)
-        documents = read_reports(files, published, publisher, encoding)
+        documents = _told_apart(read_reports(files, published, publisher, encoding))
         for result in each_document(documents, lambda d: tuple(analyse(pipeline, d)), debug=pipeline.debug):
             if isinstance(result, Failure):
                 self._failed += 1
@@ -151,6 +186,21 @@ class _Run:
             file.writelines(to_json_line(value) + "\n" for value in values)
 
 
+def _told_apart(documents: "Iterator[Document | Failure]") -> "Iterator[Document | Failure]":
+    """The documents as they come; says where one has the id of another, whose claims it will share."""
+    from geoclaims.model import Document
+
+    seen: set[str] = set()
+    for document in documents:
+        if isinstance(document, Document):
+            if document.id in seen:
+                console.tell(
+                    f"note: two documents have the id {document.id!r}; their claims share ids"
+                )
+            seen.add(document.id)
+        yield document
+
+
 def load_pipeline(recognizer: str | None = None) -> "Pipeline":
     """The pipeline of the settings in force; builds the gazetteer on first use, with progress."""
     from geoclaims.cli.progress import gazetteer_progress
@@ -162,13 +212,13 @@ def load_pipeline(recognizer: str | None = None) -> "Pipeline":
 
 
 def read_reports(
-    files: list[str], published: datetime | None, publisher: str | None, encoding: str | None
+    files: list[str], published: date | None, publisher: str | None, encoding: str | None
 ) -> "Iterator[Document | Failure]":
     """The documents of all files in order, and what could not be read."""
     from geoclaims.documents import ReportMetadata, read_documents
 
     if files.count("-") > 1:
         raise UsageError("'-' is standard input and can be given once")
-    metadata = ReportMetadata(published=published.date() if published else None, publisher=publisher)
+    metadata = ReportMetadata(published=published, publisher=publisher)
     for file in files:
         yield from read_documents(file, metadata, encoding)

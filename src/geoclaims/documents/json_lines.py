@@ -85,7 +85,7 @@ def _spans(record: dict[str, Any], text: str) -> tuple[tuple[int, int], ...] | N
     spans = []
     for item in given:
         match item:
-            case [int(start), int(end)] if 0 <= start < end <= len(text):
+            case [int(start), int(end)] if not isinstance(start, bool) and 0 <= start < end <= len(text):
                 spans.append((start, end))
             case _:
                 raise DocumentError(

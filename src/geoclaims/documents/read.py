@@ -88,8 +88,11 @@ def _content(source: str | Path) -> bytes:
     if str(source) == STANDARD_INPUT:
         content = sys.stdin.buffer.read()
     else:
+        path = Path(source)
+        if path.exists() and not (path.is_file() or path.is_fifo()):
+            raise DocumentError(f"{source}: is no file that could be read")  # a device has no end
         try:
-            content = Path(source).read_bytes()
+            content = path.read_bytes()
         except FileNotFoundError as cause:
             raise DocumentError(f"{source}: no such file") from cause
         except OSError as cause:
