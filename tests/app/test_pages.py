@@ -168,7 +168,7 @@ def test_a_dataset_lies_beside_each_claim(app: AppTest, filled: Project) -> None
     button(app, "Add this dataset").click().run()
     assert not app.exception
     assert "export" in words(app)
-    verdicts = app.dataframe[-1].value
+    verdicts = next(d.value for d in app.dataframe if "Closest record" in d.value)
     assert len(verdicts) == 4
     assert "disproof" in words(app)
     assert filled.evidence()[0].name == "export.csv"
@@ -186,6 +186,23 @@ def test_a_dataset_that_cannot_be_used_says_why(app: AppTest, filled: Project) -
     assert "evidence/" not in app.error[0].value
     assert filled.evidence() == []
     assert not list(workspace._evidence_folder().rglob("*.csv"))
+
+
+def test_an_unknown_table_is_described_and_read(app: AppTest, filled: Project) -> None:
+    table = b"when,how_far_north,how_far_east,what\n2025-12-01,48.28,37.18,a fight\n"
+    open_page(app, "evidence")
+    field(app.get("file_uploader"), "evidence_file").set_value([("own.csv", table, "text/csv")])
+    button(app, "Add this dataset").click().run()
+    assert "Which column of" in words(app)
+    assert "how_far_north" in next(t for t in app.text_area if t.label == "Its statement").value
+    next(t for t in app.text_area if t.label == "Its statement").input(
+        '[columns]\ndate = "when"\nlat = "how_far_north"\nlon = "how_far_east"\n'
+    )
+    button(app, "Read the table with this").click().run()
+    assert not app.exception
+    assert "Which column of" not in words(app)
+    assert [r.name for r in filled.evidence()] == ["own.csv"]
+    assert any("Closest record" in d.value and len(d.value) == 4 for d in app.dataframe)
 
 
 def test_a_dataset_whose_file_is_elsewhere_is_asked_for(app: AppTest, filled: Project) -> None:

@@ -1,19 +1,24 @@
 """Evidence: other datasets beside the claims; what each is and covers, and what it says of each claim."""
 
+import tempfile
 from collections import Counter
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
 from geoclaims.model import Verdict
-from geoclaims.output.wording import REASON_LABELS, VERDICT_LABELS, day_text
+from geoclaims.output.wording import REASON_LABELS, SOURCE_KIND_LABELS, VERDICT_LABELS, day_text
 from geoclaims.store import EvidenceReference
 from geoclaims.ui import empty, selection, workspace
 from geoclaims.ui.claims_table import where
 from geoclaims.ui.navigation import go_to
 from geoclaims.ui.words import cell, counted, markdown_text
+
+_UNKNOWN = "evidence_unknown"
 
 
 def show() -> None:
@@ -24,7 +29,9 @@ def show() -> None:
         _add()
         _window()
     with right:
-        if not space.evidence:
+        if _UNKNOWN in st.session_state:
+            _describe()
+        elif not space.evidence:
             with st.container(border=True):
                 st.subheader("No dataset yet")
                 empty.no_evidence()
@@ -54,14 +61,49 @@ def _add() -> None:
 
 
 def add(name: str, content: bytes, statement: str | None) -> None:
-    """Take a dataset in, or say in words why it can't be used."""
+    """Take a dataset in, or say in words why it can't be used; an unknown table can be described."""
     try:
-        reference = workspace.add_evidence_file(name, content, statement)
+        workspace.add_evidence_file(name, content, statement)
     except GeoclaimsError as error:
         st.error(f"**{markdown_text(name)}** can't be used: {markdown_text(_without_path(str(error), name))}")
+        proposed = statement or _proposed_statement(name, content)
+        if proposed is not None:
+            st.session_state[_UNKNOWN] = (name, content, proposed)
         return
-    st.session_state["evidence_added"] = reference.name
+    st.session_state.pop(_UNKNOWN, None)
     st.rerun()
+
+
+def _proposed_statement(name: str, content: bytes) -> str | None:
+    """What a table's own column names suggest, or None where it is no table."""
+    from geoclaims.evidence import propose_sidecar
+
+    with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
+        path = Path(folder) / workspace.safe_name(name)
+        path.write_bytes(content)
+        try:
+            return propose_sidecar(path)
+        except GeoclaimsError:
+            return None
+
+
+def _describe() -> None:
+    """The editor for a table whose columns are not known by name."""
+    name, content, proposed = st.session_state[_UNKNOWN]
+    with st.container(border=True), st.form("describe_form", border=False):
+        st.subheader(f"Which column of {markdown_text(name)} holds what?")
+        st.markdown(
+            "At least **date**, **lat** and **lon** must name a column. Take away the `#` before a line "
+            "to use it. Under `[types]` a category of the table stands for a kind of claimed event."
+        )
+        key = f"describe_{sha256(content).hexdigest()[:12]}"  # another table, another field
+        edited = st.text_area("Its statement", value=proposed, height=380, key=key)
+        read, leave = st.columns(2)
+        if read.form_submit_button("Read the table with this", type="primary", width="stretch"):
+            add(name, content, edited)
+        if leave.form_submit_button("Leave it out", width="stretch"):
+            st.session_state.pop(_UNKNOWN)
+            st.rerun()
 
 
 def _without_path(message: str, name: str) -> str:
@@ -177,6 +219,30 @@ def _beside(space: workspace.Workspace) -> None:
     if picked and picked[0] < len(ids) and st.button("Show this claim", icon=":material/map:"):
         selection.select(ids[picked[0]])
         go_to("claims")
+    _by_source(space, flat)
+
+
+def _by_source(space: workspace.Workspace, flat: list[Verdict]) -> None:
+    from geoclaims.evidence import summarize
+
+    rows = [
+        {
+            "Dataset": cell(row.dataset),
+            "Kind of source": SOURCE_KIND_LABELS[row.source_kind],
+            "What it shows": VERDICT_LABELS[row.status],
+            "Why": REASON_LABELS[row.reason] if row.reason else "",
+            "Claims": row.claims,
+            "Recorded, mean": row.mean_observed,
+            "By chance, mean": row.mean_expected,
+        }
+        for row in summarize(space.claims, flat)
+    ]
+    with st.expander("By kind of source"):
+        figure = st.column_config.NumberColumn(format="%.1f")
+        st.dataframe(
+            pd.DataFrame(rows), hide_index=True, height=min(38 + 36 * len(rows), 420),
+            column_config={"Recorded, mean": figure, "By chance, mean": figure},
+        )  # fmt: skip
 
 
 def _summary(flat: list[Verdict]) -> None:
