@@ -202,6 +202,39 @@ def test_a_map_and_a_table_are_downloaded(browser: Browser, filled: Server, tmp_
     visit.close()
 
 
+def test_two_sessions_decide_in_one_project_and_nothing_is_lost(browser: Browser, filled: Server) -> None:
+    visits = [Visit(browser, filled, "review") for _ in range(2)]
+    for visit in visits:
+        expect(visit.page.get_by_role("button", name="Accept")).to_be_enabled()
+    for number, visit in enumerate(visits):
+        visit.page.get_by_role("button", name="Reject").click()
+        expect(visit.page.get_by_text(f"{number + 1} rejected")).to_be_visible()
+    visits[0].page.get_by_role("button", name="Next").click()
+    expect(visits[0].page.get_by_text("2 rejected")).to_be_visible()
+    visits[0].page.get_by_role("button", name="Undo").click()
+    expect(visits[0].page.get_by_text("1 rejected")).to_be_visible()
+    for visit in visits:
+        visit.close()
+
+
+def test_a_place_is_corrected_and_the_map_follows(browser: Browser, filled: Server) -> None:
+    visit = Visit(browser, filled, "claims")
+    page = visit.page
+    page.locator(".report .mark-trigger", has_text="hit").first.click()
+    expect(page.locator(".claim-card .headline")).to_be_visible()
+    page.get_by_role("link", name="Review").click()
+    expect(page.locator(".claim-card")).to_contain_text("Kremenchuk")
+    page.get_by_role("textbox", name="Look up another name").fill("Poltava")
+    page.keyboard.press("Enter")
+    # What was looked up is what is offered first.
+    expect(page.get_by_role("button", name="Save this place")).to_be_enabled()
+    page.get_by_role("button", name="Save this place").click()
+    expect(page.locator(".claim-card")).to_contain_text("Kremenchuk (Poltava")
+    page.get_by_role("link", name="Claims").click()
+    expect(visit.map.locator(".leaflet-popup")).to_contain_text("Kremenchuk (Poltava")
+    visit.close()
+
+
 def test_after_a_kill_and_in_a_second_session_all_is_there(browser: Browser, filled: Server) -> None:
     first = Visit(browser, filled, "claims")
     expect(first.page.get_by_text("claims shown")).to_be_visible()
@@ -219,4 +252,7 @@ def test_after_a_kill_and_in_a_second_session_all_is_there(browser: Browser, fil
     second = Visit(browser, filled, address)
     expect(second.page.get_by_text("claims shown")).to_have_text(str(shown))
     expect(second.page.locator(".claim-card .headline")).to_contain_text("claimed by Arkady Melnikov")
+    expect(second.page.locator(".dvn-scroller").first).to_be_visible()
+    second.page.get_by_role("link", name="Review").click()
+    expect(second.page.get_by_text("1 rejected")).to_be_visible()
     second.close()

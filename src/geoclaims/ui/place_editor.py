@@ -29,7 +29,7 @@ def place_editor(claim: Claim, place: ClaimPlace, number: int) -> None:
         "Look up another name", key=f"lookup_{key}", placeholder="as the place is called today",
         help="Searches the gazetteer on this computer, in any spelling or former name.",
     )  # fmt: skip
-    found = _options(place, gazetteer, name)
+    found, asked = _options(place, gazetteer, name)
     labels = {entry.id: _label(entry) for entry in found} | {
         _OWN: "a point of my own …",
         _NONE: "none of these: no pin",
@@ -37,7 +37,7 @@ def place_editor(claim: Claim, place: ClaimPlace, number: int) -> None:
     current = place.place.id if place.place else _NONE
     options = list(labels)
     choice = choose.selectbox(
-        "It means", options, index=options.index(current) if current in options else 0,
+        "It means", options, index=0 if asked or current not in options else options.index(current),
         format_func=lambda option: labels[option], key=f"place_{key}_{name}",
     )  # fmt: skip
     chosen: Place | None = next((entry for entry in found if entry.id == choice), None)
@@ -62,7 +62,8 @@ def place_editor(claim: Claim, place: ClaimPlace, number: int) -> None:
         st.rerun()
 
 
-def _options(place: ClaimPlace, gazetteer: Gazetteer, name: str) -> list[Place]:
+def _options(place: ClaimPlace, gazetteer: Gazetteer, name: str) -> tuple[list[Place], bool]:
+    """The places to choose from, and whether the first is what was looked up."""
     found: dict[str, Place] = {}
     if place.place:
         found[place.place.id] = place.place
@@ -73,10 +74,11 @@ def _options(place: ClaimPlace, gazetteer: Gazetteer, name: str) -> list[Place]:
     for entry in gazetteer.lookup(name.strip() or place.text, fuzzy=bool(name.strip())):
         found.setdefault(entry.place.id, entry.place)
     kept = list(found.values())[:_MOST_FOUND]
-    if name.strip():  # what was asked for stands first
-        asked = {entry.place.id for entry in gazetteer.lookup(name.strip(), fuzzy=True)}
-        kept.sort(key=lambda entry: entry.id not in asked)
-    return kept
+    asked = (
+        {entry.place.id for entry in gazetteer.lookup(name.strip(), fuzzy=True)} if name.strip() else set()
+    )
+    kept.sort(key=lambda entry: entry.id not in asked)  # what was asked for stands first
+    return kept, bool(asked)
 
 
 def _label(place: Place) -> str:
