@@ -6,7 +6,8 @@ spoke for. The idea of ordered, named passes is CLIFF's (D'Ignazio, Bhargava, Zu
 """
 
 import math
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geoclaims.places.protocols import Entry
@@ -29,6 +30,9 @@ CAPITAL_WEIGHT = 2.5
 NOWHERE_ELSE_WEIGHT = 4.0
 
 
+_LEAST_SUPPORT = 0.05
+_TELLING_SUPPORT = 0.5
+"""Support of half a name is worth a reason."""
 GOVERNMENT_REASON = "stands for a government"
 
 
@@ -134,56 +138,60 @@ def governments(context: Context) -> int:
 
 def country_support(context: Context) -> int:
     """Weigh candidates up that lie in the countries which the document's other names lie in."""
-    total = sum(context.countries.values()) or 1.0
-    touched = 0
-    for group in context.groups:
-        if len(group.candidates) < 1 or _is_sure(group):
-            continue
-        spoke = False
-        for candidate in group.candidates:
-            country = candidate.entry.place.country
-            if not country:
-                continue
-            others = context.countries.get(country, 0.0) - support_of(group) * sum(
-                c.share for c in group.candidates if c.entry.place.country == country
-            )
-            if others > 0.05:
-                candidate.weight += COUNTRY_WEIGHT * math.sqrt(others / total) * min(1.0, others)
-                if others > 0.5:
-                    _add_reason(candidate, _country_reason(context, country, others))
-                    spoke = True
-        touched += spoke
-    return touched
 
+    def country_of(candidate: Candidate) -> str | None:
+        return candidate.entry.place.country
 
-def _country_reason(context: Context, country: str, support: float) -> str:
-    said, words = context.wording.get(country, (0.0, ""))
-    if support - said < 0.5:
-        return f"wording of {country}: '{words}'"
-    return f"shared country {country} with {_count(support - said)}"
+    def reason(candidate: Candidate, support: float) -> str:
+        country = candidate.entry.place.country or ""
+        said, words = context.wording.get(country, (0.0, ""))
+        if support - said < _TELLING_SUPPORT:
+            return f"wording of {country}: '{words}'"
+        return f"shared country {country} with {_count(support - said)}"
+
+    return _support(context.groups, context.countries, COUNTRY_WEIGHT, country_of, reason)
 
 
 def division_support(context: Context) -> int:
     """Weigh candidates up that lie in the first-order divisions of the document's other names."""
-    total = sum(context.divisions.values()) or 1.0
+
+    def division_of(candidate: Candidate) -> str | None:
+        return candidate.entry.admin1_id
+
+    def reason(candidate: Candidate, support: float) -> str:
+        where = candidate.entry.place.admin1 or candidate.entry.admin1_id
+        return f"shared first-order division {where} with {_count(support)}"
+
+    return _support(context.groups, context.divisions, DIVISION_WEIGHT, division_of, reason)
+
+
+def _support(
+    groups: Sequence[Group],
+    support: Mapping[str, float],
+    weight: float,
+    area_of: Callable[[Candidate], str | None],
+    reason: Callable[[Candidate, float], str],
+) -> int:
+    """Weigh candidates by what the document's other names say for the areas they lie in."""
+    total = sum(support.values()) or 1.0
     touched = 0
-    for group in context.groups:
+    for group in groups:
         if _is_sure(group):
             continue
+        own: dict[str | None, float] = defaultdict(float)
+        for candidate in group.candidates:
+            own[area_of(candidate)] += candidate.share
+        scale = support_of(group)
         spoke = False
         for candidate in group.candidates:
-            division = candidate.entry.admin1_id
-            if not division:
+            area = area_of(candidate)
+            others = support.get(area, 0.0) - scale * own[area] if area else 0.0
+            if others <= _LEAST_SUPPORT:
                 continue
-            others = context.divisions.get(division, 0.0) - support_of(group) * sum(
-                c.share for c in group.candidates if c.entry.admin1_id == division
-            )
-            if others > 0.05:
-                candidate.weight += DIVISION_WEIGHT * math.sqrt(others / total) * min(1.0, others)
-                if others > 0.5:
-                    where = candidate.entry.place.admin1 or division
-                    _add_reason(candidate, f"shared first-order division {where} with {_count(others)}")
-                    spoke = True
+            candidate.weight += weight * math.sqrt(others / total) * min(1.0, others)
+            if others > _TELLING_SUPPORT:
+                _add_reason(candidate, reason(candidate, others))
+                spoke = True
         touched += spoke
     return touched
 
