@@ -133,6 +133,8 @@ def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
             following = source[1]
     if following >= sentence.last or words[following] not in follows:
         return None
+    if words[following] == "to" and cue.lemma == "claim" and words[following + 1 : following + 2] != ["have"]:
+        return None  # "its claim to the island"
     start = at
     while start > sentence.first and tags[start - 1] in "N" and words[start - 1] not in ("'s",):
         start -= 1

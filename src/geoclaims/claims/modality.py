@@ -71,7 +71,9 @@ def _own_realis(around: Surroundings) -> Realis | None:
         ):
             group = reading.words[start : trigger.first]
             if "to" in group and ("have" in group or _is_said_of(reading, start)):
-                return None  # "is said to have been seized": told of, not intended
+                # "is said to have been seized", "claims to hold": told of, not intended
+                held = trigger.entry.type == "territory_status" and "have" not in group
+                return "ongoing" if held else None
             governed = _governor(around, start)
             return governed if governed is not None else ("planned" if "to" in group else None)
         if reading.tags[trigger.first] == "G":
@@ -135,9 +137,10 @@ def _governors() -> dict[str, str]:
 
 
 def _is_said_of(reading: Reading, start: int) -> bool:
-    """Whether "reported", "said", "believed" stand before the infinitive."""
+    """Whether "reported", "said", "believed" or "claims" stand before the infinitive."""
     passives = lexicon("cues")["unspecified"]["passive"].split()
-    return start > 0 and reading.words[start - 1] in passives and reading.words[start - 1] not in _AHEAD
+    before = reading.words[start - 1] if start > 0 else ""
+    return (before in passives and before not in _AHEAD) or before in ("claim", "claims")
 
 
 def _governor(around: Surroundings, start: int) -> Realis | None:
@@ -261,6 +264,8 @@ def _polarity(around: Surroundings) -> Polarity:
         start = verb_group_start(reading, trigger.first, around.clause[0])
         if any(reading.words[at] in negations for at in range(start, trigger.first)):
             return "negative"
+        if reading.words[max(start, trigger.first - 2) : trigger.first] == ["yet", "to"]:
+            return "negative"  # "has yet to capture X"
         subject = phrase_before(reading, start - 1, around.clause[0]) if start > around.clause[0] else None
         return (
             "negative" if subject is not None and reading.words[subject[0]] in ("no", "none") else "positive"

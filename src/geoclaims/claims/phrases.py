@@ -7,11 +7,16 @@ _NOMINAL = "NM#"
 _MODIFIERS = "GE"
 
 
+_NOT_YET = frozenset(("yet", "so"))
+"""Coordinators that are adverbs within a verb group: "has not yet entered", "has so far held"."""
+
+
 def verb_group_start(reading: Reading, verb: int, floor: int) -> int:
     """Where the auxiliaries, negations and adverbs before a verb begin."""
     at = verb
     while at - 1 >= floor and (
         reading.tags[at - 1] in "AB"
+        or (reading.words[at - 1] in _NOT_YET and at - 2 >= floor and reading.tags[at - 2] in "AB")
         or (
             reading.words[at - 1] == "to" and (reading.tags[at] == "I" or reading.words[at] in ("be", "have"))
         )

@@ -54,6 +54,8 @@ def place_runs(reading: Reading, usable: Sequence[tuple[int, int, int]], floor: 
     groups: list[list[int]] = []
     begin = end = -1
     for index, first, last in usable:
+        if _lies_around_unlisted(reading, first):
+            continue
         relation = _relation(reading, groups, end, index, first, last) if groups else None
         if relation == "parent":
             groups[-1].append(index)
@@ -69,6 +71,20 @@ def place_runs(reading: Reading, usable: Sequence[tuple[int, int, int]], floor: 
     if groups:
         runs.append(PlaceRun(begin, end, tuple(map(tuple, groups)), _preposition(reading, begin, floor)))
     return runs
+
+
+def _lies_around_unlisted(reading: Reading, first: int) -> bool:
+    """ "… and Qwerty in Arvol": Arvol is the larger place of a name that no gazetteer knows."""
+    if first < 3 or reading.words[first - 1] != "in" or reading.tags[first - 2] != "M":
+        return False
+    at = first - 2
+    while at > 0 and reading.tags[at] in "M-":
+        if reading.toponym_of[at] >= 0:
+            return False
+        at -= 1
+    return reading.words[at] in ("and", "of", "near") and (
+        reading.words[at] != "and" or reading.toponym_of[at - 1] >= 0
+    )
 
 
 def _relation(

@@ -103,3 +103,31 @@ def _print_places(scores: "PlaceScores", given_spans: bool, confusions: int) -> 
             meant = f" [{c.gold}]" if c.gold else ""
             given = f" → {c.given}" if c.given else ""
             out.print(f"  {c.count} × {c.text!r}{meant}{given}: … {c.context} …", soft_wrap=True)
+
+
+@app.command()
+def attributions(gold: Gold) -> None:
+    """Score attributions against {"id", "text", "quotes": [{"source", "cue", "content"}]} lines.
+
+    Prints one JSON object: precision, recall and F1 of attributions found, recall of direct, mixed and
+    indirect ones, and the share whose source is right.
+    """
+    from geoclaims.evaluation_claims import read_gold_attributions, score_attributions
+
+    pipeline = load_pipeline()
+    scores = score_attributions(read_gold_attributions(gold), pipeline.find_attributions)
+    sys.stdout.write(json.dumps(scores) + "\n")
+
+
+@app.command()
+def claims(gold: Gold) -> None:
+    """Score claims against {"id", "text", "published", "category", "claims": [expected]} lines.
+
+    Prints one JSON object: how many texts have every expected claim and nothing forbidden, by
+    category, and for each of the others what was otherwise.
+    """
+    from geoclaims.evaluation_claims import read_gold_claims, score_claims
+
+    pipeline = load_pipeline()
+    scores = score_claims(read_gold_claims(gold), lambda document: pipeline.analyse(document).claims)
+    sys.stdout.write(json.dumps(scores, ensure_ascii=False) + "\n")
