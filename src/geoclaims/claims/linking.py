@@ -124,7 +124,7 @@ def _left(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
 
 
 def _of_relative(around: Surroundings, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:
-    """ "Dimitrov, where troops …", "Palmyra, captured in 2015, …"."""
+    """ "Arvol, where troops …", "Palmyra, captured in 2015, …"."""
     reading, opener = around.reading, around.clause[0]
     floor = around.sentence.first
     if opener > floor and reading.words[opener] in ("where", "which", "that"):
@@ -189,7 +189,7 @@ def _follows_subject_only(reading: Reading, run: PlaceRun) -> bool:
 
 
 def _is_fronted(reading: Reading, run: PlaceRun, first: int) -> bool:
-    """ "In Gulyaipole, …": the place opens the sentence after a preposition and a comma follows."""
+    """ "In Arvol, …": the place opens the sentence after a preposition and a comma follows."""
     opening = next((at for at in range(first, run.first) if reading.tags[at] not in "Q.C"), run.first)
     if reading.tags[opening] not in "PO" or reading.words[opening] in (
         "for",

@@ -12,7 +12,7 @@ _LARGER: tuple[Feature, ...] = ("country", "admin1", "admin2", "region", "contin
 
 @dataclass(frozen=True, slots=True)
 class PlaceRun:
-    """Place names that stand together: "Krasnoarmeysk in Donetsk and Volchansk in Kharkiv".
+    """Place names that stand together: "Arvol in Besk and Corin in Dule".
 
     ``groups`` holds for each coordinated place its toponym and the larger ones it lies in.
     """

@@ -111,7 +111,7 @@ def _place_name_near_end(around: Surroundings) -> bool:
         if trigger.entry.passive and trigger.first - 1 >= first and _unlisted_name(around, trigger.first - 1):
             return True
         return not places.isdisjoint(reading.words[first : trigger.first])
-    # "Palmyra, which the rebels took in 2015"; "Dimitrov, where troops have taken positions"
+    # "Palmyra, which the rebels took in 2015"; "Arvol, where troops have taken positions"
     opener = around.clause[0]
     return reading.words[opener] in ("which", "that", "where") and (
         _place_name_in(around, opener - 3, opener) or reading.words[max(0, opener - 2)] in places
