@@ -106,6 +106,11 @@ def within_voice(around: Surroundings, voices: Voices) -> Surroundings:
 
 def doers(reading: Reading, voices: Voices, modality: Modality) -> tuple[Span, ...]:
     """Who orders, threatens or claims an event is its actor."""
+    said = voices.vouching
+    if said is not None and said.source is not None and said.entry.lemma in ("claim", "profess"):
+        opens = reading.first_token_at(said.contents[0][0])
+        if "to" in reading.words[opens - 1 : opens + 1]:
+            return (reading.span(*said.source),)  # "claimed to have seized X"
     if modality.stance not in ("orders", "threatens", "claims_credit"):
         return ()
     return tuple(
