@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from geoclaims.language.annotation import Sentence, Token
+from geoclaims.language.words import word_list
 
 Hint = Callable[[str], str | None]
 """What a gazetteer says of a name, as one word ("country", "city5"), or None for a name it lacks."""
@@ -21,6 +22,8 @@ _INSIDE_NAMES = frozenset(
      "sur", "y", "e", "i")
 )  # fmt: skip
 """Marks and small words that names of places have inside."""
+_OPEN_NO_NAME = frozenset(word.capitalize() for word in word_list("english") if word != "the")
+"""Capitalized by a sentence that begins with them, never by a name of several words."""
 _HYPHENS = ("-", "‐", "–")
 _JOINED_ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "ar", "an", "at", "az", "ad", "ed", "es", "et"))
 """The Arabic article as it is written before its noun, assimilated or not."""
@@ -38,7 +41,8 @@ def segments_of(tokens: Sequence[Token], sentence: Sentence) -> list[range]:
     found: list[range] = []
     start = last = -1
     for index in range(sentence.first, sentence.last):
-        if not begins_name(tokens, index):
+        text = tokens[index].text
+        if not text[0].isupper() and not (text in _JOINED_ARTICLES and begins_name(tokens, index)):
             if start >= 0 and index == last + 1 and is_joined(tokens, index):
                 last = index
             continue
@@ -102,6 +106,8 @@ class Segment:
     sentence: Sentence
     tokens: range
     matches: dict[int, tuple[int, str]]
+    crowded: bool
+    """Whether most words of its sentence are capitalized, as in a headline."""
 
 
 def segments_with_matches(
@@ -117,8 +123,9 @@ def segments_with_matches(
     if latest is not None and latest[0] is tokens and latest[1] is hint:
         return latest[2]
     found = [
-        Segment(sentence, segment, longest_matches(text, tokens, segment, hint))
+        Segment(sentence, segment, longest_matches(text, tokens, segment, hint), crowded)
         for sentence in sentences
+        for crowded in [_is_crowded(tokens, sentence)]
         for segment in segments_of(tokens, sentence)
     ]
     _latest = (tokens, hint, found)
@@ -137,7 +144,9 @@ def longest_matches(
     while index < segment.stop:
         step = 1
         if begins_name(tokens, index):
-            for last in range(_furthest(tokens, index, segment.stop), index - 1, -1):
+            opens_none = tokens[index].text in _OPEN_NO_NAME
+            furthest = index if opens_none else _furthest(tokens, index, segment.stop)
+            for last in range(furthest, index - 1, -1):
                 if not tokens[last].text[0].isupper():
                     continue
                 said = hint(text[tokens[index].start : tokens[last].end])
@@ -155,7 +164,7 @@ def segment_features(tokens: Sequence[Token], segment: Segment) -> list[list[str
     """The features of each token of a segment, for the tagger and its training alike."""
     hints = _hint_features(segment)
     sentence = segment.sentence
-    crowded = _is_crowded(tokens, sentence)
+    crowded = segment.crowded
     rows = []
     for index in segment.tokens:
         row = [*_own(tokens[index].text)]

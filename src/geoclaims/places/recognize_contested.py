@@ -48,11 +48,10 @@ def unlisted_names(
     """
     found = []
     index = 1
-    while index < len(tokens):
-        if not tokens[index].text[0].isupper():
-            index += 1
+    for capital in [i for i, token in enumerate(tokens) if token.text[0].isupper()]:
+        if capital < index:
             continue
-        last = index
+        last = index = capital
         while (
             last < min(len(tokens), index + _LONGEST_NAME) and _is_capitalized(tokens[last]) and is_free(last)
         ):

@@ -47,6 +47,7 @@ _LAST_WORDS = frozenset(
     ("of", "from", "outside", "off", "to", "with", "near", "nearby", "around", *_BEARINGS)
 )
 """One of these stands just before the place (or before "the city of") wherever there is a relation."""
+_LONGEST_PAIR_GAP = len(" and the ")
 MOST_CHARACTERS = 90
 NEAR_M = 10_000
 """How far "near" reaches: the distance at which a settlement's neighbours begin, our own choice."""
@@ -174,6 +175,8 @@ def _paired(text: str, toponyms: Sequence[Toponym], index: int) -> Relation | No
     if first.use != "literal" or second.use != "literal":
         return None
     gap = text[first.end : second.start]
+    if len(gap) > _LONGEST_PAIR_GAP:
+        return None
     before = text[max(0, first.start - 40) : first.start]
     kind: RelationKind
     opened = _BETWEEN.search(before)
