@@ -66,7 +66,7 @@ def compare(
         _tell_summary(table, found)
         verdicts.extend(found)
     if bad_files < len(datasets):
-        _write(verdicts, format, output)
+        _write(verdicts, read, format, output)
         if summary is not None:
             _write_summary(read, verdicts, summary)
     if bad_lines or bad_files:
@@ -110,7 +110,12 @@ def _tell_summary(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
     console.tell(f"{info.name} ({info.kind}, {info.rows:,} rows): {told}")
 
 
-def _write(verdicts: Sequence["Verdict"], format: str, output: Path | None) -> None:  # noqa: A002
+def _write(
+    verdicts: Sequence["Verdict"],
+    claims: Sequence["Claim"],
+    format: str,  # noqa: A002
+    output: Path | None,
+) -> None:
     from geoclaims.records import to_json_line
 
     if format == "jsonl":
@@ -118,7 +123,7 @@ def _write(verdicts: Sequence["Verdict"], format: str, output: Path | None) -> N
     elif format == "csv":
         text = _as_csv(verdicts)
     else:
-        text = _as_table(verdicts)
+        text = _as_table(verdicts, claims)
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -154,21 +159,23 @@ def _csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return target.getvalue()
 
 
-def _as_table(verdicts: Iterable["Verdict"]) -> str:
+def _as_table(verdicts: Iterable["Verdict"], claims: Iterable["Claim"]) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from geoclaims.cli.table import describe_claim
     from geoclaims.evidence.summary import describe_status
 
+    claimed = {claim.id: describe_claim(claim) for claim in claims}
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in ("claim", "dataset", "what it records", "nearest fit", "observed", "by chance", "p"):
         table.add_column(heading, overflow="fold")
     for v in verdicts:
         best = v.matches[0] if v.matches else None
         cells = (
-            v.claim[:12],
+            claimed.get(v.claim, v.claim),
             v.dataset,
             describe_status(v),
             f"{best.event}: {best.km:g} km, {best.days} days" if best else "",

@@ -35,6 +35,12 @@ def print_claims(claims: Sequence[Claim]) -> None:
     console.print(f"{len(claims)} claims, {placed} with a place. Claims are unverified.")
 
 
+def describe_claim(claim: Claim) -> str:
+    """A claim in a line: the trigger, where, and who claims it."""
+    where = "; ".join(map(describe_place, claim.drawn_places)) or "no place named"
+    return f"“{claim.event.trigger.text}” at {where}, {describe_source(claim.attribution)}"
+
+
 def describe_place(place: ClaimPlace) -> str:
     """The name as written, and what it was found to mean."""
     moved = f"{place.relation.text} " if place.relation else ""
