@@ -92,13 +92,16 @@ def settlements(context: Context) -> int:
     """Weigh a division down against the town it is named for, which the bare name mostly means."""
     touched = 0
     for group in context.groups:
+        divisions = [c for c in group.candidates if c.entry.place.feature in ("admin1", "admin2")]
+        if not divisions:
+            continue
         towns = {
             c.entry.admin1_id
             for c in group.candidates
             if c.entry.place.feature == "city" and c.entry.name_kind in ("primary", "alternate", "former")
         }
-        for candidate in group.candidates:
-            if candidate.entry.place.feature in ("admin1", "admin2") and candidate.entry.admin1_id in towns:
+        for candidate in divisions:
+            if candidate.entry.admin1_id in towns:
                 candidate.weight += DIVISION_OF_TOWN_WEIGHT
                 touched += 1
     return touched
