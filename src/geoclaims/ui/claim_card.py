@@ -9,6 +9,8 @@ from geoclaims.output import wording
 from geoclaims.output.escape import html_text, link_target
 from geoclaims.ui.claims_table import how
 
+_WORTH_NAMING = 0.01
+"""The least score in 0–1 of a runner-up that the card names; the Review page offers all."""
 _STYLE = """<style>
 .claim-card { font-size: .92rem; line-height: 1.5; }
 .claim-card .headline { font-weight: 650; font-size: 1.02rem; }
@@ -70,10 +72,9 @@ def _place(place: ClaimPlace) -> str:
         words = f"{place.relation.text} {words}"
     if place.place is not None:
         words += f", point good to {place.place.uncertainty_m / 1000:g} km"
-    if place.candidates:
-        others = [
-            f"{c.name}{f', {c.country}' if c.country else ''} {c.score:.2f}" for c in place.candidates[:5]
-        ]
+    likely = [c for c in likely if c.score >= _WORTH_NAMING]
+    if likely:
+        others = [f"{c.name}{f', {c.country}' if c.country else ''} {c.score:.2f}" for c in likely]
         words += f" · candidates: {'; '.join(others)}"
     if place.reasons:
         words += f" · because: {'; '.join(place.reasons)}"

@@ -32,11 +32,27 @@
   }
 
   function legend(block) {
-    const entries = block.families.map((family) =>
-      geoclaims.element("li", null, geoclaims.pinShape(family, "solid", 1), ` ${family.label} (${family.count})`));
+    const { element, pinShape, candidateShape } = geoclaims;
+    const entry = (drawing, words) => element("li", null, drawing, ` ${words}`);
+    const neutral = { colour: "#4d4d4d", ink: "#fff", letter: "" };
+    const entries = block.families.map((family) => entry(pinShape(family, "solid", 1), `${family.label} (${family.count})`));
+    if (entries.length) {
+      entries.push(
+        entry(pinShape(neutral, "open", 1), "planned, attempted, possible"),
+        entry(pinShape(neutral, "struck", 1), "denied, or said not to be"),
+        entry(candidateShape(neutral), "one of several places meant"),
+      );
+    }
     for (const dataset of view.datasets) {
-      entries.push(geoclaims.element("li", null, geoclaims.element(`i.chip.shape.${dataset.shape}`),
-        ` records of ${dataset.block.title} (${dataset.block.shown.toLocaleString("en")})`));
+      const count = dataset.block.shown.toLocaleString("en");
+      entries.push(entry(element(`i.chip.shape.${dataset.shape}`), `records of ${dataset.block.title} (${count})`));
+    }
+    for (const areas of view.controls ?? []) {
+      for (const who of areas.controllers) {
+        const chip = element("i.chip.area");
+        chip.style.borderColor = areas.tint(who);
+        entries.push(entry(chip, `${who}, by ${areas.title}`));
+      }
     }
     geoclaims.replaceChildren(document.getElementById("legend"), ...entries);
     map.invalidateSize({ pan: false });
