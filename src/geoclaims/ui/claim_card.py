@@ -72,7 +72,7 @@ def _place(place: ClaimPlace) -> str:
         words = f"{place.relation.text} {words}"
     if place.place is not None:
         words += f", point good to {place.place.uncertainty_m / 1000:g} km"
-    likely = [c for c in likely if c.score >= _WORTH_NAMING]
+    likely = [c for c in place.candidates[:5] if c.score >= _WORTH_NAMING]
     if likely:
         others = [f"{c.name}{f', {c.country}' if c.country else ''} {c.score:.2f}" for c in likely]
         words += f" · candidates: {'; '.join(others)}"
