@@ -1,6 +1,5 @@
 """Who does a claimed event to whom, and over how much of the place."""
 
-from geoclaims.claims.actors import actor_of
 from geoclaims.claims.cues import Attributed
 from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import phrase_after, phrase_before, verb_group_start
@@ -111,7 +110,7 @@ def _modifier(around: Surroundings) -> tuple[int, int] | None:
     for index in range(first + 1, around.trigger.first):
         if (
             reading.toponym_of[index] >= 0
-            or actor_of(reading.tokens[index].text)
+            or reading.actors.actor_of(reading.tokens[index].text)
             or reading.words[index] in context("armed")
         ):
             return index, min(index + 1, around.trigger.first)
@@ -164,7 +163,7 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
         known = known | context("things")
     named = (
         any(reading.tags[at] == "M" for at in range(first, last))
-        or actor_of(reading.span(first, last).text) is not None
+        or reading.actors.actor_of(reading.span(first, last).text) is not None
     )
     if not named and known.isdisjoint(words) and reading.tags[first] != "R":
         return ()

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geoclaims.claims.actors import ActorTable
 from geoclaims.claims.attribution_clauses import find_clause_attributions
 from geoclaims.claims.attribution_phrases import find_phrase_attributions
 from geoclaims.claims.attribution_quotes import find_quote_attributions
@@ -25,7 +26,10 @@ def find_attributions(
 
 
 def attributed_contents(
-    document: Document, annotation: Annotation, toponyms: Sequence[Toponym] = ()
+    document: Document,
+    annotation: Annotation,
+    toponyms: Sequence[Toponym] = (),
+    actors: ActorTable | None = None,
 ) -> tuple[AttributedContent, ...]:
     """What ``geoclaims attributions`` lists: every attribution, with or without an event.
 
@@ -33,7 +37,7 @@ def attributed_contents(
     """
     if annotation.language is None:
         return ()
-    reading = read(document, annotation, toponyms)
+    reading = read(document, annotation, toponyms, actors)
     found = find_in(reading)
     speakers = Speakers(reading, found)
     rows = []

@@ -10,6 +10,7 @@ from geoclaims.claims.attribution_content import (
     skip_asides,
 )
 from geoclaims.claims.cues import Attributed, Cue, TokenSpan, cue_verbs
+from geoclaims.claims.falsity import says_false
 from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import (
     has_verb,
@@ -23,6 +24,7 @@ from geoclaims.claims.surroundings import is_passive
 from geoclaims.claims.triggers import is_trigger_word
 from geoclaims.language.annotation import Sentence
 
+_REACH_JUDGED = 30
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "?", ")"))
 _SEEMING = frozenset(
     ("appear", "appears", "appeared", "seem", "seems", "seemed", "purport", "purports", "purported")
@@ -98,8 +100,17 @@ def _with_cue(
     if subject is None:
         return None
     source, inferred = subject
+    if source is not None and says_false(reading.words[slice(*source)]):
+        return None  # "dismissed as lies reports that …": no lies report
+    if reading.words[verb] in words_of("modality", "judging") and says_false(
+        reading.words[follows : min(ceiling, follows + _REACH_JUDGED)]
+    ):
+        cue = replace(cue, stance="denies", vouches=True)  # "called reports of the fall a lie"
     if cue.lemma == "claim" and _names_attack(reading, follows, ceiling):
         cue = replace(cue, stance="claims_credit")
+    negated = any(reading.words[i] in words_of("grammar", "negations") for i in range(start, verb))
+    if negated and cue.stance == "claims_credit":
+        return None  # "The group has not claimed the attack": it says nothing of it
     chain: tuple[TokenSpan, ...] = ()
     if source is not None and reading.words[source[0]] in ("no", "nobody", "none"):
         return None  # "No group has claimed responsibility": nobody speaks
@@ -121,7 +132,7 @@ def _with_cue(
         form="responsibility" if cue.stance == "claims_credit" else "clause",
         inferred=inferred,
         chain=chain,
-        negated=any(reading.words[i] in words_of("grammar", "negations") for i in range(start, verb)),
+        negated=negated,
     )
 
 

@@ -27,6 +27,8 @@ class Candidate:
     casualties: tuple[Casualties, ...]
     actors: tuple[Span, ...]
     targets: tuple[Span, ...]
+    denial_of: "Candidate | None" = None
+    """The event told before that this one denies in a word ("denied it"): its time is that one's."""
 
     @property
     def is_secondary(self) -> bool:
@@ -77,6 +79,19 @@ def with_own_casualties(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [
         replace(made, casualties=tuple(c for c in made.casualties if owners[c.start] == at))
         for at, made in enumerate(candidates)
+    ]
+
+
+def lost_where_taken(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """ "… seized the airport in X, while the army denied losing control": control of the same place."""
+    placed = [made for made in candidates if made.places and made.type == "territory_gain"]
+    if len(placed) != 1:
+        return list(candidates)
+    return [
+        replace(made, places=placed[0].places)
+        if made.around.trigger.lemma == "lose control" and not made.places
+        else made
+        for made in candidates
     ]
 
 

@@ -4,13 +4,24 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geoclaims.claims.actors import ActorTable
 from geoclaims.claims.arguments import accused, find_actors, find_extent
 from geoclaims.claims.attribution import find_in
-from geoclaims.claims.candidates import Candidate, doers, is_vague, merged, with_own_casualties, within_voice
+from geoclaims.claims.candidates import (
+    Candidate,
+    doers,
+    is_vague,
+    lost_where_taken,
+    merged,
+    with_own_casualties,
+    within_voice,
+)
 from geoclaims.claims.casualties import find_casualties
 from geoclaims.claims.cues import Attributed
+from geoclaims.claims.denials import denied
 from geoclaims.claims.event_times import event_time, said_at
 from geoclaims.claims.event_types import decide_type
+from geoclaims.claims.falsity import called_false
 from geoclaims.claims.linking import (
     Linked,
     link_places,
@@ -46,15 +57,19 @@ _ID_LENGTH = 16
 
 
 def extract_claims(
-    document: Document, annotation: Annotation, toponyms: Sequence[Toponym]
+    document: Document,
+    annotation: Annotation,
+    toponyms: Sequence[Toponym],
+    actors: ActorTable | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of one document in text order; none for a text in an unsupported language.
 
     ``toponyms`` are those of the document in text order; their spans lie in ``document.text``.
+    ``actors`` says who is a party to which war; the shipped table where it is None.
     """
     if annotation.language is None or not annotation.sentences:
         return ()
-    reading = read(document, annotation, toponyms)
+    reading = read(document, annotation, toponyms, actors)
     triggers = find_triggers(reading)
     if not triggers:
         return ()
@@ -62,8 +77,12 @@ def extract_claims(
     extraction = _Extraction(reading, attributions)
     claims: dict[str, Claim] = {}
     for index, in_sentence in _by_sentence(annotation, triggers):
-        for candidate in extraction.candidates(index, in_sentence):
-            for claim in extraction.claims_of(index, candidate):
+        candidates = extraction.candidates(index, in_sentence)
+        for at, candidate in [
+            *((index, made) for made in candidates),
+            *extraction.denials(index, candidates),
+        ]:
+            for claim in extraction.claims_of(at, candidate):
                 claims.setdefault(claim.id, claim)
     return tuple(claims.values())
 
@@ -114,9 +133,22 @@ class _Extraction:
                 made = self._candidate(index, around)
                 if made is not None:
                     found.append(made)
-        decided = [self._where_it_went_on(index, made) for made in with_own_casualties(merged(found))]
+        own = lost_where_taken(with_own_casualties(merged(found)))
+        decided = [self._where_it_went_on(index, made) for made in own]
         self._last = index, [group for made in decided for group in made.places]
         return decided
+
+    def denials(self, index: int, candidates: Sequence[Candidate]) -> list[tuple[int, Candidate]]:
+        """Who denies these events, there or at the start of the next sentence, by sentence index."""
+        reading = self._reading
+        sentences = reading.annotation.sentences
+        voices = list(self._voices.cues_in(index))
+        following = self._voices.cues_in(index + 1)
+        if following and sentences[index + 1].paragraph - sentences[index].paragraph <= 1:
+            voices += following[:1]
+        return [
+            (reading.sentence_index(made.around.sentence.start), made) for made in denied(candidates, voices)
+        ]
 
     def _where_it_went_on(self, index: int, made: Candidate) -> Candidate:
         """ "A drone hit X. Two workers were wounded." — harm told right after goes with that one place."""
@@ -236,6 +268,7 @@ class _Extraction:
             casualties=casualties,
         )
         sentence = around.sentence
+        told = candidate.denial_of or candidate
         return [
             Claim(
                 id=self._id(index, around.trigger, places),
@@ -245,24 +278,22 @@ class _Extraction:
                 end=sentence.end,
                 event=event,
                 places=places,
-                time=event_time(around, candidate.voices, candidate.modality.realis),
+                time=event_time(told.around, told.voices, told.modality.realis),
                 said_at=said_at(around, candidate.voices),
                 realis=candidate.modality.realis,
                 polarity=candidate.modality.polarity,
                 stance=candidate.modality.stance,
                 certainty=candidate.modality.certainty,
                 attribution=attribution,
-                publisher_stance=(
-                    NEUTRAL
-                    if candidate.modality.stance == "cannot_confirm"
-                    else self._stance(index, attribution)
-                ),
+                publisher_stance=self._stance(index, candidate, attribution),
             )
             for places in (tuple(self._claim_place(link) for link in group) for group in groups)
         ]
 
     def _claim_place(self, link: Linked) -> ClaimPlace:
         place = self._reading.toponyms[link[0]]
+        if place.use != "literal":  # "Polish airspace": a word for a people that names its land
+            place = replace(place, use="literal", reasons=(*place.reasons, "names the land itself"))
         return ClaimPlace(
             document=place.document,
             start=place.start,
@@ -278,8 +309,15 @@ class _Extraction:
             role=link[1],
         )
 
-    def _stance(self, index: int, attribution: Attribution) -> PublisherStance:
-        if attribution.kind == "publisher" or not self._stances:
+    def _stance(self, index: int, candidate: Candidate, attribution: Attribution) -> PublisherStance:
+        if candidate.modality.stance == "cannot_confirm":
+            return NEUTRAL
+        around = candidate.around
+        false = called_false(self._reading, around.sentence, around.trigger)
+        if false is not None and candidate.modality.stance != "denies":
+            word = self._reading.span(false, false + 1)
+            return PublisherStance("doubts", word.text, word.start, word.end)
+        if attribution.kind == "publisher" or candidate.modality.stance == "denies" or not self._stances:
             return NEUTRAL
         return stance_on(self._reading.annotation, self._stances, index)
 

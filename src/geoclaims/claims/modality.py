@@ -6,6 +6,7 @@ from functools import cache
 from typing import cast
 
 from geoclaims.claims.cues import Attributed
+from geoclaims.claims.falsity import called_false
 from geoclaims.claims.grammar import lexicon, verb_bases, words_of
 from geoclaims.claims.phrases import phrase_before, verb_group_start
 from geoclaims.claims.reading import Reading
@@ -43,7 +44,9 @@ def read_modality(
     return Modality(
         realis=realis,
         polarity=_polarity(around),
-        stance=_own_stance(around, realis) or _stance(voices, vouching, realis),
+        stance=_of_false(around, vouching)
+        or _own_stance(around, realis)
+        or _stance(voices, vouching, realis),
         certainty=_certainty(around),
     )
 
@@ -276,6 +279,17 @@ def _polarity(around: Surroundings) -> Polarity:
     if at >= around.clause[0] and reading.words[at] in _NEGATIVE_DETERMINERS:
         return "negative"
     return "positive"
+
+
+def _of_false(around: Surroundings, vouching: Attributed | None) -> Stance | None:
+    """Who says that a report is false denies what it tells of."""
+    if vouching is None or vouching.source is None:
+        return None
+    false = called_false(around.reading, around.sentence, around.trigger)
+    if false is None:
+        return None
+    spoken = vouching.covers(around.reading.tokens[false].start)
+    return "denies" if spoken or vouching.entry.stance == "denies" else None
 
 
 def _own_stance(around: Surroundings, realis: Realis) -> Stance | None:

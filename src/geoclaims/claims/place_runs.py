@@ -37,7 +37,9 @@ def usable_toponyms(
         if index < 0 or (found and found[-1][0] == index):
             continue
         place = reading.toponyms[index]
-        if place.use != "literal" or any(a <= place.start < b for a, b in excluded):
+        if not (place.use == "literal" or names_land(reading, at)) or any(
+            a <= place.start < b for a, b in excluded
+        ):
             continue
         if any(line.start <= place.start < line.end for line in reading.annotation.datelines):
             continue
@@ -46,6 +48,11 @@ def usable_toponyms(
             stop += 1
         found.append((index, at, stop))
     return found
+
+
+def names_land(reading: Reading, at: int) -> bool:
+    """ "Polish airspace", "Lebanese soil": the country itself."""
+    return reading.words[at + 1 : at + 2] in (["airspace"], ["territory"], ["soil"], ["waters"])
 
 
 def place_runs(reading: Reading, usable: Sequence[tuple[int, int, int]], floor: int) -> list[PlaceRun]:

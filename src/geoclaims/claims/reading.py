@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from geoclaims.claims.actors import ActorTable, default_actors
 from geoclaims.claims.grammar import tag_table, words_of
 from geoclaims.language.annotation import Annotation, Quote, Sentence, Token
 from geoclaims.model import Document, Span, Toponym
@@ -44,6 +45,8 @@ class Reading:
     """Index into ``annotation.names``, −1 outside names."""
     quotes: Sequence[Quote]
     """Quoted speech: without scare quotes."""
+    actors: ActorTable
+    """Who is a party to which war."""
 
     def span(self, first: int, last: int) -> Span:
         """The text of the tokens ``first`` up to, not including, ``last``."""
@@ -68,8 +71,13 @@ class Reading:
         return bisect_left(self.tokens, offset, key=lambda token: token.start)
 
 
-def read(document: Document, annotation: Annotation, toponyms: Sequence[Toponym]) -> Reading:
-    """The reading of one annotated document."""
+def read(
+    document: Document,
+    annotation: Annotation,
+    toponyms: Sequence[Toponym],
+    actors: ActorTable | None = None,
+) -> Reading:
+    """The reading of one annotated document; without a table of actors by the shipped one."""
     tokens = annotation.tokens
     words = [token.text.lower().translate(_APOSTROPHES) for token in tokens]
     tags = _tags(annotation, words)
@@ -101,6 +109,7 @@ def read(document: Document, annotation: Annotation, toponyms: Sequence[Toponym]
         toponym_of=toponym_of,
         name_of=name_of,
         quotes=quotes,
+        actors=actors or default_actors(),
     )
 
 

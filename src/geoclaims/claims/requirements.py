@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from geoclaims.claims.phrases import phrase_after
+from geoclaims.claims.place_runs import names_land
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context
 
@@ -84,7 +85,7 @@ def _place_name_in(around: Surroundings, first: int, last: int) -> bool:
     reading = around.reading
     for at in range(max(first, around.sentence.first), min(last, around.sentence.last)):
         place = reading.toponym_of[at]
-        if place >= 0 and reading.toponyms[place].use == "literal":
+        if place >= 0 and (reading.toponyms[place].use == "literal" or names_land(reading, at)):
             return True
     return False
 
@@ -264,6 +265,8 @@ def _movers(around: Surroundings) -> bool:
         )
         else ()
     )
+    if around.trigger.lemma in ("enter", "cross") and not context("air").isdisjoint(around.before(6)):
+        return _place_name_in(around, *around.clause) or "airspace" in around.after(4)
     own = "we" in around.before(4) and around.sentence_has("armed")  # "We entered X," said a soldier
     if not own and context("movers").isdisjoint([*around.before(), *near]):
         return False
@@ -292,7 +295,8 @@ def _armed_place(around: Surroundings) -> bool:
     if not around.sentence_has("armed"):
         return False
     if around.trigger.lemma == "lose":
-        return _place_name_in(around, around.trigger.last, around.trigger.last + 1)
+        reach = 1 if context("localities").isdisjoint(around.after(2)) else 4  # "the town of X"
+        return _place_name_in(around, last, last + reach)
     return _place_name_in(around, *around.clause) or not context("places").isdisjoint(around.clause_words)
 
 

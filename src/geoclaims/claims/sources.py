@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from geoclaims.claims.actors import actor_of
 from geoclaims.claims.cues import TokenSpan
 from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.reading import Reading
@@ -75,7 +74,7 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
     kind = group or _kind_by_head(reading, first, comma, words, roles)
     indefinite = reading.words[span[0]] in _INDEFINITE or reading.words[first : first + 1] == ["a"]
     if kind is None:
-        actor = actor_of(reading.span(first, comma).text) if comma > first else None
+        actor = reading.actors.actor_of(reading.span(first, comma).text) if comma > first else None
         if actor is not None:
             kind = "armed_group" if actor.kind == "armed_group" else "institution"
     office = _has(words, "office", "ranks") and not _has(words[-1:], "institution")
@@ -182,7 +181,7 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
     if len(text) > 1 and text.isupper() and not reading.annotation.text.isupper():
         return None  # an abbreviation: "RSF"
     titled = at > first and is_kind_word(reading.words[at - 1].rstrip("."), "ranks")
-    if (actor_of(text) is not None and not titled) or (
+    if (reading.actors.actor_of(text) is not None and not titled) or (
         at > first and reading.words[at - 1] in ("of", "for", "in", "at", "from", "on", "by", "to", "near")
     ):
         return None
@@ -279,7 +278,7 @@ def _of_armed_group(reading: Reading, first: int, last: int) -> SourceKind | Non
     """A group of the actor table by its own name: "the Rapid Support Forces"."""
     if first >= last or _has(reading.words[first:last], "official", "office", "resident_witness"):
         return None
-    actor = actor_of(reading.span(first, last).text)
+    actor = reading.actors.actor_of(reading.span(first, last).text)
     return "armed_group" if actor is not None and actor.kind == "armed_group" else None
 
 

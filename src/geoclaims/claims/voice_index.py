@@ -38,6 +38,10 @@ class VoiceIndex:
             if found.cue is not None:
                 self._by_cue.setdefault(reading.sentence_index(found.cue.start), []).append(found)
 
+    def cues_in(self, index: int) -> Sequence[Attributed]:
+        """The attributions whose cue stands in one sentence, in text order."""
+        return self._by_cue.get(index, ())
+
     def at(self, token: int) -> Voices:
         """The voices of the trigger at ``token``."""
         offset = self._reading.tokens[token].start
@@ -97,7 +101,9 @@ def _chosen(reading: Reading, covering: Sequence[Attributed]) -> Voices:
     ordered = tellers or kept
     if not ordered:
         return Voices(tuple(covering), vouching[0] if vouching else None)
-    return Voices(tuple(covering), ordered[0], tuple(reversed(ordered[1:])))
+    # who denies what another claims does not pass it on
+    outer = [found for found in ordered[1:] if found.entry.stance != "denies"]
+    return Voices(tuple(covering), ordered[0], tuple(reversed(outer)))
 
 
 def _is_first_person(reading: Reading, found: Attributed) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from geoclaims.claims.actors import side_of
 from geoclaims.claims.cues import Attributed, TokenSpan
 from geoclaims.claims.grammar import lexicon
 from geoclaims.claims.reading import Reading
@@ -88,7 +87,7 @@ def _side(
         text = reading.span(*before).text
     elif described.role is not None or described.name is not None:
         text = f"{text} {described.role or ''} {described.name or ''}"
-    return side_of(text, [actor.text for actor in actors], [target.text for target in targets])
+    return reading.actors.side_of(text, [actor.text for actor in actors], [target.text for target in targets])
 
 
 def _basis(reading: Reading, voice: Attributed, described: SourceDescription) -> Basis:
