@@ -1,10 +1,11 @@
 """The stages in their order: documents in, analyses out, and one bad document never ends the run."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
+from geoclaims.claims.actors import ActorTable, default_actors
 from geoclaims.claims.attribution import attributed_contents
 from geoclaims.claims.extract import extract_claims
 from geoclaims.errors import DocumentError, GeoclaimsError
@@ -23,6 +24,7 @@ class Pipeline:
     tag_names: NameTagger
     recognizer: Recognizer
     resolver: Resolver
+    actors: ActorTable = field(default_factory=default_actors)
     debug: bool = False
     """Let an unexpected error end the run with its traceback."""
 
@@ -33,8 +35,8 @@ class Pipeline:
         return Analysis(
             document=document,
             toponyms=toponyms,
-            claims=extract_claims(document, annotation, toponyms),
-            attributions=attributed_contents(document, annotation, toponyms),
+            claims=extract_claims(document, annotation, toponyms, self.actors),
+            attributions=attributed_contents(document, annotation, toponyms, self.actors),
             language=annotation.language,
         )
 
@@ -45,7 +47,7 @@ class Pipeline:
     def find_attributions(self, document: Document) -> tuple[AttributedContent, ...]:
         """The attributions of one document, with or without an event."""
         annotation = annotate(document.text, self.tag_names)
-        return attributed_contents(document, annotation, self._toponyms(document, annotation))
+        return attributed_contents(document, annotation, self._toponyms(document, annotation), self.actors)
 
     def run(self, documents: Iterable[Document | Failure]) -> Iterator[Analysis | Failure]:
         """The analysis of each document in order; what failed comes through as a Failure."""

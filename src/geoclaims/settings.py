@@ -13,6 +13,7 @@ from typing import Any
 
 from platformdirs import user_config_path
 
+from geoclaims.claims.actors import actor_table, default_actors
 from geoclaims.errors import UsageError
 from geoclaims.language.names import load_tagger
 from geoclaims.model import Window
@@ -33,6 +34,8 @@ class Settings:
 
     gazetteer: Path | None = None
     """The gazetteer file; None is the one in the user's data folder."""
+    actors: Path | None = None
+    """A TOML table of parties to wars, in place of the shipped one."""
     recognizer: str = "default"
     """``default``, or ``spacy:NAME`` for an installed spaCy pipeline."""
     window_km: float = 10.0
@@ -86,7 +89,7 @@ def _updated(settings: Settings, values: Mapping[str, Any], where: str) -> Setti
 
 def _converted(name: str, value: Any) -> Any:
     match name:
-        case "gazetteer":
+        case "gazetteer" | "actors":
             return Path(value)
         case "window_km":
             return _positive(float(value))
@@ -118,5 +121,6 @@ def build_pipeline(settings: Settings, progress: Callable[[str, float], None] | 
         tag_names=load_tagger(hint),
         recognizer=GazetteerRecognizer(gazetteer, hint),
         resolver=PassResolver(gazetteer),
+        actors=actor_table(_read(settings.actors)) if settings.actors else default_actors(),
         debug=settings.debug,
     )

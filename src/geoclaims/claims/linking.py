@@ -15,6 +15,9 @@ Linked = tuple[int, PlaceRole]
 
 _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
+_PARAGRAPHS_BACK = 1
+_LIES = frozenset(("near", "outside", "in", ",", "from", "of", "north", "south", "east", "west"))
+_LIES_BY = frozenset((",", "km", "kilometers", "kilometres", "miles", "north", "south", "east", "west", "just"))
 
 
 def link_places(
@@ -45,7 +48,37 @@ def link_places(
             sentence.first,
         )
         chosen = [run for run in fronted if _is_fronted(reading, run, sentence.first)][:1]
-    return _claims_of(chosen, event_type, around)
+    linked = _claims_of(chosen, event_type, around)
+    if any(_beside_unlisted(around, run) for run in chosen):
+        return [[(index, "parent" if role == "parent" else "mention") for index, role in made] for made in linked]
+    return linked
+
+
+def _beside_unlisted(around: Surroundings, run: PlaceRun) -> bool:
+    """Whether a place only says where an unlisted one lies: "captured Zhelovka near X"."""
+    reading = around.reading
+    at = run.first - 1
+    while at > around.clause[0] and reading.tags[at] in "D-N#":
+        at -= 1  # "20 km from", "the city of"
+    if reading.words[at] not in _LIES:
+        return False
+    at -= 1
+    while at > around.clause[0] and (reading.tags[at] in "#" or reading.words[at] in _LIES_BY):
+        at -= 1
+    last = at
+    while at > around.clause[0] and _is_unlisted(reading, at):
+        at -= 1
+    if at == last:
+        return False
+    return at == around.trigger.last - 1 or reading.words[at] in ("in", "at", "of")
+
+
+def _is_unlisted(reading: Reading, at: int) -> bool:
+    """A capitalised name that is no toponym, nor a person's or an organization's."""
+    if reading.tags[at] not in "M-" or reading.toponym_of[at] >= 0:
+        return False
+    name = reading.name_of[at]
+    return name < 0 or reading.annotation.names[name].label == "LOC"
 
 
 def _is_subject(around: Surroundings, run: PlaceRun) -> bool:
@@ -229,8 +262,22 @@ def previous_place(
             )
             placed = [run for run in runs if run.preposition in words_of("grammar", "locative")] or runs
             if placed:
-                return placed[-1:]
+                return [] if _another_between(reading, placed[-1].last, before) else placed[-1:]
     return []
+
+
+def _another_between(reading: Reading, first: int, last: int) -> bool:
+    """Whether another place stands between a place of an earlier paragraph and "the town"."""
+    earlier, here = reading.sentence_of(first - 1), reading.sentence_of(last)
+    if earlier is None or here is None or earlier.paragraph == here.paragraph:
+        return False
+    for at in range(first, last):
+        place, name = reading.toponym_of[at], reading.name_of[at]
+        if place >= 0 and reading.toponyms[place].use == "literal":
+            return True
+        if place < 0 and name >= 0 and reading.annotation.names[name].label == "LOC":
+            return True
+    return here.paragraph - earlier.paragraph > _PARAGRAPHS_BACK
 
 
 def _claims_of(runs: Sequence[PlaceRun], event_type: str, around: Surroundings) -> list[list[Linked]]:

@@ -14,6 +14,7 @@ from geoclaims.claims.surroundings import Surroundings
 from geoclaims.vocabulary import Certainty, Polarity, Realis, Stance
 
 _REACH_GOVERNOR = 7
+_OPEN = frozenset(("unclear", "uncertain", "unknown", "unsure", "clear"))
 _PRESENT = frozenset(("is", "are", "remains", "remain", "has", "have"))
 _AHEAD = frozenset(("expected", "told", "feared"))
 _CHECKED = frozenset(("verified", "verify", "confirmed", "confirm", "corroborated"))
@@ -39,7 +40,8 @@ def read_modality(
     around: Surroundings, voices: Sequence[Attributed], vouching: Attributed | None
 ) -> Modality:
     """The modality of one trigger; ``voices`` are the attributions around it, innermost first."""
-    own = _own_realis(around)
+    unclear = _unclear(around)
+    own = "possible" if unclear else _own_realis(around)
     realis = own or _from_voices(around, voices) or "occurred"
     return Modality(
         realis=realis,
@@ -301,6 +303,17 @@ def _own_stance(around: Surroundings, realis: Realis) -> Stance | None:
         if words[at] == "behind":
             return "claims_credit" if words[at - 2] in ("it", "they", "we") else None
     return None
+
+
+def _unclear(around: Surroundings) -> bool:
+    """ "It is unclear whether X fell": an open question."""
+    reading = around.reading
+    for at in range(around.trigger.first - 1, around.sentence.first, -1):
+        if reading.words[at] in ("whether", "if"):
+            return not _OPEN.isdisjoint(reading.words[max(around.sentence.first, at - 3) : at])
+        if reading.words[at] in (";", ","):
+            return False
+    return False
 
 
 def _stance(voices: Sequence[Attributed], vouching: Attributed | None, realis: Realis) -> Stance:

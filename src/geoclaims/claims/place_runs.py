@@ -4,10 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geoclaims.claims.reading import Reading
-from geoclaims.claims.triggers import is_trigger_word
+from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.vocabulary import Feature
 
 _LARGER: tuple[Feature, ...] = ("country", "admin1", "admin2", "region", "continent")
+
+_TIMES_OF_DAY = frozenset(("morning", "afternoon", "evening", "night", "dawn", "dusk", "noon", "midnight"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def usable_toponyms(
         stop = at + 1
         while stop < last and reading.toponym_of[stop] == index:
             stop += 1
+        if _qualifies(reading, index, stop) or _names_unit(reading, at, stop):
+            continue
         found.append((index, at, stop))
     return found
 
@@ -53,6 +57,27 @@ def usable_toponyms(
 def names_land(reading: Reading, at: int) -> bool:
     """ "Polish airspace", "Lebanese soil": the country itself."""
     return reading.words[at + 1 : at + 2] in (["airspace"], ["territory"], ["soil"], ["waters"])
+
+
+def _qualifies(reading: Reading, index: int, stop: int) -> bool:
+    """A country before a noun says whose that is: "a U.S. base", "at U.S. request"."""
+    place = reading.toponyms[index].place
+    if place is None or place.feature != "country" or stop >= len(reading.words):
+        return False
+    if reading.tags[stop] == "-":
+        return reading.tokens[stop].start == reading.tokens[stop - 1].end  # "U.S.-led"
+    word = reading.words[stop]
+    if reading.tags[stop] != "N" or word in ("last", "early", "late", "next", "airspace", "territory", "soil"):
+        return False
+    return word not in _TIMES_OF_DAY and not reading.tokens[stop].text[0].isupper()
+
+
+def _names_unit(reading: Reading, first: int, last: int) -> bool:
+    """A place alone in quotation marks behind or before a noun: the OTU "Donetsk", the "Azov" brigade."""
+    if first < 2 or last >= len(reading.words) or reading.tags[first - 1] != "Q" or reading.tags[last] != "Q":
+        return False
+    before = reading.tags[first - 2] in "NM" and reading.words[first - 2] not in context("places")
+    return before or reading.tags[last + 1 : last + 2] == ["N"]
 
 
 def place_runs(reading: Reading, usable: Sequence[tuple[int, int, int]], floor: int) -> list[PlaceRun]:
@@ -106,6 +131,7 @@ def _relation(
     place = reading.toponyms[index]
     if before.text == place.text:
         return None
+    between, tags = _past_time(between, tags)
     if (
         between[0] in (",", "(")
         and all(
@@ -152,6 +178,13 @@ def _relation(
     ):
         return "parent"
     return None
+
+
+def _past_time(between: list[str], tags: Sequence[str]) -> tuple[list[str], Sequence[str]]:
+    """Without the day behind the first of two coordinated places: "X in January and Y in February"."""
+    joint = next((at for at, word in enumerate(between) if word in ("and", ",")), 0)
+    timed = joint > 0 and all(tag in "PDT#N" for tag in tags[:joint]) and "T" in tags[:joint]
+    return (between[joint:], tags[joint:]) if timed else (between, tags)
 
 
 def _list_follows(reading: Reading, last: int) -> bool:
