@@ -5,6 +5,7 @@
   let view = null;
   let shown = null;
   let colours = null;
+  let chosen = null;
 
   function start() {
     const made = L.map("map", { minZoom: 1, maxZoom: 18, worldCopyJump: true, attributionControl: false });
@@ -15,20 +16,31 @@
   /* Other data, or the other theme: drawn again where the map stands; only the first time it zooms by itself. */
   function draw(block) {
     const before = map && view.block.claims.length ? { centre: map.getCenter(), zoom: map.getZoom() } : null;
+    const wasOpen = !before || isOpen();
     if (map) map.remove();
     map = start();
-    view = geoclaims.draw(map, block);
+    view = geoclaims.draw(map, block, { onSelect: (claim) => { chosen = claim; } });
     if (before) map.setView(before.centre, before.zoom, { animate: false });
     legend(block);
     if (shown) show(shown);
+    if (chosen && wasOpen) before ? reopen() : view.focus(chosen);
+  }
+
+  const isOpen = () => document.querySelector(".leaflet-popup") !== null;
+
+  /* What was being read stays open; the map stays where it is. */
+  function reopen() {
+    view.pins.get(chosen)?.openPopup();
   }
 
   function show(claims) {
     shown = claims;
     if (!view) return;
     const set = claims && new Set(claims);
+    const wasOpen = isOpen();
     view.accept = (claim) => !set || set.has(claim.id);
     view.refresh();
+    if (chosen && wasOpen && !isOpen()) reopen();
   }
 
   function legend(block) {
@@ -61,7 +73,10 @@
   const handlers = {
     "geoclaims:data": (message) => draw(message.block),
     "geoclaims:show": (message) => show(message.claims),
-    "geoclaims:choose": (message) => view?.focus(message.claim),
+    "geoclaims:choose": (message) => {
+      chosen = message.claim;
+      view?.focus(chosen);
+    },
     "geoclaims:theme": (message) => {
       if (colours === message.dark) return;
       colours = message.dark;
