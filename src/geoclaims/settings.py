@@ -7,7 +7,7 @@ Later wins: defaults, the user's ``settings.toml``, ``geoclaims.toml`` in the wo
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,11 @@ from geoclaims.language.names import load_tagger
 from geoclaims.model import Window
 from geoclaims.pipeline import Pipeline
 from geoclaims.places.gazetteer import ensure_gazetteer
+from geoclaims.places.protocols import Recognizer
 from geoclaims.places.recognize import GazetteerRecognizer
 from geoclaims.places.recognize_hints import gazetteer_hints
+from geoclaims.places.recognize_spacy import PREFIX as SPACY
+from geoclaims.places.recognize_spacy import SpacyRecognizer
 from geoclaims.places.resolve import PassResolver
 
 _USER_FILE = "settings.toml"
@@ -38,6 +41,8 @@ class Settings:
     """A TOML table of parties to wars, in place of the shipped one."""
     recognizer: str = "default"
     """``default``, or ``spacy:NAME`` for an installed spaCy pipeline."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """Publishers and the id of the place they are at home in: ``{"The Hill Courier": "geonames:4544379"}``."""
     window_km: float = 10.0
     window_days: int = 3
     debug: bool = False
@@ -91,6 +96,10 @@ def _converted(name: str, value: Any) -> Any:
     match name:
         case "gazetteer" | "actors":
             return Path(value)
+        case "homes":
+            if not isinstance(value, dict):
+                raise ValueError(value)
+            return {str(publisher): str(place) for publisher, place in value.items()}
         case "window_km":
             return _positive(float(value))
         case "window_days":
@@ -113,14 +122,19 @@ def build_pipeline(settings: Settings, progress: Callable[[str, float], None] | 
     ``progress`` is told the step and how far it is, 0–1. Raises GazetteerError for a damaged
     gazetteer and UsageError for an unknown recognizer.
     """
-    if settings.recognizer != "default":
-        raise UsageError(f"recognizer {settings.recognizer!r} is unknown; there is 'default'")
+    if settings.recognizer != "default" and not settings.recognizer.startswith(SPACY):
+        raise UsageError(
+            f"recognizer {settings.recognizer!r} is unknown; there are 'default' and 'spacy:NAME'"
+        )
     gazetteer = ensure_gazetteer(settings.gazetteer, progress)
     hint = gazetteer_hints(gazetteer)
+    recognizer: Recognizer = GazetteerRecognizer(gazetteer, hint)
+    if settings.recognizer.startswith(SPACY):
+        recognizer = SpacyRecognizer(settings.recognizer, gazetteer)
     return Pipeline(
         tag_names=load_tagger(hint),
-        recognizer=GazetteerRecognizer(gazetteer, hint),
-        resolver=PassResolver(gazetteer),
+        recognizer=recognizer,
+        resolver=PassResolver(gazetteer, homes=settings.homes),
         actors=actor_table(_read(settings.actors)) if settings.actors else default_actors(),
         debug=settings.debug,
     )
