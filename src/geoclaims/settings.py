@@ -42,7 +42,7 @@ class Settings:
     recognizer: str = "default"
     """``default``, or ``spacy:NAME`` for an installed spaCy pipeline."""
     homes: Mapping[str, str] = field(default_factory=dict)
-    """Publishers and the id of the place they are at home in: ``{"The Hill Courier": "geonames:4544379"}``."""
+    """Publishers and the id of the place they are at home in: ``{"Hill Courier": "geonames:4544379"}``."""
     window_km: float = 10.0
     window_days: int = 3
     debug: bool = False
