@@ -17,7 +17,9 @@ _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
 _PARAGRAPHS_BACK = 1
 _LIES = frozenset(("near", "outside", "in", ",", "from", "of", "north", "south", "east", "west"))
-_LIES_BY = frozenset((",", "km", "kilometers", "kilometres", "miles", "north", "south", "east", "west", "just"))
+_LIES_BY = frozenset(
+    (",", "km", "kilometers", "kilometres", "miles", "north", "south", "east", "west", "just")
+)
 
 
 def link_places(
@@ -50,7 +52,9 @@ def link_places(
         chosen = [run for run in fronted if _is_fronted(reading, run, sentence.first)][:1]
     linked = _claims_of(chosen, event_type, around)
     if any(_beside_unlisted(around, run) for run in chosen):
-        return [[(index, "parent" if role == "parent" else "mention") for index, role in made] for made in linked]
+        return [
+            [(index, "parent" if role == "parent" else "mention") for index, role in made] for made in linked
+        ]
     return linked
 
 

@@ -46,7 +46,7 @@ def read_modality(
     return Modality(
         realis=realis,
         polarity=_polarity(around),
-        stance=_of_false(around, vouching)
+        stance=("cannot_confirm" if unclear else _of_false(around, vouching))
         or _own_stance(around, realis)
         or _stance(voices, vouching, realis),
         certainty=_certainty(around),

@@ -67,9 +67,18 @@ def _qualifies(reading: Reading, index: int, stop: int) -> bool:
     if reading.tags[stop] == "-":
         return reading.tokens[stop].start == reading.tokens[stop - 1].end  # "U.S.-led"
     word = reading.words[stop]
-    if reading.tags[stop] != "N" or word in ("last", "early", "late", "next", "airspace", "territory", "soil"):
+    if reading.tags[stop] != "N" or word in (
+        "last",
+        "early",
+        "late",
+        "next",
+        "airspace",
+        "territory",
+        "soil",
+    ):
         return False
-    return word not in _TIMES_OF_DAY and not reading.tokens[stop].text[0].isupper()
+    text = reading.tokens[stop].text
+    return word not in _TIMES_OF_DAY and (not text[0].isupper() or (len(text) > 3 and text.isupper()))
 
 
 def _names_unit(reading: Reading, first: int, last: int) -> bool:

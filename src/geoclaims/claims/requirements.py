@@ -121,8 +121,13 @@ def _place_name_near_end(around: Surroundings) -> bool:
 
 def _unlisted_name(around: Surroundings, at: int) -> bool:
     """A name no gazetteer knows as what was captured or fell; the claim then has no place."""
+    return around.trigger.lemma in _TAKES_PLACES and _unlisted(around, at)
+
+
+def _unlisted(around: Surroundings, at: int) -> bool:
+    """A capitalised word outside quotes that no tagger takes for a person or an organization."""
     reading = around.reading
-    if around.trigger.lemma not in _TAKES_PLACES or reading.tags[at] != "M" or reading.quote_of[at] >= 0:
+    if at >= around.sentence.last or reading.tags[at] != "M" or reading.quote_of[at] >= 0:
         return False
     name = reading.name_of[at]
     return name < 0 or reading.annotation.names[name].label == "LOC"
@@ -291,6 +296,10 @@ def _armed_place(around: Surroundings) -> bool:
     if around.reading.tags[last : last + 1] == ["Q"]:
         last += 1  # the "withdrawal" from X
     if around.reading.words[last : last + 1] == ["from"] and _place_name_in(around, last, last + 5):
+        return True
+    sentence = around.reading.cut(around.sentence.start, around.sentence.end).text
+    known = around.sentence_has("armed") or around.reading.actors.actor_of(sentence) is not None
+    if around.reading.words[last : last + 1] == ["from"] and known and _unlisted(around, last + 1):
         return True
     if not around.sentence_has("armed"):
         return False
