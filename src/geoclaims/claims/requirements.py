@@ -299,8 +299,9 @@ def _armed_place(around: Surroundings) -> bool:
         return True
     sentence = around.reading.cut(around.sentence.start, around.sentence.end).text
     known = around.sentence_has("armed") or around.reading.actors.actor_of(sentence) is not None
-    if around.reading.words[last : last + 1] == ["from"] and known and _unlisted(around, last + 1):
-        return True
+    at = last + (around.reading.words[last : last + 1] == ["from"])
+    if known and around.reading.words[at - 1] in ("from", "of") and _unlisted(around, at):
+        return True  # "withdrew from X", "pulled out of X", "pushed the army out of X"
     if not around.sentence_has("armed"):
         return False
     if around.trigger.lemma == "lose":
