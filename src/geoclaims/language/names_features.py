@@ -25,7 +25,9 @@ _INSIDE_NAMES = frozenset(
 _OPEN_NO_NAME = frozenset(word.capitalize() for word in word_list("english") if word != "the")
 """Capitalized by a sentence that begins with them, never by a name of several words."""
 _HYPHENS = ("-", "‐", "–")
-_JOINED_ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "ar", "an", "at", "az", "ad", "ed", "es", "et"))
+_JOINED_ARTICLES = frozenset(
+    ("al", "el", "ul", "as", "ash", "ar", "an", "at", "az", "ad", "ed", "es", "esh", "et", "ez", "er", "en")
+)
 """The Arabic article as it is written before its noun, assimilated or not."""
 _NO_HINT: tuple[str, ...] = ("g=-",)
 _PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "of", "outside", "around", "across", "toward"))
@@ -94,6 +96,7 @@ def _furthest(tokens: Sequence[Token], first: int, stop: int) -> int:
             text in _INSIDE_NAMES
             or (text == "." and len(tokens[index - 1].text) < 5)
             or is_joined(tokens, index)
+            or (text in _JOINED_ARTICLES and begins_name(tokens, index))  # "Deir ez-Zor"
         ):
             break
     return last
@@ -125,7 +128,7 @@ def segments_with_matches(
     found = [
         Segment(sentence, segment, longest_matches(text, tokens, segment, hint), crowded)
         for sentence in sentences
-        for crowded in [_is_crowded(tokens, sentence)]
+        for crowded in [is_crowded(tokens, sentence)]
         for segment in segments_of(tokens, sentence)
     ]
     _latest = (tokens, hint, found)
@@ -218,7 +221,7 @@ def _hint_row(said: str, position: str) -> tuple[str, ...]:
     return (f"g={position}{said}", f"gp={position}", f"gk={said.partition(':')[0]}")
 
 
-def _is_crowded(tokens: Sequence[Token], sentence: Sentence) -> bool:
+def is_crowded(tokens: Sequence[Token], sentence: Sentence) -> bool:
     """Whether most words are capitalized, as in a headline."""
     words = capitals = 0
     for index in range(sentence.first, sentence.last):

@@ -82,7 +82,7 @@ def _closing(text: str, index: int, end: int) -> int | None:
 
 
 def _opens_with_mark(text: str, paragraph: Paragraph) -> bool:
-    return text[paragraph.start] in "“\"«„"
+    return text[paragraph.start] in '“"«„'
 
 
 def _is_scare(text: str, inner_start: int, inner_end: int, start: int, end: int) -> bool:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from geoclaims.language import Annotation
 from geoclaims.language.names_features import Hint, is_common
 from geoclaims.places.protocols import Gazetteer, Mention
-from geoclaims.places.recognize_contested import is_contested, unlisted_names
+from geoclaims.places.recognize_contested import unlisted_names
 from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
 from geoclaims.places.recognize_lower import is_without_capitals, lower_case_places
 from geoclaims.places.recognize_reading import Found, Reading
 from geoclaims.places.recognize_rules import (
     STATES,
+    coordinated,
     is_at,
+    is_conquered_word,
     is_inside_body,
+    is_place_of_war,
     is_placed,
     is_speaker,
     is_whole_name,
@@ -70,8 +73,12 @@ def _toponyms(reading: Reading) -> list[Found]:
         if stands_alone(reading, found) or is_inside_body(reading, found) or is_placed(reading, found):
             take(found)
     for found in matches:
-        if may_be_contested(reading, found) and is_contested(reading.tokens, found.first, found.last):
+        if (may_be_contested(reading, found) and is_place_of_war(reading, found)) or is_conquered_word(
+            reading, found
+        ):
             take(found)
+    for found in coordinated(reading, matches, chosen):
+        take(found)
     for found in named_settlements(reading):
         take(found)
     free = unlisted_names(reading.tokens, lambda i: i not in taken and i not in reading.label, is_common)

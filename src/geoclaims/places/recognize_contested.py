@@ -38,6 +38,11 @@ def is_contested(tokens: Sequence[Token], first: int, last: int, *, maybe_person
     )
 
 
+def is_conquered(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a verb that only places take stands right before the token ``first``."""
+    return _word(tokens, first - 1) in war_words("conquering")
+
+
 def unlisted_names(
     tokens: Sequence[Token], is_free: Callable[[int], bool], is_word: Callable[[str], bool]
 ) -> list[tuple[int, int]]:

@@ -1,10 +1,10 @@
 """When a name that the gazetteer knows is a place, whatever the tagger made of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from geoclaims.language import Name
-from geoclaims.language.names_features import COMMON_WORD
-from geoclaims.places.recognize_contested import is_contested
+from geoclaims.language.names_features import COMMON_WORD, is_crowded
+from geoclaims.places.recognize_contested import is_conquered, is_contested
 from geoclaims.places.recognize_reading import ALWAYS_PLACES, LARGE_TOWNS, TOWNS, Found, Reading
 from geoclaims.places.recognize_words import cue_words
 
@@ -17,6 +17,8 @@ _SPEAKS = ("said", "says", "told", "added", "adds", "asked", "concedes", "thinks
 _DATELINE_ENDS = ("-", "--", "–", "—", "(", ",")
 _SHORTEST_DATELINE = 4
 _LONGEST_SETTLEMENT = 3
+_JOINS = ("and", "or", "&")
+_PEOPLES = ("demonym",)
 
 
 def is_whole_name(reading: Reading, found: Found) -> bool:
@@ -84,6 +86,41 @@ def is_placed(reading: Reading, found: Found) -> bool:
         return False
     before, head = reading.word(found.first - 1), reading.word(found.first - 2)
     return before in ("of", "from") and head in cue_words("heads_of_places")
+
+
+def is_place_of_war(reading: Reading, found: Found) -> bool:
+    """Whether the words of war around a known name make it a place.
+
+    A name that the tagger gives to a person needs to be a town's first name, or words no person goes with.
+    """
+    name = reading.label.get(found.first)
+    maybe_person = name is not None and name.label == "PER" and found.hint not in TOWNS
+    return is_contested(reading.tokens, found.first, found.last, maybe_person=maybe_person)
+
+
+def is_conquered_word(reading: Reading, found: Found) -> bool:
+    """Whether an everyday word with a capital is what was captured: "took Sake" no, "captured Sake" yes.
+
+    Not in a headline, where every word has its capital.
+    """
+    if found.hint != COMMON_WORD or found.last - found.first > 1 or found.first in reading.label:
+        return False
+    sentence = reading.annotation.sentence_at(reading.tokens[found.first].start)
+    if sentence is None or is_crowded(reading.tokens, sentence):
+        return False
+    return is_conquered(reading.tokens, found.first)
+
+
+def coordinated(reading: Reading, matches: Sequence[Found], chosen: Mapping[int, Found]) -> Iterator[Found]:
+    """Known names that "and" joins to a place: "al-Bab and Deir el-Balah"."""
+    ends = {found.last for found in chosen.values() if found.kind not in _PEOPLES}
+    starts = {found.first for found in chosen.values() if found.kind not in _PEOPLES}
+    for found in matches:
+        joined = (reading.word(found.first - 1) in _JOINS and found.first - 1 in ends) or (
+            reading.word(found.last) in _JOINS and found.last + 1 in starts
+        )
+        if joined and may_be_contested(reading, found) and not is_speaker(reading, found):
+            yield found
 
 
 def may_be_contested(reading: Reading, found: Found) -> bool:

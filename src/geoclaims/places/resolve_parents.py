@@ -39,17 +39,15 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
             continue
         lower = [w.lower() for w in words]
         if _left_in_right(lower):
-            strong = lower in ([","], ["("]) or lower[0] == "in"
+            strong = _without_directions(lower) in ([","], ["("]) or lower[0] == "in"
             yield Parent(index, index + 1, (gap.strip(" ,(") + " " + right.text).strip(), strong)
         elif right.use == "literal" and _right_in_left(lower, left):
             yield Parent(index + 1, index, (left.text + " " + gap.strip()).strip(), lower != [])
 
 
 def _left_in_right(words: Sequence[str]) -> bool:
-    if words in ([","], ["("]):
-        return True
-    rest = [w for w in words if w not in _ARTICLES and w not in resolution_words("directions")]
-    if rest in (["in"], ["within"], ["inside"], [",", "in"], ["("]):
+    rest = _without_directions(words)
+    if rest in ([","], ["("], ["in"], ["within"], ["inside"], [",", "in"], ["("]):
         return True
     # ", a city in", ", the capital of", ", a town of 3,000 people in"
     return (
@@ -60,6 +58,11 @@ def _left_in_right(words: Sequence[str]) -> bool:
         and rest.count(",") == 1
         and not any(w.endswith(("ed", "ing")) for w in rest[1:])
     )
+
+
+def _without_directions(words: Sequence[str]) -> list[str]:
+    """The words but articles and directions: ", northern" says no less than ","."""
+    return [w for w in words if w not in _ARTICLES and w not in resolution_words("directions")]
 
 
 def _right_in_left(words: Sequence[str], left: Mention) -> bool:
