@@ -55,6 +55,8 @@ def find_actors(around: Surroundings) -> tuple[tuple[Span, ...], tuple[Span, ...
         if around.passive():
             agent = _by_phrase(around)
             return _spans(reading, agent), _spans(reading, before, target=True)
+        if trigger.lemma in ("burn", "burn down", "explode") and after is None:
+            return (), _spans(reading, before, target=True)  # "the school burned"
         if trigger.entry.passive:
             receiver = _receiver(around)
             return _spans(reading, receiver), ()
@@ -131,6 +133,8 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
     first, last = phrase
     if "," in reading.words[first:last]:
         last = first + reading.words[first:last].index(",")
+    if target:
+        last = next((at for at in range(first + 1, last) if _leaves(reading, at)), last)
     words = reading.words[first:last]
     if not words or words[-1] in _NOT_ACTORS or any(word == "," for word in words[:1]):
         return ()
@@ -168,6 +172,13 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
     if not named and known.isdisjoint(words) and reading.tags[first] != "R":
         return ()
     return (reading.span(first, last),)
+
+
+def _leaves(reading: Reading, at: int) -> bool:
+    """Where a target ends and its time or place begins: "warehouses | last week", "homes | in X"."""
+    if reading.tags[at] == "T" or reading.words[at] in ("last", "this", "next", "earlier", "overnight"):
+        return True
+    return reading.words[at] in ("in", "at", "near", "on", "from", "outside", "inside", "around")
 
 
 def accused(reading: Reading, voice: Attributed | None) -> tuple[Span, ...]:

@@ -33,7 +33,7 @@ def find_phrase_attributions(reading: Reading, sentence: Sentence) -> list[Attri
             made = _passive(reading, sentence, at)
         if made is not None:
             found.append(made)
-    headline = _headline(reading, sentence) or _headline_tail(reading, sentence)
+    headline = _headline(reading, sentence) or _headline_tail(reading, sentence) or _credit(reading, sentence)
     return [headline, *found] if headline is not None else found
 
 
@@ -230,6 +230,20 @@ def _headline_tail(reading: Reading, sentence: Sentence) -> Attributed | None:
             return None
         content = (reading.tokens[sentence.first].start, reading.tokens[at - 1].end)
         return Attributed((content,), reading.span(at, at + 1), at, PLAIN, phrase, "preposed")
+    return None
+
+
+def _credit(reading: Reading, sentence: Sentence) -> Attributed | None:
+    """ "Shells hit X (source: the mayor).": the source in parentheses at the end."""
+    words = reading.words
+    for at in range(sentence.last - 2, max(sentence.first + 2, sentence.last - 10), -1):
+        if words[at] != ":" or words[at - 1] not in ("source", "sources") or words[at - 2] not in ("(", "["):
+            continue
+        phrase = phrase_after(reading, at + 1, sentence.last)
+        if phrase is None or words[phrase[1] : phrase[1] + 1] not in ([")"], ["]"]):
+            return None
+        content = (reading.tokens[sentence.first].start, reading.tokens[at - 3].end)
+        return Attributed((content,), reading.span(at - 1, at + 1), at, PLAIN, phrase, "preposed")
     return None
 
 

@@ -8,6 +8,10 @@ from geoclaims.claims.triggers import context
 from geoclaims.model import Casualties
 from geoclaims.vocabulary import CasualtyKind, CasualtyWho
 
+_ROUND = 1000
+"""From here "more than" is said of round figures: "more than 10 million" is at least ten million."""
+_DOZEN = r"(?:(?:two|three|four|five|six)\s+|half\s+a\s+|half-|a\s+)?dozen"
+_DOZENS = {"a": 12, "two": 24, "three": 36, "four": 48, "five": 60, "six": 72, "half": 6}
 _VAGUE = {
     "dozens": 24,
     "scores": 40,
@@ -38,7 +42,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     vague = "|".join(_VAGUE)
     bounds = "at least|more than|over|up to|as many as|no fewer than|about|around|nearly|almost|some"
     bound = rf"(?:(?P<bound>{bounds}|fewer than|less than|another)\s+)?"
-    count = rf"(?P<count>{number}|(?:{words})(?:-(?:{words}))?|{vague}|a|an)"
+    count = (
+        rf"(?P<count>{_DOZEN}|{number}(?:\s+(?:thousand|million))?|(?:{words})(?:-(?:{words}))?|{vague}|a|an)"
+    )
     upper = rf"(?:\s*(?:to|and|or|–|-)\s*(?P<upper>{number}|{words}))?"
     kinds = "|".join(f"(?P<{kind}>{text})" for kind, text in _KINDS)
     # "at least 11 persons, including six children, were injured", "12 militants killed"
@@ -121,7 +127,8 @@ def _bounds(count: str, bound: str, upper: str | None) -> tuple[int | None, int 
         return number, _number(upper.lower())
     match bound:
         case "at least" | "more than" | "over" | "no fewer than":
-            return (number + 1 if number is not None and bound in ("more than", "over") else number), None
+            exact = number is not None and bound in ("more than", "over") and number < _ROUND
+            return (number + 1 if number is not None and exact else number), None
         case "up to" | "as many as" | "fewer than" | "less than":
             return None, number
         case "about" | "around" | "nearly" | "almost" | "some":
@@ -131,6 +138,11 @@ def _bounds(count: str, bound: str, upper: str | None) -> tuple[int | None, int 
 
 
 def _number(text: str) -> int | None:
+    if text.endswith("dozen"):
+        return _DOZENS.get(re.split(r"[\s-]", text)[0], 12)
+    if text.endswith(("thousand", "million")) and text[0].isdigit():
+        amount, unit = text.split()
+        return int(amount.replace(",", "")) * (1000 if unit == "thousand" else 1_000_000)
     digits = text.replace(",", "")
     if digits.isdigit():
         return int(digits)

@@ -1,5 +1,9 @@
 """Which expression of time belongs to the event, and which to the saying of it."""
 
+import re
+from datetime import date
+
+from geoclaims.claims.grammar import lexicon
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.times import (
     TimeExpression,
@@ -12,6 +16,8 @@ from geoclaims.claims.voice_index import Voices
 from geoclaims.model import TimeRange
 from geoclaims.vocabulary import Realis
 
+_REACH = 12
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _AHEAD: tuple[Realis, ...] = ("planned", "possible", "hypothetical")
 
 
@@ -19,10 +25,48 @@ def event_time(around: Surroundings, voices: Voices, realis: Realis) -> TimeRang
     """When the event is said to have happened, or is to."""
     published = around.reading.document.published
     inside, _ = _split(around, voices)
+    remembered = _anniversary(around)
+    if remembered is not None and realis not in _AHEAD:
+        return remembered
     if not inside:
         return ahead(published) if realis in _AHEAD else published_range(published)
     chosen = _nearest(around, inside)
     return toward_future(chosen.range, published) if realis in _AHEAD else chosen.range
+
+
+def _anniversary(around: Surroundings) -> TimeRange | None:
+    """ "Two years after X fell", "the third anniversary of the fall of X": the year it was."""
+    reading, sentence = around.reading, around.sentence
+    published = reading.document.published
+    if published is None:
+        return None
+    words = reading.words
+    for at in range(around.trigger.first - 1, max(sentence.first, around.trigger.first - _REACH), -1):
+        if words[at] in (",", ";"):
+            return None
+        counted = words[at] == "after" and words[at - 1] in ("years", "year")
+        if not counted and words[at] != "anniversary":
+            continue
+        first = at - 2 if counted else at - 1
+        if first < sentence.first or not (counted or words[at + 1] in ("of", "since")):
+            return None
+        years = _years(words[first])
+        text = reading.span(first if years else first + 1, at + 1).text
+        if years is None or not 0 < years < published.year:
+            return TimeRange(None, published, "unknown", text, "expression")
+        year = published.year - years
+        return TimeRange(date(year, 1, 1), date(year, 12, 31), "year", text, "expression")
+    return None
+
+
+def _years(word: str) -> int | None:
+    digits = re.match(r"\d+", word)
+    if digits is not None and len(word) < 5:
+        return int(digits[0])
+    if word in _ORDINALS:
+        return _ORDINALS.index(word) + 1
+    number = lexicon("times")["numbers"].get(word)
+    return int(number) if number is not None else None
 
 
 def said_at(around: Surroundings, voices: Voices) -> TimeRange | None:

@@ -153,8 +153,13 @@ def _territory(around: Surroundings) -> str | None:
     subject = after if around.passive() and "by" in after else before
     if _is_foreign(around):  # ACLED codes a foreign state's gain with those of non-state actors
         return "Non-state actor overtakes territory"
+    group = around.reading.actors.actor_of(" ".join(subject))
+    if group is not None and group.kind == "armed_group":
+        return "Non-state actor overtakes territory"
     if not context("nonstate").isdisjoint(subject):
         return "Non-state actor overtakes territory"
+    if "they" in subject or "it" in subject:
+        return None  # whose forces those are is not said here
     if not context("government").isdisjoint(subject):
         return "Government regains territory"
     if around.sentence_has("nonstate") and not around.sentence_has("government"):

@@ -268,6 +268,13 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         elif tag == "E":
             if before in "DP'" and after in "NM-" and word_before != "by":
                 tags[index] = "N"
+        elif (
+            tag == "s"
+            and before in "M"
+            and index >= 2
+            and words[index - 2] in ("if", "unless", "once", "when")
+        ):
+            tags[index] = "V"  # "If X falls, …"
         elif tag == "s":
             tags[index] = "N" if before in "D'" or (before == "P" and at == index - 1) else "V"
         elif word_before == "to" and at and words[at - 1] in _TAKE_TO:

@@ -13,6 +13,7 @@ _INDEFINITE = frozenset(("a", "an", "one", "another", "some", "several", "two", 
 _FIGHTING = frozenset(
     ("armed", "resistance", "rebel", "militant", "insurgent", "separatist", "guerrilla", "jihadist")
 )
+_REBEL_NAMES = frozenset(("liberation", "resistance", "revolutionary", "independence"))
 _INSIDE = frozenset(("familiar", "close", "briefed", "knowledge", "involved", "aware"))
 _AID = frozenset(("aid", "relief", "humanitarian", "rights", "charity"))
 KINDS: tuple[tuple[str, SourceKind], ...] = (
@@ -162,6 +163,8 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
                 stop += 1
             if all(reading.words[i] in _vocabulary() for i in range(at, stop)):
                 break  # "TASS" taken for a person
+            if _is_abbreviation(reading.span(at, stop).text):
+                break  # "U.S. officials"
             return _without_title(reading, at, stop)
     ending = reading.name_of[last - 1]
     if ending >= 0 and reading.annotation.names[ending].label == "ORG":
@@ -188,6 +191,11 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
     if at > first and reading.words[at - 1] == "the" and stop - at > 0:
         return None
     return at, stop
+
+
+def _is_abbreviation(text: str) -> bool:
+    """ "U.S.", "U.N.": letters with full stops, no name of a person."""
+    return len(text) > 2 and text.endswith(".") and all(len(part) <= 1 for part in text.split("."))
 
 
 def _without_title(reading: Reading, first: int, last: int) -> TokenSpan:
@@ -279,7 +287,11 @@ def _of_armed_group(reading: Reading, first: int, last: int) -> SourceKind | Non
     if first >= last or _has(reading.words[first:last], "official", "office", "resident_witness"):
         return None
     actor = reading.actors.actor_of(reading.span(first, last).text)
-    return "armed_group" if actor is not None and actor.kind == "armed_group" else None
+    if actor is not None:
+        return "armed_group" if actor.kind == "armed_group" else None
+    words = set(reading.words[first:last])
+    rebels = words & _REBEL_NAMES and words & {"army", "front", "forces", "movement"}
+    return "armed_group" if rebels and reading.tags[last - 1] == "M" else None
 
 
 def is_anonymous(reading: Reading, span: TokenSpan, nearby: str = "") -> bool:
@@ -322,8 +334,9 @@ def _org_name(reading: Reading, first: int, last: int, kind: SourceKind) -> str 
     """The name of an organization: its capitalised words, where it has any."""
     if kind not in ("institution", "armed_group", "media_outlet", "monitor") or first >= last:
         return None
-    text = reading.span(first, last).text
-    return text if any(reading.tags[at] == "M" for at in range(first, last)) else None
+    where = next((at for at in range(first + 1, last) if reading.words[at] in ("at", "in", "near")), last)
+    named = any(reading.tags[at] == "M" for at in range(first, where))
+    return reading.span(first, where).text if named and (where == last or where > first + 1) else None
 
 
 def _role_text(reading: Reading, first: int, last: int, kind: SourceKind) -> str | None:
