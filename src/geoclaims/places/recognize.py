@@ -14,6 +14,7 @@ from geoclaims.places.recognize_rules import (
     STATES,
     coordinated,
     is_at,
+    is_body,
     is_conquered_word,
     is_inside_body,
     is_place_of_war,
@@ -57,7 +58,7 @@ def _toponyms(reading: Reading) -> list[Found]:
 
     def take(found: Found) -> None:
         indices = range(found.first, found.last)
-        if taken.isdisjoint(indices) and not is_speaker(reading, found):
+        if taken.isdisjoint(indices) and not (is_speaker(reading, found) or is_body(reading, found)):
             taken.update(indices)
             chosen[found.first] = found
 

@@ -183,6 +183,11 @@ def is_speaker(reading: Reading, found: Found) -> bool:
     )
 
 
+def is_body(reading: Reading, found: Found) -> bool:
+    """Whether an outlet or a movement bears the name: "Al Jazeera" is a channel before it is a province."""
+    return reading.surface(found).lower() in cue_words("bodies_like_places")
+
+
 def named_settlements(reading: Reading) -> Iterator[Found]:
     """Names after "the village of" and the like that no gazetteer lists."""
     tokens = reading.tokens

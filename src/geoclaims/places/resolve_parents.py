@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from geoclaims.language import Annotation
 from geoclaims.places.protocols import Mention
-from geoclaims.places.resolve_words import resolution_words
+from geoclaims.places.resolve_words import features_after, resolution_words
 
 MOST_WORDS_BETWEEN = 9
 _ARTICLES = ("the", "a", "an")
@@ -29,6 +29,7 @@ class Parent:
 def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Parent]:
     """The parents that neighbouring mentions of one sentence name for each other."""
     text = annotation.text
+    inside: Parent | None = None
     for index in range(len(mentions) - 1):
         left, right = mentions[index], mentions[index + 1]
         gap = text[left.end : right.start]
@@ -38,9 +39,15 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
         if len(words) > MOST_WORDS_BETWEEN:
             continue
         lower = [w.lower() for w in words]
+        named_division = lower[:1] != [] and lower[0] in features_after()
+        lower = lower[named_division:]
         if _left_in_right(lower):
             strong = _without_directions(lower) in ([","], ["("]) or lower[0] == "in"
-            yield Parent(index, index + 1, (gap.strip(" ,(") + " " + right.text).strip(), strong)
+            found = Parent(index, index + 1, (gap.strip(" ,(") + " " + right.text).strip(), strong)
+            yield found
+            if strong and named_division and inside is not None and inside.parent == index:
+                yield Parent(inside.child, index + 1, found.words, True)  # "Lere, Timbuktu region, Mali"
+            inside = found if strong else None
         elif right.use == "literal" and _right_in_left(lower, left):
             yield Parent(index + 1, index, (left.text + " " + gap.strip()).strip(), lower != [])
 
