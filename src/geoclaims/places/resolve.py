@@ -20,7 +20,8 @@ from geoclaims.vocabulary import ResolutionStatus
 SAME_PLACE_KM = 50.0
 """Candidates this near to each other are one answer: a town, and the district named for it."""
 NONE_WEIGHT = 6.0
-LEAST_SCORE = 0.4
+LEAST_SCORE = 0.5
+"""A pin is drawn where it is likelier right than wrong (scores are calibrated); else the name is ambiguous."""
 _MOST_RUNNERS_UP = 5
 _REMEMBERED_NAMES = 100_000
 
