@@ -194,9 +194,7 @@ def _told_apart(documents: "Iterator[Document | Failure]") -> "Iterator[Document
     for document in documents:
         if isinstance(document, Document):
             if document.id in seen:
-                console.tell(
-                    f"note: two documents have the id {document.id!r}; their claims share ids"
-                )
+                console.tell(f"note: two documents have the id {document.id!r}; their claims share ids")
             seen.add(document.id)
         yield document
 

@@ -21,7 +21,7 @@ SAME_PLACE_KM = 50.0
 """Candidates this near to each other are one answer: a town, and the district named for it."""
 NONE_WEIGHT = 6.0
 LEAST_SCORE = 0.5
-"""A pin is drawn where it is likelier right than wrong (scores are calibrated); else the name is ambiguous."""
+"""A pin is drawn where it is likelier right than wrong, scores being calibrated; else it is ambiguous."""
 _MOST_RUNNERS_UP = 5
 _REMEMBERED_NAMES = 100_000
 
