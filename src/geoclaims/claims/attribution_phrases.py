@@ -139,7 +139,10 @@ def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
     while start > sentence.first and tags[start - 1] in "N" and words[start - 1] not in ("'s",):
         start -= 1
     if source is None:
-        if start - 1 >= sentence.first and tags[start - 1] == "'":
+        if start - 1 > sentence.first and (
+            tags[start - 1] == "'"
+            or (words[start - 1] == "'" and words[start - 2].endswith("s") and reading.quote_of[at] < 0)
+        ):
             source = phrase_before(reading, start - 2, sentence.first)
         elif (
             words[start - 1] in ("his", "her", "their", "my", "our", "its", "your") and start > sentence.first

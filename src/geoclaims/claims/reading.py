@@ -252,6 +252,9 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             continue
         if tag not in "vsE":
             continue
+        if words[index].endswith("s") and _of_condition(words, tags, index):
+            tags[index] = "V"  # "If X falls, …"
+            continue
         at = index - 1
         while at >= 0 and tags[at] == "B":
             at -= 1
@@ -268,13 +271,6 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         elif tag == "E":
             if before in "DP'" and after in "NM-" and word_before != "by":
                 tags[index] = "N"
-        elif (
-            tag == "s"
-            and before in "M"
-            and index >= 2
-            and words[index - 2] in ("if", "unless", "once", "when")
-        ):
-            tags[index] = "V"  # "If X falls, …"
         elif tag == "s":
             tags[index] = "N" if before in "D'" or (before == "P" and at == index - 1) else "V"
         elif word_before == "to" and at and words[at - 1] in _TAKE_TO:
@@ -317,6 +313,14 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "V"
         else:
             tags[index] = "N"
+
+
+def _of_condition(words: Sequence[str], tags: Sequence[str], index: int) -> bool:
+    """A verb behind "if" and one name."""
+    at = index - 1
+    while at > 0 and tags[at] in "M-":
+        at -= 1
+    return at < index - 1 and words[at] in ("if", "unless", "once", "when")
 
 
 def _after_be(words: Sequence[str], tags: Sequence[str], index: int) -> bool:
