@@ -102,6 +102,7 @@ def test_a_place_as_the_name_of_a_unit_is_no_location() -> None:
 def test_coordinated_places_with_days_between_are_two_claims() -> None:
     claims = claims_of("The rebels took [Orvik] in January and [Menaka] in February.")
     assert [places_of(claim) for claim in claims] == [[("location", "Orvik")], [("location", "Menaka")]]
+    assert [claim.time.text for claim in claims] == ["in January", "in February"]
 
 
 def test_an_open_question_is_possible_and_not_confirmed() -> None:

@@ -17,12 +17,19 @@ from geoclaims.model import TimeRange
 from geoclaims.vocabulary import Realis
 
 _REACH = 12
+_BESIDE = 4
+"""Characters between a place and its own time: " in ", " on "."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _AHEAD: tuple[Realis, ...] = ("planned", "possible", "hypothetical")
 
 
-def event_time(around: Surroundings, voices: Voices, realis: Realis) -> TimeRange:
-    """When the event is said to have happened, or is to."""
+def event_time(
+    around: Surroundings, voices: Voices, realis: Realis, place_end: int | None = None
+) -> TimeRange:
+    """When the event is said to have happened, or is to.
+
+    ``place_end`` is the offset behind one of several places: "X in January and Y in February".
+    """
     published = around.reading.document.published
     inside, _ = _split(around, voices)
     remembered = _anniversary(around)
@@ -30,7 +37,8 @@ def event_time(around: Surroundings, voices: Voices, realis: Realis) -> TimeRang
         return remembered
     if not inside:
         return ahead(published) if realis in _AHEAD else published_range(published)
-    chosen = _nearest(around, inside)
+    beside = [one for one in inside if place_end is not None and 0 <= one.start - place_end <= _BESIDE]
+    chosen = beside[0] if beside else _nearest(around, inside)
     return toward_future(chosen.range, published) if realis in _AHEAD else chosen.range
 
 

@@ -278,7 +278,12 @@ class _Extraction:
                 end=sentence.end,
                 event=event,
                 places=places,
-                time=event_time(told.around, told.voices, told.modality.realis),
+                time=event_time(
+                    told.around,
+                    told.voices,
+                    told.modality.realis,
+                    places[0].end if len(groups) > 1 else None,
+                ),
                 said_at=said_at(around, candidate.voices),
                 realis=candidate.modality.realis,
                 polarity=candidate.modality.polarity,
