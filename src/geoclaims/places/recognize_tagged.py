@@ -68,13 +68,17 @@ def _known_start(reading: Reading, first: int, last: int) -> Iterator[Found]:
 
 
 def _known_parts(reading: Reading, first: int, last: int) -> Iterator[Found]:
-    """The known places in an unknown name: "Izium and Lyman", "Aleppo Governorates"."""
+    """The known places in an unknown name: "Izium and Lyman", "Israel struck Isfahan"."""
     if last - first == 2 and reading.word(last - 1) in features_after():
         hint = reading.hint_of(first, last - 1)
         if hint is not None:
             yield Found(first, last - 1, hint)
         return
-    cuts = [i for i in range(first + 1, last - 1) if reading.tokens[i].text in _JOINTS]
+    cuts = [
+        i
+        for i in range(first + 1, last - 1)
+        if reading.tokens[i].text in _JOINTS or reading.tokens[i].text in cue_words("taking_verbs")
+    ]
     bounds = [first, *(i for cut in cuts for i in (cut, cut + 1)), last]
     parts = [(a, b, reading.hint_of(a, b)) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
     if cuts and all(hint is not None for _, _, hint in parts):
