@@ -26,7 +26,7 @@ fi
 "$BIN/ruff" format --check .
 "$BIN/mypy"
 "$BIN/lint-imports"
-"$BIN/geoclaims" gazetteer build --if-missing
+"$BIN/python" -c "from geoclaims.places.gazetteer import ensure_gazetteer; ensure_gazetteer()"
 if [ -n "$left_out" ]; then
     exec "$BIN/python" -m pytest -m "not browser" "$@"
 fi
