@@ -7,7 +7,7 @@ Later wins: defaults, the user's ``settings.toml``, ``geoclaims.toml`` in the wo
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +41,8 @@ class Settings:
     """A TOML table of parties to wars, in place of the shipped one."""
     recognizer: str = "default"
     """``default``, or ``spacy:NAME`` for an installed spaCy pipeline."""
-    homes: Mapping[str, str] = field(default_factory=dict)
-    """Publishers and the id of the place they are at home in: ``{"Hill Courier": "geonames:4544379"}``."""
+    homes: tuple[tuple[str, str], ...] = ()
+    """Publishers and the id of the place they are at home in, as pairs."""
     window_km: float = 10.0
     window_days: int = 3
     debug: bool = False
@@ -99,7 +99,7 @@ def _converted(name: str, value: Any) -> Any:
         case "homes":
             if not isinstance(value, dict):
                 raise ValueError(value)
-            return {str(publisher): str(place) for publisher, place in value.items()}
+            return tuple((str(publisher), str(place)) for publisher, place in value.items())
         case "window_km":
             return _positive(float(value))
         case "window_days":
@@ -134,7 +134,7 @@ def build_pipeline(settings: Settings, progress: Callable[[str, float], None] | 
     return Pipeline(
         tag_names=load_tagger(hint),
         recognizer=recognizer,
-        resolver=PassResolver(gazetteer, homes=settings.homes),
+        resolver=PassResolver(gazetteer, homes=dict(settings.homes)),
         actors=actor_table(_read(settings.actors)) if settings.actors else default_actors(),
         debug=settings.debug,
     )

@@ -40,3 +40,10 @@ def test_bad_settings_name_their_file(tmp_path: Path, line: str) -> None:
     (tmp_path / "geoclaims.toml").write_text(line)
     with pytest.raises(UsageError, match=r"geoclaims\.toml"):
         load_settings(tmp_path, {})
+
+
+def test_homes_of_publishers_can_be_settled_and_settings_stay_a_key(tmp_path: Path) -> None:
+    (tmp_path / "geoclaims.toml").write_text('[homes]\n"Hill Courier" = "geonames:4544379"\n')
+    settings = load_settings(tmp_path, {})
+    assert settings.homes == (("Hill Courier", "geonames:4544379"),)
+    assert hash(settings) == hash(load_settings(tmp_path, {}))
