@@ -1,7 +1,6 @@
 """Who does a claimed event to whom, and over how much of the place."""
 
 from geoclaims.claims.cues import Attributed
-from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import phrase_after, phrase_before, verb_group_start
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings
@@ -235,8 +234,3 @@ def find_extent(around: Surroundings, event_type: str) -> Extent | None:
         ):
             return "part"
     return "whole" if not _WHOLE.isdisjoint(words) else "unstated"
-
-
-def is_pronoun(reading: Reading, phrase: tuple[int, int]) -> bool:
-    """Whether a phrase is a subject pronoun alone."""
-    return phrase[1] - phrase[0] == 1 and reading.words[phrase[0]] in words_of("grammar", "subject_pronouns")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from geoclaims.claims.grammar import forms, lexicon, listed
 from geoclaims.claims.reading import Reading
@@ -212,8 +211,3 @@ def context(name: str) -> frozenset[str]:
     """One word list of ``[context]`` or ``[guards]`` in the lexicon of triggers."""
     data = lexicon("triggers")
     return frozenset((data["context"].get(name) or data["guards"][name]).split())
-
-
-def in_order(triggers: Sequence[Trigger]) -> bool:
-    """Whether the triggers stand in text order without overlaps."""
-    return all(left.last <= right.first for left, right in pairwise(triggers))
