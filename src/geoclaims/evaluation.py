@@ -6,7 +6,6 @@ Collier 2020, "A pragmatic guide to geoparsing evaluation"): precision, recall a
 of overlapping spans, and the share of points within 161 km (100 miles).
 """
 
-import math
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geoclaims.errors import GeoclaimsError, RecordError
+from geoclaims.globe import great_circle_km
 from geoclaims.model import Document, Place, Toponym
 from geoclaims.records import parse_lines
 
@@ -229,7 +229,7 @@ def _count_gold(
     place = hits[0].place if hits else None
     near = False
     if place is not None:
-        km = kilometres(gold.lat, gold.lon, place.lat, place.lon)
+        km = great_circle_km(gold.lat, gold.lon, place.lat, place.lon)
         near = km <= LIMIT_KM
         tally.errors_km.append(km)
         tally.same_id += gold.geonameid is not None and place.id.split(":")[-1] == gold.geonameid
@@ -252,7 +252,9 @@ def _count_drawn(tally: _Tally, item: GoldDocument, guess: Toponym) -> None:
         return
     place = guess.place
     right = any(
-        g.lat is not None and g.lon is not None and kilometres(g.lat, g.lon, place.lat, place.lon) <= LIMIT_KM
+        g.lat is not None
+        and g.lon is not None
+        and great_circle_km(g.lat, g.lon, place.lat, place.lon) <= LIMIT_KM
         for g in over
     )
     tally.drawn += 1
@@ -308,16 +310,6 @@ def _confuse(
     key = (kind, text[start:end], gold, given)
     tally.confusions[key] += 1
     tally.contexts.setdefault(key, " ".join(text[max(0, start - 40) : end + 40].split()))
-
-
-def kilometres(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
-    """The great-circle distance of two points in kilometres."""
-    p, q = math.radians(a_lat), math.radians(b_lat)
-    h = (
-        math.sin((q - p) / 2) ** 2
-        + math.cos(p) * math.cos(q) * math.sin(math.radians(b_lon - a_lon) / 2) ** 2
-    )
-    return 12742.0176 * math.asin(math.sqrt(min(1.0, h)))
 
 
 def _point(gold: GoldToponym) -> str:

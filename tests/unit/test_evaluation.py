@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geoclaims.errors import DocumentError, RecordError
-from geoclaims.evaluation import GoldDocument, GoldToponym, kilometres, read_gold_places, score_places
+from geoclaims.evaluation import GoldDocument, GoldToponym, read_gold_places, score_places
 from geoclaims.model import Document, Place, Toponym
 
 TEXT = "Milton and Dorsk and Lesna and Anna."
@@ -93,9 +93,3 @@ def test_reading_gold(tmp_path: Path) -> None:
         list(read_gold_places(path))
     with pytest.raises(RecordError, match="can't be read"):
         list(read_gold_places(tmp_path / "none.jsonl"))
-
-
-def test_kilometres() -> None:
-    assert kilometres(48.0, 37.0, 48.0, 37.0) == 0.0
-    assert kilometres(0.0, 0.0, 0.0, 1.0) == pytest.approx(111.2, abs=0.1)
-    assert kilometres(0.0, 179.5, 0.0, -179.5) == pytest.approx(111.2, abs=0.1)

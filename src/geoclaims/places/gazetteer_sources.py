@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from geoclaims.errors import GazetteerError
+from geoclaims.globe import great_circle_km
 from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, DEMONYM, FORMER, VARIANT, PlaceRow
 from geoclaims.places.names import fold
 from geoclaims.places.names_cyrillic import cyrillic_key, romanizations
@@ -71,15 +72,8 @@ def country_uncertainty_m(
     """
     radius = math.sqrt(area_km2 / math.pi)
     if towns:
-        radius = max(radius, _distance_km(point, centre(towns)))
+        radius = max(radius, great_circle_km(*point, *centre(towns)))
     return max(1000, round(radius) * 1000)
-
-
-def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    p, q = math.radians(one[0]), math.radians(other[0])
-    half = math.sin((q - p) / 2) ** 2
-    half += math.cos(p) * math.cos(q) * math.sin(math.radians(other[1] - one[1]) / 2) ** 2
-    return 2 * 6371.0088 * math.asin(math.sqrt(min(1.0, half)))
 
 
 def box_uncertainty_m(box: BoundingBox) -> int:

@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from geoclaims.globe import great_circle_km
 from geoclaims.places.protocols import BoundingBox, Entry, Mention, NameKind
 from geoclaims.vocabulary import Feature
 
@@ -128,10 +129,5 @@ def within(lon: float, lat: float, box: BoundingBox) -> bool:
 
 
 def distance_km(a: Entry, b: Entry) -> float:
-    """The distance of two places in kilometres, flat-earth; good to a few percent within 1,000 km."""
-    dlat = a.place.lat - b.place.lat
-    dlon = abs(a.place.lon - b.place.lon)
-    if dlon > 180:
-        dlon = 360 - dlon
-    dlon *= math.cos(math.radians((a.place.lat + b.place.lat) / 2))
-    return 111.2 * math.hypot(dlat, dlon)
+    """The great-circle distance of two places in kilometres."""
+    return great_circle_km(a.place.lat, a.place.lon, b.place.lat, b.place.lon)
