@@ -16,6 +16,7 @@ from geoclaims.language.annotation import Quote, Sentence
 
 _REACH_AFTER = 32
 _REACH_BEFORE = 16
+_BELOW = "the quote stands in a paragraph of its own right below its speaker's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,11 @@ def find_quote_attributions(reading: Reading) -> list[Attributed]:
     """The attributions of all quoted speech, one for each run of quotes with one speaker."""
     found: list[Attributed] = []
     waiting: list[Quote] = []  # quotes left open, whose speaker a later paragraph names
-    last_paragraph = -1
     for quote in reading.quotes:
         first = reading.first_token_at(quote.start)
         last = reading.first_token_at(quote.end)
         if last <= first:
             continue
-        paragraph = _paragraph(reading, first)
-        same_paragraph = paragraph == last_paragraph
         voice = _voice_after(reading, last) or _voice_before(reading, first)
         bounds = (quote.start, quote.end)
         if voice is not None:
@@ -56,15 +54,12 @@ def find_quote_attributions(reading: Reading) -> list[Attributed]:
                     )
                 )
             waiting = []
-            last_paragraph = paragraph
-        elif not quote.closed or waiting:
-            if quote.continues and not waiting and found:
-                found[-1] = replace(found[-1], contents=(*found[-1].contents, bounds))
-            else:
-                waiting.append(quote)
-        elif found and (quote.continues or (same_paragraph and _follows_on(reading, first, found[-1]))):
+        elif found and not waiting and (quote.continues or _follows_on(reading, first, found[-1])):
             found[-1] = replace(found[-1], contents=(*found[-1].contents, bounds))
-            last_paragraph = paragraph
+        elif found and not waiting and _stands_below(reading, first, last, found[-1]):
+            found.append(replace(found[-1], contents=(bounds,), inferred=_BELOW))
+        elif not quote.closed or waiting:
+            waiting.append(quote)
     return found
 
 
@@ -73,10 +68,32 @@ def _paragraph(reading: Reading, token: int) -> int:
     return sentence.paragraph if sentence is not None else -1
 
 
+def _stands_below(reading: Reading, first: int, last: int, before: Attributed) -> bool:
+    """Whether a quote is a whole paragraph right below the one whose end tells who spoke before."""
+    here = _paragraph(reading, first)
+    above = _paragraph(reading, reading.first_token_at(before.contents[-1][1]) - 1)
+    paragraph = reading.annotation.paragraphs[here]
+    return (
+        here == above + 1
+        and reading.tokens[first].start == paragraph.start
+        and reading.tokens[last - 1].end == paragraph.end
+        and _names_last(reading, before, above)
+    )
+
+
+def _names_last(reading: Reading, before: Attributed, paragraph: int) -> bool:
+    """Whether the quote and its cue end their paragraph: nobody else speaks between."""
+    end = reading.annotation.paragraphs[paragraph].end
+    sentence = reading.sentence_of(before.cue_token)
+    return before.contents[-1][1] >= end - 1 or (sentence is not None and sentence.end == end)
+
+
 def _follows_on(reading: Reading, first: int, before: Attributed) -> bool:
     """A quote that opens its sentence, behind a quote of the same paragraph."""
     sentence = reading.sentence_of(first)
     if sentence is None or sentence.first != first:
+        return False
+    if _paragraph(reading, reading.first_token_at(before.contents[-1][1]) - 1) != sentence.paragraph:
         return False
     start = before.contents[-1][1]
     between = reading.first_token_at(start)

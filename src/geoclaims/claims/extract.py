@@ -335,18 +335,14 @@ class _Extraction:
             self._occurrence_of[index] = self._occurrences.get(text, 0)
             self._occurrences[text] = self._occurrence_of[index] + 1
         word = reading.span(trigger.first, trigger.last)
-        occurrence = text[: word.start - sentence.start].count(word.text)
-        drawn = "|".join(f"{place.role}:{place.text}" for place in places if place.role != "parent")
-        parts = (
+        return claim_id(
             reading.document.id,
             text,
-            str(self._occurrence_of[index]),
+            self._occurrence_of[index],
             word.text,
-            str(occurrence),
-            drawn,
+            text[: word.start - sentence.start].count(word.text),
+            places,
         )
-        digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()[:_ID_LENGTH]
 
     def _source_bounds(self) -> dict[int, list[tuple[int, int]]]:
         """Sentence index to the character bounds of its sources, cues and links: no events are there."""

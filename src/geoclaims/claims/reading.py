@@ -202,7 +202,10 @@ def _guess(word: str) -> str:
 
 
 def _capitals_say_nothing(tokens: Sequence[Token]) -> bool:
-    """Whether nearly every longer word has a capital: a headline, or shouted text."""
+    """Whether nearly every longer word has a capital, or every letter is one: a headline, shouted text."""
+    words = [token.text for token in tokens if token.kind == "word"]
+    if len(words) > 2 and all(text.isupper() for text in words):
+        return True
     longer = [token.text for token in tokens if token.kind == "word" and len(token.text) > 3]
     return len(longer) >= 5 and sum(text[0].isupper() for text in longer) > _SHOUTED * len(longer)
 

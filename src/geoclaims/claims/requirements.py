@@ -31,6 +31,9 @@ _ALWAYS_FIGHTS = frozenset(
     ("clash", "skirmish", "firefight", "gunfight", "gunbattle", "shootout", "ambush", "hostilities")
 )
 _HOSTAGES = frozenset(("hostage", "hostages", "captives"))
+_SURROUNDS = frozenset(("surround", "encircle", "besiege", "blockade"))
+_NEVER_PEOPLE = frozenset(("liberate", "retake", "recapture", "occupy", "overrun", "besiege"))
+"""Verbs whose object is a place whatever a tagger makes of an unlisted name."""
 _TAKES_PLACES = frozenset(
     ("capture", "seize", "retake", "recapture", "liberate", "fall", "occupy", "overrun", "besiege")
 )
@@ -94,6 +97,8 @@ def _place_name_near_end(around: Surroundings) -> bool:
     """A place name or a word for a place as the object (or the subject of a passive)."""
     trigger, reading = around.trigger, around.reading
     places = context("places")
+    if trigger.lemma in _SURROUNDS:
+        places = places | context("things")
     stop = trigger.last
     while stop < min(around.sentence.last, trigger.last + 8):
         tag, word = reading.tags[stop], reading.words[stop]
@@ -121,16 +126,21 @@ def _place_name_near_end(around: Surroundings) -> bool:
 
 def _unlisted_name(around: Surroundings, at: int) -> bool:
     """A name no gazetteer knows as what was captured or fell; the claim then has no place."""
-    return around.trigger.lemma in _TAKES_PLACES and _unlisted(around, at)
+    lemma = around.trigger.lemma
+    return lemma in _TAKES_PLACES and _unlisted(around, at, lemma in _NEVER_PEOPLE)
 
 
-def _unlisted(around: Surroundings, at: int) -> bool:
-    """A capitalised word outside quotes that no tagger takes for a person or an organization."""
+def _unlisted(around: Surroundings, at: int, never_people: bool) -> bool:
+    """A capitalised word outside quotes that no tagger takes for a person or an organization.
+
+    Where ``never_people`` a tagger's "person" is not believed: nobody withdraws from a person.
+    """
     reading = around.reading
     if at >= around.sentence.last or reading.tags[at] != "M" or reading.quote_of[at] >= 0:
         return False
     name = reading.name_of[at]
-    return name < 0 or reading.annotation.names[name].label == "LOC"
+    label = "LOC" if name < 0 else reading.annotation.names[name].label
+    return label == "LOC" or (never_people and label == "PER")
 
 
 def _place(around: Surroundings) -> bool:
@@ -193,7 +203,15 @@ def _strike_verb(around: Surroundings) -> bool:
         return True
     if _place_object(around) and _weapon_before(around):
         return True
+    if not context("struck").isdisjoint(around.after(6)) and (_at_war(around) or _place_object(around)):
+        return True  # "the Pentagon said it struck targets in X"
     return not context("states").isdisjoint(around.before()) and (_place_object(around) or _thing(around))
+
+
+def _at_war(around: Surroundings) -> bool:
+    """Whether the sentence names forces or a party to a war."""
+    text = around.reading.cut(around.sentence.start, around.sentence.end).text
+    return around.sentence_has("armed") or around.reading.actors.actor_of(text) is not None
 
 
 def _weapon_before(around: Surroundings) -> bool:
@@ -297,10 +315,9 @@ def _armed_place(around: Surroundings) -> bool:
         last += 1  # the "withdrawal" from X
     if around.reading.words[last : last + 1] == ["from"] and _place_name_in(around, last, last + 5):
         return True
-    sentence = around.reading.cut(around.sentence.start, around.sentence.end).text
-    known = around.sentence_has("armed") or around.reading.actors.actor_of(sentence) is not None
+    known = _at_war(around)
     at = last + (around.reading.words[last : last + 1] == ["from"])
-    if known and around.reading.words[at - 1] in ("from", "of") and _unlisted(around, at):
+    if known and around.reading.words[at - 1] in ("from", "of") and _unlisted(around, at, True):
         return True  # "withdrew from X", "pulled out of X", "pushed the army out of X"
     if not around.sentence_has("armed"):
         return False

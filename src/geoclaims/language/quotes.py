@@ -17,13 +17,14 @@ def find_quotes(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quote, ...]
     """The quotes of a text in order, none inside another, each within its paragraph.
 
     A mark that is never closed makes a quote only where the next paragraph opens with a quote
-    mark again, as print does for speech that runs on; otherwise it is taken for a slip.
+    mark again, as print does for speech that runs on, or where it opens the last of such
+    paragraphs; otherwise it is taken for a slip.
     """
     found: list[Quote] = []
     continued = False
     for number, paragraph in enumerate(paragraphs):
         runs_on = number + 1 < len(paragraphs) and _opens_with_mark(text, paragraphs[number + 1])
-        quotes = _quotes_within(text, paragraph.start, paragraph.end, runs_on)
+        quotes = _quotes_within(text, paragraph.start, paragraph.end, runs_on, continued)
         if quotes and continued and text[paragraph.start : quotes[0].start].strip() == "":
             first = quotes[0]
             quotes[0] = Quote(
@@ -34,7 +35,7 @@ def find_quotes(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quote, ...]
     return tuple(found)
 
 
-def _quotes_within(text: str, start: int, end: int, runs_on: bool) -> list[Quote]:
+def _quotes_within(text: str, start: int, end: int, runs_on: bool, continued: bool) -> list[Quote]:
     found: list[Quote] = []
     index = start
     while index < end:
@@ -46,7 +47,7 @@ def _quotes_within(text: str, start: int, end: int, runs_on: bool) -> list[Quote
                 found.append(Quote(index, close + 1, index + 1, close, True, False, scare))
                 index = close + 1
                 continue
-            if runs_on and mark not in _SINGLE:
+            if (runs_on or (continued and index == start)) and mark not in _SINGLE:
                 found.append(Quote(index, end, index + 1, end, False, False, False))
                 break
         index += 1
