@@ -1,24 +1,29 @@
 """Settings from a TOML file, the environment and flags; and the pipeline they make.
 
-Later wins: defaults, the user's ``settings.toml``, ``geoclaims.toml`` in the working folder,
-``GEOCLAIMS_*`` variables, flags.
+Later wins: defaults, the user's ``settings.toml``, ``geoclaims.toml`` in the working folder, what
+is set in the project file, ``GEOCLAIMS_*`` variables, flags.
 """
 
+import json
 import os
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, fields, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path
 
-from geoclaims.claims.actors import actor_table, default_actors
+from geoclaims import __version__
+from geoclaims.claims.actors import actor_table
+from geoclaims.claims.grammar import lexicon
 from geoclaims.errors import UsageError
 from geoclaims.language.names import load_tagger
 from geoclaims.model import Window
 from geoclaims.pipeline import Pipeline
-from geoclaims.places.gazetteer import ensure_gazetteer
+from geoclaims.places.gazetteer import ensure_gazetteer, open_gazetteer
 from geoclaims.places.protocols import Recognizer
 from geoclaims.places.recognize import GazetteerRecognizer
 from geoclaims.places.recognize_hints import gazetteer_hints
@@ -29,6 +34,8 @@ from geoclaims.places.resolve import PassResolver
 _USER_FILE = "settings.toml"
 _FOLDER_FILE = "geoclaims.toml"
 _PREFIX = "GEOCLAIMS_"
+OF_A_PROJECT = ("recognizer", "window_km", "window_days")
+"""The settings that a project file may hold for itself; besides them, ``actors`` as rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,12 @@ class Settings:
 
 
 def load_settings(
-    folder: Path | None = None, environment: Mapping[str, str] | None = None, **flags: Any
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    project: Mapping[str, Any] | None = None,
+    **flags: Any,
 ) -> Settings:
-    """The settings in force; ``flags`` that are None are left out.
+    """The settings in force; ``flags`` that are None are left out. ``project`` is what a project holds.
 
     Raises UsageError for an unknown name or a value of another kind, naming its file.
     """
@@ -64,6 +74,8 @@ def load_settings(
     for file in (user_config_path("geoclaims") / _USER_FILE, (folder or Path.cwd()) / _FOLDER_FILE):
         if file.is_file():
             settings = _updated(settings, _read(file), str(file))
+    own = {name: project[name] for name in OF_A_PROJECT if name in project} if project else {}
+    settings = _updated(settings, own, "the project's settings")
     environment = os.environ if environment is None else environment
     names = {f.name for f in fields(Settings)}
     given = {
@@ -116,10 +128,41 @@ def _positive(value: float) -> float:
     return value
 
 
-def build_pipeline(settings: Settings, progress: Callable[[str, float], None] | None = None) -> Pipeline:
+def actor_rows(settings: Settings) -> list[dict[str, Any]]:
+    """The rows of the table of parties to wars: the user's file, or the shipped one."""
+    table = _read(settings.actors) if settings.actors else lexicon("actors")
+    return list(table.get("actor", ()))
+
+
+def run_facts(settings: Settings, actors: Sequence[Mapping[str, Any]] | None = None) -> dict[str, Any]:
+    """The settings as a run notes them; under ``reading`` what a reading depends on, and nothing else.
+
+    ``actors`` are a project's own rows. Raises GazetteerError where there is no gazetteer.
+    """
+    rows = list(actors) if actors else actor_rows(settings)
+    with closing(open_gazetteer(settings.gazetteer)) as gazetteer:
+        meta = gazetteer.meta
+    places = {key: meta[key] for key in sorted(meta) if key == "contents" or key.startswith("added:")}
+    reading = {
+        "geoclaims": __version__,
+        "gazetteer": sha256(json.dumps(places).encode()).hexdigest(),
+        "recognizer": settings.recognizer,
+        "homes": settings.homes,
+        "actors": sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest(),
+    }
+    noted: dict[str, Any] = json.loads(json.dumps({**asdict(settings), "reading": reading}, default=str))
+    return noted
+
+
+def build_pipeline(
+    settings: Settings,
+    progress: Callable[[str, float], None] | None = None,
+    actors: Sequence[Mapping[str, Any]] | None = None,
+) -> Pipeline:
     """The pipeline these settings ask for; builds the gazetteer where there is none yet.
 
-    ``progress`` is told the step and how far it is, 0–1. Raises GazetteerError for a damaged
+    ``progress`` is told the step and how far it is, 0–1. ``actors`` are rows of a table of parties to
+    wars, in place of the one of the settings. Raises GazetteerError for a damaged
     gazetteer and UsageError for an unknown recognizer.
     """
     if settings.recognizer != "default" and not settings.recognizer.startswith(SPACY):
@@ -135,6 +178,6 @@ def build_pipeline(settings: Settings, progress: Callable[[str, float], None] | 
         tag_names=load_tagger(hint),
         recognizer=recognizer,
         resolver=PassResolver(gazetteer, homes=dict(settings.homes)),
-        actors=actor_table(_read(settings.actors)) if settings.actors else default_actors(),
+        actors=actor_table({"actor": actors or actor_rows(settings)}),
         debug=settings.debug,
     )

@@ -10,48 +10,31 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from geoclaims import __version__
 from geoclaims.errors import InputError, OutputError, UsageError
-from geoclaims.model import Analysis, AttributedContent, Claim, Document, Failure, Toponym
+from geoclaims.model import Analysis, Claim, Document, Failure
 from geoclaims.store_corrections import Correction
-from geoclaims.store_schema import APPLICATION_ID, SCHEMA_VERSION, schema_statements
+from geoclaims.store_records import (
+    ATTRIBUTIONS,
+    CLAIM,
+    DOCUMENT,
+    TOPONYMS,
+    EvidenceReference,
+    RunRecord,
+    dump,
+    load,
+    sql_text,
+)
+from geoclaims.store_schema import APPLICATION_ID, SCHEMA_VERSION, schema_statements, statements_since
+
+__all__ = ["EvidenceReference", "Project", "RunRecord"]
 
 _BUSY_MS = 10_000
-
-_DOCUMENT = TypeAdapter(Document)
-_CLAIM = TypeAdapter(Claim)
-_TOPONYMS = TypeAdapter(tuple[Toponym, ...])
-_ATTRIBUTIONS = TypeAdapter(tuple[AttributedContent, ...])
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceReference:
-    """A dataset that belongs to a project: its rows stay in their own file, found by ``sha256``."""
-
-    sha256: str
-    name: str
-    statement: str | None = None
-    """The text of ``FILE.toml`` beside it: licence, citation, redistribution, mapping."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunRecord:
-    """One reading of reports: with which program, gazetteer and settings, and how far it came."""
-
-    id: int
-    started_at: str
-    finished_at: str | None
-    software: str
-    gazetteer: str | None
-    settings: dict[str, Any]
 
 
 class Project:
@@ -107,7 +90,7 @@ class Project:
         """
         digest = sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
         with self._writing():
-            row = self._one("SELECT text_sha256 FROM documents WHERE id = ?", _sql_text(document.id))
+            row = self._one("SELECT text_sha256 FROM documents WHERE id = ?", sql_text(document.id))
             if row is not None:
                 if row[0] != digest:
                     raise InputError(
@@ -117,7 +100,7 @@ class Project:
                 return False
             self._db.execute(
                 "INSERT INTO documents VALUES(?, ?, ?, ?)",
-                (_sql_text(document.id), digest, _dump(_DOCUMENT, document), _now()),
+                (sql_text(document.id), digest, dump(DOCUMENT, document), _now()),
             )
         return True
 
@@ -126,31 +109,44 @@ class Project:
         with self._writing():
             self._db.execute(
                 "UPDATE documents SET record = ? WHERE id = ?",
-                (_dump(_DOCUMENT, document), _sql_text(document.id)),
+                (dump(DOCUMENT, document), sql_text(document.id)),
             )
-            self._db.execute("DELETE FROM analyses WHERE document = ?", (_sql_text(document.id),))
+            self._db.execute("UPDATE analyses SET due = 1 WHERE document = ?", (sql_text(document.id),))
 
-    def mark_all_due(self) -> None:
-        """Have every report read again at the next run; corrections stay."""
+    def mark_due(self, document_ids: Iterable[str] | None = None) -> None:
+        """Have these reports, or all, read again at the next run; until then the last reading holds."""
         with self._writing():
-            self._db.execute("DELETE FROM analyses")
+            if document_ids is None:
+                self._db.execute("UPDATE analyses SET due = 1")
+            else:
+                ids = [(sql_text(document_id),) for document_id in document_ids]
+                self._db.executemany("UPDATE analyses SET due = 1 WHERE document = ?", ids)
 
     def remove_document(self, document_id: str) -> None:
         """Take a report and its claims out; corrections stay in the log."""
         with self._writing():
-            self._db.execute("DELETE FROM documents WHERE id = ?", (_sql_text(document_id),))
+            self._db.execute("DELETE FROM documents WHERE id = ?", (sql_text(document_id),))
 
     def documents(self) -> list[Document]:
         """All reports, in the order in which they came."""
         rows = self._all("SELECT record FROM documents ORDER BY rowid")
-        return [_load(_DOCUMENT, record) for (record,) in rows]
+        return [load(DOCUMENT, record) for (record,) in rows]
 
     def pending(self) -> list[Document]:
-        """The reports that no run has finished."""
+        """The reports that no run has finished, or that are due again."""
         rows = self._all(
-            "SELECT record FROM documents WHERE id NOT IN (SELECT document FROM analyses) ORDER BY rowid"
+            "SELECT record FROM documents WHERE id NOT IN (SELECT document FROM analyses WHERE NOT due)"
+            " ORDER BY rowid"
         )
-        return [_load(_DOCUMENT, record) for (record,) in rows]
+        return [load(DOCUMENT, record) for (record,) in rows]
+
+    def read_with(self, reading: dict[str, Any]) -> set[str]:
+        """The ids of the reports whose last reading succeeded and was made with exactly these facts."""
+        wanted = json.loads(json.dumps(reading))
+        runs = self._all("SELECT id, settings FROM runs")
+        same = {run for run, settings in runs if json.loads(settings).get("reading") == wanted}
+        rows = self._all("SELECT document, run FROM analyses WHERE failure IS NULL AND NOT due")
+        return {document for document, run in rows if run in same}
 
     # --- runs -------------------------------------------------------------------------
 
@@ -177,45 +173,45 @@ class Project:
 
     def save_analysis(self, run: int, analysis: Analysis) -> None:
         """Keep what was read in one document in place of what was read before."""
-        document = _sql_text(analysis.document.id)
+        document = sql_text(analysis.document.id)
         with self._writing():
             self._forget(document)
             self._db.execute(
-                "INSERT INTO analyses VALUES(?, ?, ?, ?, ?, NULL)",
+                "INSERT INTO analyses VALUES(?, ?, ?, ?, ?, NULL, 0)",
                 (
-                    document, run, analysis.language, _dump(_TOPONYMS, analysis.toponyms),
-                    _dump(_ATTRIBUTIONS, analysis.attributions),
+                    document, run, analysis.language, dump(TOPONYMS, analysis.toponyms),
+                    dump(ATTRIBUTIONS, analysis.attributions),
                 ),
             )  # fmt: skip
             self._db.executemany(
                 "INSERT INTO claims VALUES(?, ?, ?, ?)",
-                [(document, n, claim.id, _dump(_CLAIM, claim)) for n, claim in enumerate(analysis.claims)],
+                [(document, n, claim.id, dump(CLAIM, claim)) for n, claim in enumerate(analysis.claims)],
             )
 
     def save_failure(self, run: int, failure: Failure) -> None:
         """Keep that a document (``failure.input`` is its id) could not be read, and why."""
-        document = _sql_text(failure.input)
+        document = sql_text(failure.input)
         with self._writing():
             self._forget(document)
             self._db.execute(
-                "INSERT INTO analyses VALUES(?, ?, NULL, NULL, NULL, ?)", (document, run, failure.message)
+                "INSERT INTO analyses VALUES(?, ?, NULL, NULL, NULL, ?, 0)", (document, run, failure.message)
             )
 
     def analyses(self) -> Iterator[Analysis]:
         """What was read in each document that could be read, before any correction."""
         claims: dict[str, list[Claim]] = {}
         for document, record in self._all("SELECT document, record FROM claims ORDER BY document, position"):
-            claims.setdefault(document, []).append(_load(_CLAIM, record))
+            claims.setdefault(document, []).append(load(CLAIM, record))
         rows = self._all(
             "SELECT d.record, a.language, a.toponyms, a.attributions, d.id FROM analyses a"
             " JOIN documents d ON d.id = a.document WHERE a.failure IS NULL ORDER BY d.rowid"
         )
         for record, language, toponyms, attributions, document in rows:
             yield Analysis(
-                document=_load(_DOCUMENT, record),
-                toponyms=_load(_TOPONYMS, toponyms),
+                document=load(DOCUMENT, record),
+                toponyms=load(TOPONYMS, toponyms),
                 claims=tuple(claims.get(document, ())),
-                attributions=_load(_ATTRIBUTIONS, attributions),
+                attributions=load(ATTRIBUTIONS, attributions),
                 language=language,
             )
 
@@ -263,7 +259,7 @@ class Project:
                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
                 [
                     (
-                        c.id, c.at.isoformat(), c.who, c.action, _sql_text(c.document), c.claim,
+                        c.id, c.at.isoformat(), c.who, c.action, sql_text(c.document), c.claim,
                         json.dumps(c.value), c.why,
                     )
                     for c in corrections
@@ -300,6 +296,20 @@ class Project:
         """The saved sets of filters by name."""
         return {name: json.loads(r) for name, r in self._all("SELECT name, record FROM views ORDER BY name")}
 
+    def keep_setting(self, name: str, value: Any) -> None:
+        """Keep a setting of this project, as JSON; None takes it away."""
+        with self._writing():
+            if value is None:
+                self._db.execute("DELETE FROM settings WHERE name = ?", (name,))
+            else:
+                self._db.execute(
+                    "INSERT OR REPLACE INTO settings VALUES(?, ?, ?)", (name, json.dumps(value), _now())
+                )
+
+    def settings(self) -> dict[str, Any]:
+        """What is set for this project alone, by name."""
+        return {name: json.loads(value) for name, value in self._all("SELECT name, value FROM settings")}
+
     # --- inside -------------------------------------------------------------------------
 
     def _prepare(self) -> None:
@@ -315,10 +325,15 @@ class Project:
                     self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         elif application != APPLICATION_ID:
             raise UsageError(f"{self.path}: is another program's database, no geoclaims project")
-        elif version != SCHEMA_VERSION:
+        elif version > SCHEMA_VERSION:
             raise UsageError(
-                f"{self.path}: is a project of version {version}; this geoclaims reads {SCHEMA_VERSION}"
+                f"{self.path}: is a project of version {version}; this geoclaims reads up to {SCHEMA_VERSION}"
             )
+        elif version < SCHEMA_VERSION:
+            with self._writing():
+                for statement in statements_since(self._one("PRAGMA user_version")[0]):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -345,23 +360,6 @@ class Project:
     def _one(self, statement: str, *values: object) -> Any:
         with self._lock:
             return self._db.execute(statement, values).fetchone()
-
-
-def _dump(adapter: TypeAdapter[Any], value: Any) -> str:
-    # JSON by the standard library: pydantic's refuses lone surrogates, which a text may hold.
-    return json.dumps(adapter.dump_python(value, mode="python"), default=str)
-
-
-def _load(adapter: TypeAdapter[Any], text: str) -> Any:
-    try:
-        return adapter.validate_python(json.loads(text))
-    except (ValueError, ValidationError) as cause:
-        raise InputError(f"the project holds a damaged record ({cause})") from cause
-
-
-def _sql_text(text: str) -> str:
-    # SQLite can't hold lone surrogates; an id may come from any JSON file.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _now() -> str:

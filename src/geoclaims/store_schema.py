@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 APPLICATION_ID = 0x47434C4D
 """``GCLM`` in the file's header, so that another program's database is never taken for a project."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE documents(
   id TEXT PRIMARY KEY, text_sha256 TEXT NOT NULL, record TEXT NOT NULL, added_at TEXT NOT NULL);
@@ -30,12 +30,30 @@ CREATE TRIGGER corrections_remain BEFORE DELETE ON corrections
   BEGIN SELECT RAISE(ABORT, 'corrections are append-only'); END;
 CREATE TABLE views(name TEXT PRIMARY KEY, record TEXT NOT NULL, saved_at TEXT NOT NULL);
 """
+_SINCE = {
+    1: """
+CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL, saved_at TEXT NOT NULL);
+ALTER TABLE analyses ADD COLUMN due INTEGER NOT NULL DEFAULT 0;
+""",
+}
+"""What each version lacks that the next has."""
 
 
 def schema_statements() -> Iterator[str]:
     """The statements that make an empty project, in order."""
+    yield from _split(_SCHEMA)
+    yield from statements_since(1)
+
+
+def statements_since(version: int) -> Iterator[str]:
+    """The statements that make a project of this version one of the present version."""
+    for step in range(version, SCHEMA_VERSION):
+        yield from _split(_SINCE[step])
+
+
+def _split(script: str) -> Iterator[str]:
     statement = ""
-    for line in _SCHEMA.splitlines(keepends=True):
+    for line in script.splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             yield statement

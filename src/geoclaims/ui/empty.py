@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
+from geoclaims.store_reading import add_documents
 from geoclaims.ui import reading, workspace
 from geoclaims.ui.words import counted, markdown_text
 
@@ -40,7 +41,7 @@ def sample_button(key: str) -> None:
     ):  # fmt: skip
         return
     store = workspace.project()
-    reading.add_documents(store, reading.sample_documents())
+    add_documents(store, reading.sample_documents())
     for path in reading.sample_evidence():
         sidecar = path.with_name(path.name + ".toml")
         statement = sidecar.read_text("utf-8") if sidecar.is_file() else None

@@ -13,6 +13,7 @@ from geoclaims.errors import GeoclaimsError
 from geoclaims.model import Verdict
 from geoclaims.output.wording import REASON_LABELS, SOURCE_KIND_LABELS, VERDICT_LABELS, day_text
 from geoclaims.store import EvidenceReference
+from geoclaims.store_evidence import safe_name
 from geoclaims.ui import empty, selection, workspace
 from geoclaims.ui.claims_table import where
 from geoclaims.ui.navigation import go_to
@@ -79,7 +80,7 @@ def _proposed_statement(name: str, content: bytes) -> str | None:
     from geoclaims.evidence import propose_sidecar
 
     with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
-        path = Path(folder) / workspace.safe_name(name)
+        path = Path(folder) / safe_name(name)
         path.write_bytes(content)
         try:
             return propose_sidecar(path)
@@ -109,9 +110,8 @@ def _describe() -> None:
 def _without_path(message: str, name: str) -> str:
     # The analyst knows the upload by its name, not by where this computer keeps it.
     return " ".join(
-        workspace.safe_name(word.rstrip(":")) + ":" if workspace.safe_name(name) in word else word
-        for word in message.split(" ")
-    ).removeprefix(f"{workspace.safe_name(name)}: ")
+        safe_name(word.rstrip(":")) + ":" if safe_name(name) in word else word for word in message.split(" ")
+    ).removeprefix(f"{safe_name(name)}: ")
 
 
 def _window() -> None:

@@ -10,6 +10,7 @@ from geoclaims.batch import Columns, GeocodeReport, geocode_table
 from geoclaims.errors import GeoclaimsError, InputError
 from geoclaims.places.geocode_local import GazetteerGeocoder
 from geoclaims.places.name_tables import Table, read_table
+from geoclaims.store_evidence import safe_name
 from geoclaims.ui import reading, workspace
 from geoclaims.ui.words import cell, counted, markdown_text
 
@@ -36,7 +37,7 @@ def show() -> None:
             )
         return
     with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
-        path = Path(folder) / workspace.safe_name(file.name)
+        path = Path(folder) / safe_name(file.name)
         path.write_bytes(file.getvalue())
         try:
             table = read_table(path)
@@ -117,7 +118,7 @@ def _result(name: str, report: GeocodeReport, content: bytes) -> None:
         table = read_table(path)
     rows = [[cell(value) for value in row] for _, row in table.rows[:200]]
     st.dataframe(pd.DataFrame(rows, columns=list(table.header), dtype="str"), hide_index=True, height=330)
-    stem = workspace.safe_name(name).rsplit(".", 1)[0]
+    stem = safe_name(name).rsplit(".", 1)[0]
     st.download_button(
         "Download the table", data=content, file_name=f"{stem}-geocoded.csv", mime="text/csv", type="primary",
         icon=":material/download:", on_click="ignore",

@@ -10,6 +10,7 @@ import streamlit as st
 from geoclaims.documents import ReportMetadata
 from geoclaims.model import Analysis, Attribution, Document, Failure
 from geoclaims.output.wording import day_text
+from geoclaims.store_reading import Added, add_documents
 from geoclaims.ui import empty, reading, selection, workspace
 from geoclaims.ui.navigation import go_to
 from geoclaims.ui.words import cell, counted, markdown_text
@@ -106,13 +107,13 @@ def _take_files(
 
 
 def _take(items: Iterable[Document | Failure]) -> None:
-    st.session_state["added"] = reading.add_documents(workspace.project(), items)
+    st.session_state["added"] = add_documents(workspace.project(), items)
     empty.read_with_progress()
 
 
 def _last_added() -> None:
     added = st.session_state.pop("added", None)
-    if not isinstance(added, reading.Added):
+    if not isinstance(added, Added):
         return
     if added.new:
         st.success(f"{counted(added.new, 'report')} added and read.")

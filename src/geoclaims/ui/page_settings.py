@@ -12,6 +12,7 @@ from geoclaims.places.gazetteer import default_path
 from geoclaims.places.gazetteer_import import Mapping, import_table
 from geoclaims.places.name_tables import read_table
 from geoclaims.store_corrections import correction_line, read_corrections
+from geoclaims.store_evidence import safe_name
 from geoclaims.ui import decisions, empty, reading, workspace
 from geoclaims.ui.words import cell, counted, markdown_text
 
@@ -74,7 +75,7 @@ def _project() -> None:
             "Read all reports again", disabled=not space.documents, width="stretch",
             help="With the present program and gazetteer; your decisions are laid over the new reading.",
         ):  # fmt: skip
-            store.mark_all_due()
+            store.mark_due()
             empty.read_with_progress()
         if check.button("Check the file", width="stretch"):
             problems = store.check()
@@ -155,7 +156,7 @@ def _own_places() -> None:
     if file is None:
         return
     with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
-        path = Path(folder) / workspace.safe_name(file.name)
+        path = Path(folder) / safe_name(file.name)
         path.write_bytes(file.getvalue())
         try:
             header = list(read_table(path).header)

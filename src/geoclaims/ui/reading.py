@@ -1,58 +1,51 @@
 """Uploads and pasted text into reports of the project, and reports into claims, with progress."""
 
+import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geoclaims.documents import ReportMetadata, document_from_text, read_documents
 from geoclaims.documents.samples import sample_folder
 from geoclaims.errors import GeoclaimsError
-from geoclaims.model import Analysis, Document, Failure
+from geoclaims.model import Document, Failure
 from geoclaims.pipeline import Pipeline
-from geoclaims.settings import Settings
+from geoclaims.settings import Settings, run_facts
 from geoclaims.store import Project
-from geoclaims.ui.workspace import safe_name
+from geoclaims.store_evidence import safe_name
+from geoclaims.store_reading import Progress, read_into
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoclaims.places.gazetteer import SqliteGazetteer
 
-Progress = Callable[[str, float], None]
-"""Takes what is being done, in words, and how far it is, 0–1."""
+ActorRow = Mapping[str, Any]
 READABLE = ["txt", "md", "html", "htm", "pdf", "docx", "jsonl", "ndjson"]
 
 _Key = tuple[Settings, int]
-_pipelines: dict[_Key, Pipeline] = {}
+_pipelines: dict[tuple[_Key, str], Pipeline] = {}
 _gazetteers: dict[_Key, "SqliteGazetteer"] = {}
 _building = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of what was handed in."""
-
-    new: int
-    known: int
-    failures: tuple[Failure, ...]
-
-
-def pipeline(settings: Settings, progress: Progress) -> Pipeline:
+def pipeline(settings: Settings, progress: Progress, actors: "Sequence[ActorRow] | None" = None) -> Pipeline:
     """The pipeline, made once a server; the first ever use builds the gazetteer.
 
-    Raises GazetteerError where that is impossible.
+    ``actors`` are the project's own rows of the table of parties. Raises GazetteerError where
+    there is no gazetteer and none can be built, UsageError for rows or settings that can't be used.
     """
     from geoclaims.settings import build_pipeline
 
     with _building:
-        if _key(settings) not in _pipelines:
-            made = build_pipeline(settings, progress)
+        key = (_key(settings), json.dumps(actors, sort_keys=True))
+        if key not in _pipelines:
+            made = build_pipeline(settings, progress, actors)
             _pipelines.clear()
-            _pipelines[_key(settings)] = made
-        return _pipelines[_key(settings)]
+            _pipelines[(_key(settings), key[1])] = made  # the gazetteer may have come with it
+        return _pipelines[(_key(settings), key[1])]
 
 
 def gazetteer(settings: Settings) -> "SqliteGazetteer":
@@ -116,39 +109,15 @@ def sample_evidence() -> "Sequence[Path]":
     return sorted(p for p in folder.glob("*") if p.suffix != ".toml") if folder.is_dir() else []
 
 
-def add_documents(project: Project, items: Iterable[Document | Failure]) -> Added:
-    """Take reports into the project; what is there already changes nothing."""
-    new = known = 0
-    failures = []
-    for item in items:
-        if isinstance(item, Failure):
-            failures.append(item)
-            continue
-        try:
-            if project.add_document(item):
-                new += 1
-            else:
-                known += 1
-        except GeoclaimsError as error:
-            failures.append(Failure(item.title or item.id, str(error)))
-    return Added(new, known, tuple(failures))
-
-
 def read_pending(project: Project, settings: Settings, progress: Progress) -> int:
-    """Read every report that is not read yet; each is kept as soon as it is done.
+    """Read every report that is not read yet, or due again; each is kept as soon as it is done.
 
     Gives how many were read. Raises GazetteerError where no gazetteer can be had.
     """
     waiting = project.pending()
     if not waiting:
         return 0
-    ready = pipeline(settings, progress)
-    run = project.start_run(asdict(settings), gazetteer_version(settings))
-    for number, (document, result) in enumerate(zip(waiting, ready.run(waiting), strict=True)):
-        progress(f"reading {document.title or document.id}", number / len(waiting))
-        if isinstance(result, Analysis):
-            project.save_analysis(run, result)
-        else:
-            project.save_failure(run, Failure(document.id, result.message))
-    project.finish_run(run)
+    actors = project.settings().get("actors")
+    ready = pipeline(settings, progress, actors)
+    read_into(project, waiting, ready, run_facts(settings, actors), gazetteer_version(settings), progress)
     return len(waiting)

@@ -5,23 +5,21 @@ What is computed from it is kept until the project's stamp changes.
 """
 
 import os
-import re
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from platformdirs import user_data_path
 
-from geoclaims.errors import GeoclaimsError, InputError
+from geoclaims.errors import GeoclaimsError
 from geoclaims.model import Analysis, Claim, Document, Failure, Verdict, Window
 from geoclaims.settings import Settings, load_settings
 from geoclaims.store import EvidenceReference, Project
 from geoclaims.store_corrections import Corrected, Correction, apply_corrections
+from geoclaims.store_evidence import evidence_folder, found_path, keep_dataset, kept_path
 
 if TYPE_CHECKING:
     from geoclaims.evidence import EventTable
@@ -105,10 +103,14 @@ def _workspace_at(stamp: tuple[int, int]) -> Workspace:
     )
 
 
-@st.cache_resource(show_spinner=False)
 def settings() -> Settings:
-    """The settings in force when the server started."""
-    return load_settings()
+    """The settings in force: what was set when the server started, and the project's own over it."""
+    return _settings_at(project().stamp())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _settings_at(stamp: tuple[int, int]) -> Settings:
+    return load_settings(project=project().settings())
 
 
 # --- evidence -------------------------------------------------------------------------
@@ -119,31 +121,12 @@ def add_evidence_file(name: str, content: bytes, statement: str | None) -> Evide
 
     Raises DatasetError where it is none that can be used; then nothing is kept.
     """
-    if not content.strip():
-        raise InputError(f"{name}: is empty")
-    reference = EvidenceReference(sha256(content).hexdigest(), safe_name(name), statement)
-    path = evidence_path(reference)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    existed = path.exists()
-    if not existed:
-        path.write_bytes(content)
-    sidecar = path.with_name(path.name + ".toml")
-    if statement is not None:
-        sidecar.write_text(statement, "utf-8")
-    try:
-        evidence_table(reference)
-    except GeoclaimsError:
-        if not existed:
-            path.unlink(missing_ok=True)
-        sidecar.unlink(missing_ok=True)
-        raise
-    project().add_evidence(reference)
-    return reference
+    return keep_dataset(project(), _evidence_folder(), name, content, statement, evidence_table)
 
 
 def evidence_path(reference: EvidenceReference) -> Path:
     """Where a dataset's file is kept: named by its hash, outside the project file."""
-    return _evidence_folder() / reference.sha256[:16] / safe_name(reference.name)
+    return kept_path(_evidence_folder(), reference)
 
 
 @st.cache_resource(show_spinner=False)
@@ -153,16 +136,10 @@ def _evidence_folder() -> Path:
         folder = tempfile.TemporaryDirectory(prefix="geoclaims-evidence-")
         _KEPT.append(folder)
         return Path(folder.name)
-    return user_data_path("geoclaims") / "evidence"
+    return evidence_folder()
 
 
 _KEPT: list[tempfile.TemporaryDirectory[str]] = []
-
-
-def safe_name(name: str) -> str:
-    """A file name made of harmless characters, from one that came from outside."""
-    cleaned = re.sub(r"[^\w.() -]+", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
-    return cleaned[-100:].lstrip(" .") or "dataset"
 
 
 def evidence_table(reference: EvidenceReference) -> "EventTable":
@@ -174,10 +151,7 @@ def evidence_table(reference: EvidenceReference) -> "EventTable":
 def _evidence_table(reference: EvidenceReference) -> "EventTable":
     from geoclaims.evidence import read_dataset
 
-    path = evidence_path(reference)
-    if not path.is_file():
-        raise InputError(f"{reference.name}: its file is not on this computer; add it again on this page")
-    return read_dataset(path)
+    return read_dataset(found_path(_evidence_folder(), reference))
 
 
 @st.cache_resource(max_entries=32, show_spinner="Comparing …")
