@@ -15,10 +15,20 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 
 from geoclaims.errors import RecordError
-from geoclaims.model import Analysis, Claim, ClaimPlace, Place, Toponym
-from geoclaims.vocabulary import EventType, Realis, Side, SourceKind
+from geoclaims.model import Analysis, Claim
+from geoclaims.store_changes import (
+    DoesNotApplyError,
+    added_claim,
+    changed_claim,
+    merged_claim,
+    placed_claim,
+    placed_toponyms,
+    split_claim,
+)
 
-Action = Literal["accept", "reject", "place", "type", "realis", "source", "add", "note", "undo"]
+Action = Literal[
+    "accept", "reject", "place", "type", "realis", "source", "add", "split", "merge", "note", "undo"
+]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 
@@ -28,7 +38,8 @@ class Correction:
 
     ``value`` by action: ``place`` {start, end, place (a Place or None: none of these)};
     ``type`` {type}; ``realis`` {realis}; ``source`` {kind, side, name}; ``add`` {claim};
-    ``undo`` {correction: id}; otherwise empty.
+    ``split`` {parts: [{id, places: [[start, end], …]}, …]}; ``merge`` {with: id of the claim
+    that goes into this one}; ``undo`` {correction: id}; otherwise empty.
     """
 
     who: str
@@ -62,17 +73,7 @@ class Corrected:
     unapplied: tuple[Unapplied, ...]
 
 
-class _DoesNotApplyError(Exception):
-    """The claim is there, but what the correction speaks of is not."""
-
-
 _CORRECTION = TypeAdapter(Correction)
-_PLACE = TypeAdapter(Place | None)
-_TYPE: TypeAdapter[EventType] = TypeAdapter(EventType)
-_REALIS: TypeAdapter[Realis] = TypeAdapter(Realis)
-_KIND: TypeAdapter[SourceKind] = TypeAdapter(SourceKind)
-_SIDE: TypeAdapter[Side] = TypeAdapter(Side)
-_CLAIM = TypeAdapter(Claim)
 
 
 def in_force(log: Sequence[Correction]) -> list[Correction]:
@@ -86,69 +87,124 @@ def in_force(log: Sequence[Correction]) -> list[Correction]:
 
 def apply_corrections(analyses: Iterable[Analysis], log: Sequence[Correction]) -> Corrected:
     """The readings with all corrections in force laid over them, in the log's order."""
-    by_document = {analysis.document.id: analysis for analysis in analyses}
-    claims = {c.id: c for analysis in by_document.values() for c in analysis.claims}
-    order = {id_: [c.id for c in analysis.claims] for id_, analysis in by_document.items()}
-    accepted: set[str] = set()
-    rejected: dict[str, None] = {}
-    changed: set[str] = set()
+    laid = _Laid(analyses)
     unapplied: list[Unapplied] = []
-    toponyms: dict[str, list[Correction]] = {}
     for correction in in_force(log):
-        document, claim = correction.document, correction.claim
-        if document not in by_document:
-            unapplied.append(Unapplied(correction, "its report is not in this project or not yet read"))
-            continue
-        if correction.action != "add" and claim not in claims:
-            unapplied.append(Unapplied(correction, "the present reading does not find this claim"))
-            continue
         try:
-            match correction.action:
-                case "accept":
-                    accepted.add(str(claim))
-                    rejected.pop(str(claim), None)
-                case "reject":
-                    rejected[str(claim)] = None
-                    accepted.discard(str(claim))
-                case "note":
-                    pass
-                case "add":
-                    added = _added(correction, by_document[document])
-                    if added.id not in claims:
-                        order[document].append(added.id)
-                    claims[added.id] = added
-                    changed.add(added.id)
-                case "place":
-                    # The words mean one place, whichever of the sentence's claims they belong to.
-                    moved = [_moved(claims[other], correction) for other in order[document]]
-                    if str(claim) not in {c.id for c in moved if c is not None}:
-                        raise _DoesNotApplyError(
-                            "the present reading gives this claim no place at those words"
-                        )
-                    claims |= {c.id: c for c in moved if c is not None}
-                    changed |= {c.id for c in moved if c is not None}
-                    toponyms.setdefault(document, []).append(correction)
-                case _:
-                    claims[str(claim)] = _changed(claims[str(claim)], correction)
-                    changed.add(str(claim))
-        except (ValidationError, KeyError, _DoesNotApplyError) as error:
-            reason = str(error) if isinstance(error, _DoesNotApplyError) else "its value is not understood"
-            unapplied.append(Unapplied(correction, reason))
-    corrected = tuple(
-        replace(
-            analysis,
-            claims=tuple(sorted((claims[c] for c in order[id_] if c not in rejected), key=_text_order)),
-            toponyms=_with_places(analysis.toponyms, toponyms.get(id_, [])),
+            laid.over(correction)
+        except DoesNotApplyError as reason:
+            unapplied.append(Unapplied(correction, str(reason)))
+        except (ValidationError, KeyError, TypeError, ValueError):
+            unapplied.append(Unapplied(correction, "its value is not understood"))
+    return laid.result(tuple(unapplied))
+
+
+class _Laid:
+    """The state of all claims while one correction after the other is laid over them."""
+
+    def __init__(self, analyses: Iterable[Analysis]) -> None:
+        self.by_document = {analysis.document.id: analysis for analysis in analyses}
+        self.claims = {c.id: c for analysis in self.by_document.values() for c in analysis.claims}
+        self.order = {id_: [c.id for c in a.claims] for id_, a in self.by_document.items()}
+        self.accepted: set[str] = set()
+        self.rejected: dict[str, None] = {}
+        self.changed: set[str] = set()
+        self.gone: dict[str, str] = {}
+        self.toponyms: dict[str, list[Correction]] = {}
+
+    def over(self, correction: Correction) -> None:
+        """Lay one correction over. Raises DoesNotApplyError, or what a wrong value raises."""
+        analysis = self.by_document.get(correction.document)
+        if analysis is None:
+            raise DoesNotApplyError("its report is not in this project or not yet read")
+        if correction.action == "add":
+            self._put(added_claim(correction.value["claim"], analysis.document), correction.claim)
+            return
+        claim = self._claim(str(correction.claim), correction.document)
+        match correction.action:
+            case "accept":
+                self.accepted.add(claim.id)
+                self.rejected.pop(claim.id, None)
+            case "reject":
+                self.rejected[claim.id] = None
+                self.accepted.discard(claim.id)
+            case "note":
+                pass
+            case "place":
+                self._place(claim, correction)
+            case "split":
+                parts = split_claim(claim, correction.value["parts"])
+                if any(part.id in self.claims for part in parts):
+                    raise DoesNotApplyError("the present reading has one of these claims by itself")
+                for part in parts:
+                    self._put(part, part.id)
+                self._drop(claim, "it was split into others")
+            case "merge":
+                other = self._claim(str(correction.value["with"]), correction.document)
+                self.claims[claim.id] = merged_claim(claim, other)
+                self._drop(other, "it was merged into another")
+                self.changed.add(claim.id)
+            case _:
+                self.claims[claim.id] = changed_claim(claim, correction.action, correction.value)
+                self.changed.add(claim.id)
+
+    def result(self, unapplied: tuple[Unapplied, ...]) -> Corrected:
+        """All that holds now, each report's claims in the order of its text."""
+        return Corrected(
+            analyses=tuple(self._analysis(id_, analysis) for id_, analysis in self.by_document.items()),
+            rejected=tuple(self.claims[c] for c in self.rejected),
+            accepted=frozenset(self.accepted),
+            changed=frozenset(self.changed),
+            unapplied=unapplied,
         )
-        for id_, analysis in by_document.items()
-    )
-    return Corrected(
-        analyses=corrected,
-        rejected=tuple(claims[c] for c in rejected),
-        accepted=frozenset(accepted),
-        changed=frozenset(changed),
-        unapplied=tuple(unapplied),
-    )
+
+    def _analysis(self, id_: str, analysis: Analysis) -> Analysis:
+        kept = [self.claims[c] for c in self.order[id_] if c not in self.rejected and c not in self.gone]
+        return replace(
+            analysis,
+            claims=tuple(sorted(kept, key=_text_order)),
+            toponyms=placed_toponyms(
+                analysis.toponyms, [(c.value, c.who) for c in self.toponyms.get(id_, [])]
+            ),
+        )
+
+    def _claim(self, id_: str, document: str) -> Claim:
+        claim = self.claims.get(id_)
+        if id_ in self.gone:
+            raise DoesNotApplyError(self.gone[id_])
+        if claim is None or claim.document.id != document:
+            raise DoesNotApplyError("the present reading does not find this claim")
+        return claim
+
+    def _put(self, claim: Claim, named: str | None) -> None:
+        """Add a claim, or lay it over the one with its id."""
+        known = self.claims.get(claim.id)
+        if claim.id != named or (known and known.document.id != claim.document.id):
+            raise DoesNotApplyError("its id is another claim's")
+        if known is None:
+            self.order[claim.document.id].append(claim.id)
+        self.claims[claim.id] = claim
+        self.changed.add(claim.id)
+
+    def _drop(self, claim: Claim, reason: str) -> None:
+        self.gone[claim.id] = reason
+        self.accepted.discard(claim.id)
+        self.rejected.pop(claim.id, None)
+        self.changed.discard(claim.id)
+
+    def _place(self, claim: Claim, correction: Correction) -> None:
+        """The words mean one place, whichever of the report's claims they belong to."""
+        moved = [
+            placed
+            for other in self.order[correction.document]
+            if other not in self.gone
+            and (placed := placed_claim(self.claims[other], correction.value, correction.who, correction.why))
+        ]
+        if claim.id not in {c.id for c in moved}:
+            raise DoesNotApplyError("the present reading gives this claim no place at those words")
+        self.claims |= {c.id: c for c in moved}
+        self.changed |= {c.id for c in moved}
+        self.toponyms.setdefault(correction.document, []).append(correction)
 
 
 def correction_line(correction: Correction) -> str:
@@ -178,8 +234,8 @@ def describe(correction: Correction) -> str:
         case "reject":
             return "rejected: no claim, or wrongly read"
         case "place":
-            place = value.get("place")
-            return f"place → {place['name']}" if place else "place → none of the candidates"
+            name = _inner(value, "place", "name")
+            return f"place → {name}" if value.get("place") else "place → none of the candidates"
         case "type":
             return f"type → {str(value.get('type')).replace('_', ' ')}"
         case "realis":
@@ -188,77 +244,23 @@ def describe(correction: Correction) -> str:
             parts = [str(value[key]).replace("_", " ") for key in ("name", "kind", "side") if value.get(key)]
             return f"source → {', '.join(parts)}"
         case "add":
-            return "claim added"
+            return f"claim added: “{_inner(value, 'claim', 'event', 'trigger', 'text')}”"
+        case "split":
+            shares = value.get("parts")
+            return f"split into {len(shares) if isinstance(shares, list) else 'several'}, by place"
+        case "merge":
+            return "merged with another claim: the same event told twice"
         case "note":
             return "note"
         case "undo":
             return "undone"
 
 
-def _changed(claim: Claim, correction: Correction) -> Claim:
-    value = correction.value
-    match correction.action:
-        case "type":
-            return replace(claim, event=replace(claim.event, type=_TYPE.validate_python(value["type"])))
-        case "realis":
-            return replace(claim, realis=_REALIS.validate_python(value["realis"]))
-        case "source":
-            attribution = claim.attribution
-            if value.get("kind"):
-                attribution = replace(attribution, kind=_KIND.validate_python(value["kind"]))
-            if value.get("side"):
-                attribution = replace(attribution, side=_SIDE.validate_python(value["side"]))
-            if "name" in value:
-                attribution = replace(attribution, name=str(value["name"]) if value["name"] else None)
-            return replace(claim, attribution=attribution)
-        case _:
-            raise AssertionError(correction.action)
-
-
-def _moved(claim: Claim, correction: Correction) -> Claim | None:
-    """The claim with the place at the corrected words, or None where it has none there."""
-    place = _PLACE.validate_python(correction.value["place"])
-    wanted = (correction.value["start"], correction.value["end"])
-    if not any((p.start, p.end) == wanted for p in claim.places):
-        return None
-    places = (_placed(p, place, correction) if (p.start, p.end) == wanted else p for p in claim.places)
-    return replace(claim, places=tuple(places))
-
-
-def _placed(toponym: ClaimPlace, place: Place | None, correction: Correction) -> ClaimPlace:
-    if place == toponym.place and toponym.place is not None:
-        return toponym
-    return replace(
-        toponym,
-        place=place,
-        status="resolved" if place else "not_found",
-        score=1.0 if place else 0.0,
-        relation=None,  # the words around it would have to be measured anew from the other place
-        reasons=(*toponym.reasons, f"corrected by {correction.who}: {correction.why or 'no reason given'}"),
-    )
-
-
-def _with_places(toponyms: tuple[Toponym, ...], corrections: Sequence[Correction]) -> tuple[Toponym, ...]:
-    chosen = {(c.value["start"], c.value["end"]): c for c in corrections}
-    result = []
-    for toponym in toponyms:
-        correction = chosen.get((toponym.start, toponym.end))
-        if correction is not None:
-            place = _PLACE.validate_python(correction.value["place"])
-            toponym = replace(
-                toponym, place=place, status="resolved" if place else "not_found",
-                score=1.0 if place else 0.0, relation=None,
-                reasons=(*toponym.reasons, f"corrected by {correction.who}"),
-            )  # fmt: skip
-        result.append(toponym)
-    return tuple(result)
-
-
-def _added(correction: Correction, analysis: Analysis) -> Claim:
-    claim = _CLAIM.validate_python(correction.value["claim"])
-    if analysis.document.text[claim.start : claim.end] != claim.text:
-        raise _DoesNotApplyError("the report's text is another one at those characters")
-    return claim
+def _inner(value: Any, *path: str) -> str:
+    """What stands there in a value that may come from anywhere, or a question mark."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return "?" if value is None else str(value)
 
 
 def _text_order(claim: Claim) -> tuple[int, int]:

@@ -1,15 +1,21 @@
 """Corrections: laid over a reading, taken back, handed on, and never dropped in silence."""
 
 from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geoclaims.errors import RecordError
+from geoclaims.model import Analysis, Casualties, Claim, Event, Span
 from geoclaims.records import to_record
 from geoclaims.store_corrections import (
+    ACTIONS,
     Correction,
     apply_corrections,
     correction_line,
+    describe,
     in_force,
     read_corrections,
 )
@@ -97,3 +103,162 @@ def test_corrections_can_be_handed_on() -> None:
     assert list(read_corrections(text, "theirs.jsonl")) == log
     with pytest.raises(RecordError, match=r"theirs\.jsonl:2"):
         list(read_corrections(correction_line(log[0]) + '\n{"who": 1}', "theirs.jsonl"))
+
+
+def added(text: str, sentence: str, trigger: str) -> dict[str, Any]:
+    """A claim as an analyst marks it: trigger in sentence, both found in the text."""
+    start = text.index(sentence)
+    at = text.index(trigger, start)
+    where = Span(trigger, at, at + len(trigger))
+    event = Event("clash", where)
+    claim = replace(
+        ANALYSIS.claims[3], id="c-new", text=sentence, start=start, end=start + len(sentence), event=event
+    )
+    return to_record(claim)
+
+
+def reading_of(text: str) -> Analysis:
+    return replace(ANALYSIS, document=replace(ANALYSIS.document, text=text), claims=(), toponyms=())
+
+
+@pytest.mark.parametrize("before", ["", "😀 shells 🇺🇦.\r\n", "قال الجيش.\n", "A line more.\n\n"])
+def test_an_added_claim_moves_with_its_sentence(before: str) -> None:
+    sentence = "שלום 😀 troops\r\nclashed near Goma."
+    record = added(f"x. {sentence}", sentence, "clashed")
+    text = f"{before}{sentence} The end."
+    laid = apply_corrections([reading_of(text)], [decide("add", "c-new", claim=record)])
+    assert laid.unapplied == ()
+    claim = laid.analyses[0].claims[0]
+    trigger = claim.event.trigger
+    assert (text[claim.start : claim.end], text[trigger.start : trigger.end]) == (sentence, "clashed")
+
+
+def test_an_added_claim_without_its_sentence_or_with_two_is_listed() -> None:
+    record = added("They clashed.", "They clashed.", "clashed")
+    for text, reason in (
+        ("Nothing.", "no longer"),
+        ("Lo! They clashed. They clashed.", "more than once"),
+    ):
+        laid = apply_corrections([reading_of(text)], [decide("add", "c-new", claim=record)])
+        assert reason in laid.unapplied[0].reason
+        assert laid.analyses[0].claims == ()
+
+
+def test_no_span_of_an_added_claim_may_point_elsewhere() -> None:
+    record = added("They clashed.", "They clashed.", "clashed")
+    record["event"]["trigger"] |= {"start": 0, "end": 4}
+    laid = apply_corrections([reading_of("They clashed.")], [decide("add", "c-new", claim=record)])
+    assert "do not stand" in laid.unapplied[0].reason
+
+
+def test_an_added_claim_takes_no_id_of_another_reports_claim() -> None:
+    other = replace(ANALYSIS, document=replace(ANALYSIS.document, id="other"), claims=())
+    record = to_record(replace(ANALYSIS.claims[0], places=()))
+    log = [replace(decide("add", "c-taken", claim=record), document="other")]
+    laid = apply_corrections([ANALYSIS, other], log)
+    assert laid.unapplied[0].reason == "its id is another claim's"
+    assert laid.analyses == (ANALYSIS, other)
+
+
+def two_places() -> Analysis:
+    """The reading with one claim at two places."""
+    first = ANALYSIS.claims[0]
+    donetsk = replace(first.places[1], role="location")
+    harm = Casualties("killed", "civilians", 3, 3, "three", 0, 0)
+    event = replace(first.event, casualties=(harm,))
+    claim = replace(first, places=(first.places[0], donetsk), event=event)
+    return replace(ANALYSIS, claims=(claim, *ANALYSIS.claims[1:]))
+
+
+def halves(claim: Claim) -> list[dict[str, Any]]:
+    return [{"id": f"half-{n}", "places": [[p.start, p.end]]} for n, p in enumerate(claim.places)]
+
+
+def test_a_claim_is_split_by_place_and_each_part_can_be_corrected() -> None:
+    analysis = two_places()
+    split = decide("split", parts=halves(analysis.claims[0]))
+    laid = apply_corrections([analysis], [decide("accept"), split, decide("type", "half-1", type="clash")])
+    found = {c.id: c for c in laid.analyses[0].claims}
+    assert "c-taken" not in found
+    assert [p.text for p in found["half-0"].places] == ["Krasnoarmeysk"]
+    assert [p.text for p in found["half-1"].places] == ["Donetsk"]
+    assert (found["half-0"].event.type, found["half-1"].event.type) == ("territory_gain", "clash")
+    assert [(c.low, c.high) for c in found["half-1"].event.casualties] == [(0, 3)]
+    assert laid.accepted == frozenset()
+    undone = apply_corrections([analysis], [split, decide("undo", correction=split.id)])
+    assert undone.analyses == (analysis,)
+    later = apply_corrections([analysis], [split, decide("reject")])
+    assert later.unapplied[0].reason == "it was split into others"
+
+
+def test_a_split_that_the_reading_has_no_places_for_is_listed() -> None:
+    parts = halves(two_places().claims[0])
+    assert apply_corrections([ANALYSIS], [decide("split", parts=parts)]).unapplied
+    assert apply_corrections([two_places()], [decide("split", parts=parts[:1])]).unapplied
+    assert apply_corrections([two_places()], [decide("split", parts="x")]).unapplied
+
+
+def test_two_tellings_become_one_claim_with_what_each_adds() -> None:
+    merge = decide("merge", "c-clash", **{"with": "c-taken"})
+    laid = apply_corrections([ANALYSIS], [merge, decide("accept", "c-clash")])
+    found = {c.id: c for c in laid.analyses[0].claims}
+    assert "c-taken" not in found
+    one, before = found["c-clash"], ANALYSIS.claims[3]
+    assert (one.text, one.attribution, one.event.trigger) == (
+        before.text, before.attribution, before.event.trigger,
+    )  # fmt: skip
+    assert [p.text for p in one.drawn_places] == ["Krasnoarmeysk"]
+    assert one.time == ANALYSIS.claims[0].time
+    assert one.event.actors == ANALYSIS.claims[0].event.actors
+    assert laid.accepted == {"c-clash"}
+    again = apply_corrections([ANALYSIS], [merge, decide("reject", "c-taken")])
+    assert again.unapplied[0].reason == "it was merged into another"
+    undone = apply_corrections([ANALYSIS], [merge, decide("undo", correction=merge.id)])
+    assert undone.analyses == (ANALYSIS,)
+
+
+def test_a_claim_is_not_merged_with_itself_or_with_one_that_is_gone() -> None:
+    for other in ("c-taken", "gone"):
+        laid = apply_corrections([ANALYSIS], [decide("merge", **{"with": other})])
+        assert len(laid.unapplied) == 1
+        assert laid.analyses == (ANALYSIS,)
+
+
+def test_the_new_kinds_can_be_handed_on() -> None:
+    record = added(ANALYSIS.document.text, "Kyiv denied it.", "denied")
+    log = [
+        decide("add", "c-new", claim=record),
+        decide("split", parts=halves(two_places().claims[0])),
+        decide("merge", "c-clash", **{"with": "c-taken"}),
+    ]
+    text = "".join(f"{correction_line(c)}\n" for c in log)
+    assert list(read_corrections(text, "theirs.jsonl")) == log
+    assert all(describe(c) for c in log)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 40) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(["claim", "parts", "with", "place", "start", "end", "places", "id", "text", "type"]),
+        inner, max_size=4,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(ACTIONS), st.sampled_from(["c-taken", "c-clash", "x"]), _JSON)))
+def test_no_log_from_elsewhere_breaks_the_reading(entries: list[tuple[str, str, Any]]) -> None:
+    log = [
+        Correction(
+            who="Bob", action=action, document=ANALYSIS.document.id, claim=claim,
+            value=value if isinstance(value, dict) else {"value": value},
+        )
+        for action, claim, value in entries
+    ]  # fmt: skip
+    laid = apply_corrections([ANALYSIS], log)
+    text = laid.analyses[0].document.text
+    for claim in laid.analyses[0].claims:
+        assert text[claim.start : claim.end] == claim.text
+    for correction in log:
+        assert describe(correction)

@@ -1,6 +1,5 @@
 """Claims from an annotated document: triggers, whose words they stand in, where, when and whether."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,9 +21,11 @@ from geoclaims.claims.denials import denied
 from geoclaims.claims.event_times import event_time, said_at
 from geoclaims.claims.event_types import decide_type
 from geoclaims.claims.falsity import called_false
+from geoclaims.claims.identity import claim_id
 from geoclaims.claims.linking import (
     Linked,
     link_places,
+    names_unlisted,
     previous_place,
     refers_back,
 )
@@ -53,7 +54,6 @@ from geoclaims.model import (
 from geoclaims.vocabulary import EventType, PlaceRole, Realis
 
 _UNREAL = ("generic", "hypothetical")
-_ID_LENGTH = 16
 
 
 def extract_claims(
@@ -154,6 +154,8 @@ class _Extraction:
         """ "A drone hit X. Two workers were wounded." — harm told right after goes with that one place."""
         last, groups = self._last
         if made.places or not made.casualties or made.around.trigger.entry.type != "kill":
+            return made
+        if names_unlisted(made.around):
             return made
         sentences = self._reading.annotation.sentences
         if last != index - 1 or sentences[last].paragraph != sentences[index].paragraph:
