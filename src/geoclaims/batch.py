@@ -3,7 +3,8 @@
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -20,6 +21,8 @@ ADDED = (
 """The columns added to a table; one it already has is added as ``geo_<name>``."""
 FAILURES_IN_A_ROW = 5
 """After so many rows failed one after the other the service is not asked any more."""
+MOST_NAMED = 20
+"""So many failed rows are named; all of them have their reason in the table."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -34,9 +37,13 @@ class Columns:
 
 @dataclass(slots=True)
 class GeocodeReport:
-    """How many rows came out how; ``failures`` names the first failed rows with their reasons."""
+    """How many rows came out how; ``failures`` names the first failed rows with their reasons.
+
+    ``unreadable`` counts those of the failed that are wrong in the table itself.
+    """
 
     rows: int = 0
+    unreadable: int = 0
     resumed: int = 0
     counts: dict[str, int] = field(
         default_factory=lambda: {"resolved": 0, "ambiguous": 0, "not_found": 0, "failed": 0}
@@ -79,20 +86,26 @@ def geocode_table(
         raise OutputError(f"{target}: there is no folder {target.parent}; make it first")
     part = target.with_name(target.name + ".part")
     mark = _fingerprint(queries, geocoder.name)
-    known = _read_part(part, mark) if resume else {}
+    known, whole = _read_part(part, mark) if resume else ({}, 0)
+    problems = {i: table.problems[line] for i, (line, _) in enumerate(table.rows) if line in table.problems}
     report = GeocodeReport(rows=len(queries), resumed=len(known))
     try:
-        with part.open("w", encoding="utf-8") as journal:
-            answers = _answer_all(queries, known, geocoder, journal, mark, report, progress)
+        if whole:
+            os.truncate(part, whole)  # a line torn by the end of the run before
+        with part.open("a" if whole else "w", encoding="utf-8", buffering=1) as journal:
+            if not whole:
+                journal.write(json.dumps({"of": mark}) + "\n")
+            answers = _answer_all(queries, problems, known, geocoder, journal, progress)
     except OSError as cause:
         raise OutputError(f"{part}: can't be written ({cause.strerror})") from cause
-    for (number, _), answer in zip(table.rows, answers, strict=True):
+    for (line, _), answer in zip(table.rows, answers, strict=True):
         report.counts[answer["status"]] += 1
-        if answer["status"] == "failed" and len(report.failures) < 20:
-            report.failures.append(f"row {number}: {answer['reason']}")
+        if answer["status"] == "failed" and len(report.failures) < MOST_NAMED:
+            report.failures.append(f"{source}, line {line}: {answer['reason']}")
+    report.unreadable = len(problems)
     with replacing(target) as temporary:
         _write(temporary, table, answers)
-    if not report.counts["failed"]:
+    if report.counts["failed"] == report.unreadable:
         part.unlink(missing_ok=True)
     return report
 
@@ -104,44 +117,42 @@ def _fingerprint(queries: Sequence[Query], provider: str) -> str:
     return digest.hexdigest()
 
 
-def _read_part(part: Path, mark: str) -> dict[int, dict[str, Any]]:
-    """The answers of a run that stopped, failed ones left out; a torn last line is passed over."""
+def _read_part(part: Path, mark: str) -> tuple[dict[int, dict[str, Any]], int]:
+    """The answers of a run that stopped, failed ones left out, and how many bytes of it are whole."""
     known: dict[int, dict[str, Any]] = {}
-    if not part.is_file():
-        return known
-    for i, line in enumerate(part.read_text("utf-8", errors="replace").splitlines()):
+    whole = 0
+    for line in part.read_bytes().splitlines(keepends=True) if part.is_file() else ():
         try:
             record = json.loads(line)
         except ValueError:
             break
-        if i == 0:
-            if record.get("of") != mark:
-                raise InputError(
-                    f"{part}: belongs to another table or other columns; run without --resume to begin anew"
-                )
-        elif record["status"] != "failed":
+        if not line.endswith(b"\n"):
+            break
+        if whole == 0 and record.get("of") != mark:
+            raise InputError(
+                f"{part}: belongs to another table or other columns; run without --resume to begin anew"
+            )
+        if whole and record["status"] != "failed":
             known[record.pop("i")] = record
-    return known
+        whole += len(line)
+    return known, whole
 
 
 def _answer_all(
     queries: Sequence[Query],
-    known: dict[int, dict[str, Any]],
+    problems: Mapping[int, str],
+    known: Mapping[int, dict[str, Any]],
     geocoder: Geocoder,
     journal: TextIO,
-    mark: str,
-    report: GeocodeReport,
     progress: Callable[[int, int], None] | None,
 ) -> list[dict[str, Any]]:
-    journal.write(json.dumps({"of": mark}) + "\n")
-    for i, record in known.items():
-        journal.write(json.dumps({"i": i, **record}, ensure_ascii=False) + "\n")
-    asked: dict[Query, dict[str, Any]] = {}
+    """An answer for each query, each written down as soon as it is known."""
+    asked: dict[Query, dict[str, Any]] = {queries[i]: record for i, record in known.items()}
     answers = []
     failed_in_a_row = 0
     stopped: str | None = None
     for i, query in enumerate(queries):
-        answer = known.get(i) or asked.get(query)
+        answer = _record("failed", problems[i]) if i in problems else known.get(i) or asked.get(query)
         if answer is None:
             if stopped is None:
                 answer, refused = _ask(geocoder, query)
@@ -152,13 +163,11 @@ def _answer_all(
                 answer = _record("failed", f"not asked any more: {stopped}")
             if answer["status"] != "failed":
                 asked[query] = answer
-        if i not in known:
+        if i not in known and i not in problems:
             journal.write(json.dumps({"i": i, **answer}, ensure_ascii=False) + "\n")
-            if i % 200 == 0:
-                journal.flush()
         answers.append(answer)
         if progress is not None:
-            progress(i + 1, report.rows)
+            progress(i + 1, len(queries))
     return answers
 
 

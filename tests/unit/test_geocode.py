@@ -1,5 +1,7 @@
 import csv
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -56,6 +58,8 @@ def read(path):
         (Query("London", "UK", "England"), "geonames:2643743"),
         (Query("Donetsk", "UA"), "geonames:709717"),
         (Query("France"), "geonames:3017382"),
+        (Query("Kyiv"), "geonames:703448"),
+        (Query("Kyiv Oblast"), "admin1:UA.13"),
     ],
 )
 def test_rows_are_resolved_within_their_country_and_division(local, query, place_id):
@@ -136,10 +140,11 @@ def test_workbooks_and_other_delimiters_are_read(local, tmp_path):
     ("content", "message"),
     [
         (b"", "empty"),
-        (b"town\n\xff\xfe\n", "not UTF-8"),
         (b"town\0\n", "binary"),
         (b"a,a\n1,2\n", "more than once"),
-        (b"a,b\n1,2,3\n", "row 2: 3 cells under 2 headings"),
+        (b'"town,n\nGoma,1\n', "line 1: a quote is opened and never closed; that is the header"),
+        (b"town\xe9,n\nGoma,1\n", "line 1: not UTF-8 text"),
+        (b"town:n\nGoma:1\n", "parted by a comma, semicolon, tab or"),
         (b"place,n\nGoma,1\n", "no column 'town'; there are 'place', 'n'"),
     ],
 )
@@ -149,6 +154,65 @@ def test_bad_tables_are_refused_with_what_and_where(local, tmp_path, content, me
     with pytest.raises(TableError, match=message):
         geocode_table(source, tmp_path / "out.csv", Columns("town"), local)
     assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "statuses", "failures"),
+    [
+        (['"Goma', "Bukavu", "Uvira"], "frr", ["line 2: a quote is opened and never closed"]),
+        (['"Goma', "Bukavu", '"Uvira"', "Beni"], "frrr", ["line 2: a quote is opened and never closed"]),
+        (["Goma", "Bukavu", '"Uvira'], "rrf", ["line 4: a quote is opened and never closed"]),
+        (['"Goma" ', 'Beni "town"'], "rr", []),
+        (["Goma,1,2,3", "Bukavu", "Uvira,1,,"], "frr", ["line 2: 4 cells under 2 headings"]),
+        (["Nonesuch\udce9", "Górlivka", "Kyiv"], "frr", ["line 2: not UTF-8 text"]),
+        (["", "Goma", " , "], "rn", []),
+        (['"Goma\nNorth', 'Kivu"', "Beni"], "frr", ["line 2: a quote is opened and never closed"]),
+    ],
+)
+def test_a_row_that_cant_be_read_is_named_and_takes_no_other_with_it(
+    local, tmp_path, lines, statuses, failures
+):
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes("\n".join(["\ufefftown,n", *lines, ""]).encode("utf-8", "surrogateescape"))
+    report = geocode_table(source, target, Columns("town"), GazetteerGeocoder(local._gazetteer))
+    assert "".join(row["status"][0] for row in read(target))[: len(statuses)] == statuses
+    assert len(report.failures) == report.unreadable == len(failures)
+    for told, wanted in zip(report.failures, failures, strict=True):
+        assert told.startswith(f"{source}, {wanted}")
+    assert not (tmp_path / "out.csv.part").exists()
+
+
+def test_the_text_of_an_unreadable_row_is_kept(local, tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text('town;n\n"Goma;1\nUvira;2;3\n', "utf-8")
+    geocode_table(source, target, Columns("town"), local)
+    assert [(row["town"], row["n"]) for row in read(target)] == [('"Goma;1', ""), ("Uvira", "2 | 3")]
+
+
+def test_delimiters_encodings_and_nameless_columns(local, tmp_path):
+    for content in (
+        b'town;"a, b, c";;\nGoma;1;;\n',
+        "town\tn\nGoma\t1\n".encode("utf-16"),
+        b"town|n\r\nGoma|1\r\n",
+        b"\n\ntown,n\rGoma,1\r",
+    ):
+        (tmp_path / "in.csv").write_bytes(content)
+        report = geocode_table(tmp_path / "in.csv", tmp_path / "out.csv", Columns("town"), local)
+        assert (report.rows, report.counts["resolved"]) == (1, 1), content
+
+
+def test_a_formula_that_was_never_calculated_is_named(local, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["town", "n"])
+    book.active.append(['=CONCATENATE("Go","ma")', 3])
+    book.active.append(["Uvira", None])
+    book.save(tmp_path / "in.xlsx")
+    report = geocode_table(tmp_path / "in.xlsx", tmp_path / "out.csv", Columns("town"), local)
+    assert report.counts == {"resolved": 1, "ambiguous": 0, "not_found": 0, "failed": 1}
+    assert "line 2: a formula without a value" in report.failures[0]
+    assert read(tmp_path / "out.csv")[0]["town"].startswith("'=CONCATENATE")
 
 
 class Scripted:
@@ -174,7 +238,7 @@ def test_failed_rows_are_counted_named_and_asked_again_on_resume(local, tmp_path
     report = geocode_table(source, target, Columns("town"), first)
     assert first.asked == ["Goma", "Bukavu"]
     assert [row["status"] for row in read(target)] == ["resolved", "failed", "resolved"]
-    assert report.failures == ["row 3: no answer"]
+    assert report.failures == [f"{source}, line 3: no answer"]
     second = Scripted(local, set())
     report = geocode_table(source, target, Columns("town"), second, resume=True)
     assert second.asked == ["Bukavu"]
@@ -196,6 +260,32 @@ def test_a_run_that_was_killed_is_taken_up_and_a_torn_line_passed_over(local, tm
     geocode_table(source, target, Columns("town"), again, resume=True)
     assert again.asked == ["Uvira"]
     assert len(read(target)) == 3
+
+
+def test_a_run_killed_twice_loses_nothing(local, tmp_path):
+    names = ["Goma", "Bukavu", "Uvira", "Beni"]
+    source, target = write(tmp_path / "in.csv", ["town"], *[[name] for name in names]), tmp_path / "out.csv"
+    part = tmp_path / "out.csv.part"
+    program = (
+        "import os, signal, sys\nfrom pathlib import Path\n"
+        "from geoclaims.batch import Columns, geocode_table\n"
+        "from geoclaims.places.geocoders import Answer\n"
+        "class Dies:\n"
+        "    name = 'scripted'\n"
+        "    def answer(self, query):\n"
+        "        if query.name == sys.argv[3]:\n            os.kill(os.getpid(), signal.SIGKILL)\n"
+        "        return Answer('not_found', None, 'before ' + sys.argv[3])\n"
+        "geocode_table(Path(sys.argv[1]), Path(sys.argv[2]), Columns('town'), Dies(), resume=True)\n"
+    )
+    for last in ("Bukavu", "Beni"):
+        done = subprocess.run([sys.executable, "-c", program, source, target, last], check=False)
+        assert done.returncode == -9
+        assert not target.exists()
+    assert len(part.read_text("utf-8").splitlines()) == 4
+    last_run = Scripted(local, set())
+    geocode_table(source, target, Columns("town"), last_run, resume=True)
+    assert last_run.asked == ["Beni"]
+    assert [row["reason"] for row in read(target)][:3] == ["before Bukavu", "before Beni", "before Beni"]
 
 
 def test_resuming_another_table_is_refused(local, tmp_path):
@@ -350,3 +440,32 @@ def test_online_services_want_to_know_who_asks(tmp_path):
     with pytest.raises(UsageError, match="unknown provider"):
         online_geocoder("elsewhere", "me@example.org", tmp_path / "c.sqlite")
     assert online_geocoder("photon", "tests (me@example.org)", tmp_path / "c.sqlite").name == "photon"
+
+
+@pytest.mark.parametrize("broken", [{"raw": None}, {"latitude": None}, {"raw": {"boundingbox": ["a"]}}, {}])
+def test_an_answer_that_isnt_understood_is_a_failure_not_a_place(broken):
+    class Location:
+        address, latitude, longitude, raw = "Goma", -1.68, 29.22, {}
+
+    class Service:
+        def geocode(self, text, **options):
+            found = Location() if broken else object()
+            for name, value in broken.items():
+                setattr(found, name, value)
+            return [found]
+
+    with pytest.raises(ServiceError, match="not understood"):
+        GeopySearch("nominatim", Service())(Query("Goma"))
+
+
+def test_a_damaged_cache_is_named_and_the_rows_fail(tmp_path):
+    cache = tmp_path / "cache.sqlite"
+    geocoder = CachedGeocoder(paced(lambda query: [GOMA]), cache)
+    cache.write_bytes(b"no database at all" * 100)
+    source = write(tmp_path / "in.csv", ["town"], ["Goma"], ["Bukavu"])
+    report = geocode_table(source, tmp_path / "out.csv", Columns("town"), geocoder)
+    assert report.counts["failed"] == 2
+    assert str(cache) in report.failures[0]
+    assert "delete it" in report.failures[0]
+    with pytest.raises(ServiceError, match="delete it"):
+        CachedGeocoder(paced(lambda query: [GOMA]), cache)

@@ -57,8 +57,15 @@ def geocode(
     counts = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in report.counts.items())
     resumed = f", {report.resumed} kept from the run before" if report.resumed else ""
     console.tell(f"{output}: {report.rows} rows, {counts}{resumed}")
-    if report.counts["failed"]:
+    if report.counts["failed"] > len(report.failures):
+        console.tell(
+            f"{report.counts['failed']} rows failed; those not named here have their reason in {output}"
+        )
+    if report.unreadable:
+        console.tell(f"rows that can't be read as they stand: {report.unreadable}; mend them in {table}")
+    if report.counts["failed"] > report.unreadable:
         console.tell("failed rows are asked again with --resume")
+    if report.counts["failed"]:
         raise typer.Exit(console.PARTLY if report.counts["failed"] < report.rows else console.FAILED)
 
 

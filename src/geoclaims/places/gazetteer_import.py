@@ -56,7 +56,7 @@ def import_table(
     report = AddReport(title or source.name)
     suffix = source.suffix.lower()
     if suffix in TABLES:
-        records = _table_records(source, mapping)
+        records = _table_records(source, mapping, report.skipped)
     elif suffix in LAYERS:
         records = _layer_records(source, mapping)
     else:
@@ -73,12 +73,15 @@ def _columns(mapping: Mapping) -> dict[str, str]:
     return {what: column for what in Mapping.__slots__ if (column := getattr(mapping, what)) is not None}
 
 
-def _table_records(source: Path, mapping: Mapping) -> Iterator[Record]:
+def _table_records(source: Path, mapping: Mapping, skipped: Skipped) -> Iterator[Record]:
     table = read_table(source)
     columns = _columns(mapping)
     at = {what: column_index(source, table, c) for what, c in columns.items() if not c.startswith("=")}
     fixed = {what: c[1:] for what, c in columns.items() if c.startswith("=")}
     for number, cells in table.rows:
+        if number in table.problems:
+            skipped.add(source.name, number, table.problems[number])
+            continue
         yield number, fixed | {what: cells[i].strip() for what, i in at.items()}, None
 
 

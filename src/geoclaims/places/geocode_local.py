@@ -113,9 +113,14 @@ def _inside(entry: Entry, area: Entry) -> bool:
 
 
 def _towns_first(entries: Sequence[Entry]) -> list[Entry]:
-    """Leave out a division that shares its name with a town in it: tables name towns."""
-    towns = {entry.admin1_id for entry in entries if entry.place.feature in ("city", "village")}
-    kept = [e for e in entries if e.place.feature not in ("admin1", "admin2") or e.admin1_id not in towns]
+    """Leave out a division that shares its name with a town in it, or amid it: tables name towns."""
+    towns = [entry for entry in entries if entry.place.feature in ("city", "village")]
+    kept = [
+        e
+        for e in entries
+        if e.place.feature not in ("admin1", "admin2")
+        or not any(town.admin1_id == e.admin1_id or _inside(town, e) for town in towns)
+    ]
     best: dict[str, Entry] = {}
     for entry in kept:
         known = best.get(entry.place.id)

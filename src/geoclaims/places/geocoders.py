@@ -126,7 +126,10 @@ class GeopySearch:
             raise ServiceRefusedError(f"{self._provider} refuses: {_brief(cause)}") from cause
         except exc.GeopyError as cause:
             raise ServiceError(f"{self._provider} failed: {_brief(cause)}") from cause
-        return [_hit(self._provider, location) for location in found or ()]
+        try:
+            return [_hit(self._provider, location) for location in found or ()]
+        except (AttributeError, KeyError, TypeError, ValueError) as cause:
+            raise ServiceError(f"{self._provider} answers in a way not understood: {cause!r}") from cause
 
 
 def _brief(cause: Exception) -> str:
@@ -202,12 +205,15 @@ class CachedGeocoder:
     def __init__(self, paced: PacedGeocoder, cache: Path) -> None:
         self._paced = paced
         self._cache = cache
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(cache)) as connection, connection:
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS hits "
-                "(query TEXT PRIMARY KEY, hits TEXT NOT NULL, at REAL NOT NULL)"
-            )
+        try:
+            cache.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(cache)) as connection, connection:
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS hits "
+                    "(query TEXT PRIMARY KEY, hits TEXT NOT NULL, at REAL NOT NULL)"
+                )
+        except (OSError, sqlite3.Error) as cause:
+            raise self._unusable(cause) from cause
 
     @property
     def name(self) -> str:
@@ -216,16 +222,10 @@ class CachedGeocoder:
 
     def answer(self, query: Query) -> Answer:
         """The service's best hit; two that differ in place and match alike are ambiguous."""
-        key = json.dumps([self.name, query.name, query.country, query.admin1], ensure_ascii=False)
-        with closing(sqlite3.connect(self._cache)) as connection, connection:
-            row = connection.execute("SELECT hits FROM hits WHERE query = ?", (key,)).fetchone()
-        if row is not None:
-            hits = [Hit(**hit) for hit in json.loads(row[0])]
-        else:
+        hits = self._remembered(query)
+        if hits is None:
             hits = list(self._paced.hits(query))
-            text = json.dumps([asdict(hit) for hit in hits], ensure_ascii=False)
-            with closing(sqlite3.connect(self._cache)) as connection, connection:
-                connection.execute("INSERT OR REPLACE INTO hits VALUES (?, ?, ?)", (key, text, time.time()))
+            self._remember(query, hits)
         if not hits:
             return Answer("not_found", None, f"{self.name} knows no such place")
         rival = next((h for h in hits[1:] if h.country != hits[0].country), None)
@@ -234,3 +234,31 @@ class CachedGeocoder:
                 "ambiguous", None, f"{hits[0].name} ({hits[0].country}) or {rival.name} ({rival.country})"
             )
         return Answer("resolved", hits[0], f"best of {len(hits)} hits; {ATTRIBUTION}")
+
+    def _remembered(self, query: Query) -> list[Hit] | None:
+        try:
+            with closing(sqlite3.connect(self._cache)) as connection:
+                row = connection.execute(
+                    "SELECT hits FROM hits WHERE query = ?", (self._key(query),)
+                ).fetchone()
+            return None if row is None else [Hit(**hit) for hit in json.loads(row[0])]
+        except (sqlite3.Error, TypeError, ValueError) as cause:
+            raise self._unusable(cause) from cause
+
+    def _remember(self, query: Query, hits: Sequence[Hit]) -> None:
+        text = json.dumps([asdict(hit) for hit in hits], ensure_ascii=False)
+        try:
+            with closing(sqlite3.connect(self._cache)) as connection, connection:
+                connection.execute(
+                    "INSERT OR REPLACE INTO hits VALUES (?, ?, ?)", (self._key(query), text, time.time())
+                )
+        except sqlite3.Error as cause:
+            raise self._unusable(cause) from cause
+
+    def _key(self, query: Query) -> str:
+        return json.dumps([self.name, query.name, query.country, query.admin1], ensure_ascii=False)
+
+    def _unusable(self, cause: Exception) -> ServiceError:
+        return ServiceRefusedError(
+            f"{self._cache}: what was asked before can't be read or kept ({cause}); delete it"
+        )
