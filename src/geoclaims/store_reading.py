@@ -1,6 +1,6 @@
 """Reports into a project file and readings of them, one by one: what stops midway goes on from there."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,11 @@ class Added:
     known: int
     failures: tuple[Failure, ...]
     ids: tuple[str, ...] = ()
+
+
+def gazetteer_line(meta: Mapping[str, str]) -> str:
+    """What a gazetteer holds and when it was built, in one line; ``meta`` is its own."""
+    return f"{int(meta['places']):,} places under {int(meta['names']):,} names, built {meta['built'][:10]}"
 
 
 def add_documents(project: Project, items: Iterable[Document | Failure]) -> Added:

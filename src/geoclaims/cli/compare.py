@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geoclaims.cli import console
+from geoclaims.cli.project import (
+    ProjectFile,
+    keep_for_project,
+    own_settings,
+    project_claims,
+    project_datasets,
+)
 from geoclaims.errors import DatasetError, InputError, RecordError, UsageError
 from geoclaims.files import replacing
 
@@ -24,11 +31,14 @@ _WIDEST_KM, _LONGEST_DAYS = 500, 366
 
 def compare(
     claims: Annotated[
-        str, typer.Argument(metavar="CLAIMS | -", help="Claims as JSON Lines, from 'geoclaims extract'.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="CLAIMS | -", help="Claims as JSON Lines, from 'geoclaims extract'.", show_default=False
+        ),
+    ] = None,
     datasets: Annotated[
-        list[Path], typer.Option("--with", metavar="FILE", help="A dataset; again for more.")
-    ],
+        list[Path] | None, typer.Option("--with", metavar="FILE", help="A dataset; again for more.")
+    ] = None,
     km: Annotated[float | None, typer.Option(metavar="KM", help="How far a record may lie (10).")] = None,
     days: Annotated[int | None, typer.Option(metavar="DAYS", help="How many days it may be off (3).")] = None,
     format: Annotated[  # noqa: A002 - the option's name is part of the contract
@@ -42,8 +52,13 @@ def compare(
         Path | None,
         typer.Option(metavar="CSV", help="Also count verdicts by kind of source, with the chance baseline."),
     ] = None,
+    project: ProjectFile = None,
 ) -> None:
-    """Say what other datasets record where and when each claim places its event."""
+    """Say what other datasets record where and when each claim places its event.
+
+    With --project its claims, as corrected, are compared with its datasets and those of --with,
+    which are kept in it.
+    """
     from geoclaims import evidence
     from geoclaims.settings import load_settings
 
@@ -51,11 +66,16 @@ def compare(
         raise UsageError(f"--format {format!r} is unknown; there are {', '.join(_FORMATS)}")
     if (km is not None and not 0 < km <= _WIDEST_KM) or (days is not None and not 0 <= days <= _LONGEST_DAYS):
         raise UsageError(f"--km must lie between 0 and {_WIDEST_KM}, --days between 0 and {_LONGEST_DAYS}")
-    window = load_settings(window_km=km, window_days=days).window
-    read, bad_lines = _read_claims(claims)
+    if (claims is None) == (project is None):
+        raise UsageError("give a file of claims, or --project FILE, and not both")
+    own = own_settings(project) if project else {}
+    window = load_settings(project=own, window_km=km, window_days=days).window
+    read, bad_lines = (project_claims(project), 0) if project else _read_claims(str(claims))
+    paths, bad_files = project_datasets(project, datasets) if project else (list(datasets or ()), 0)
+    if not paths:
+        raise UsageError("give a dataset: --with FILE")
     verdicts: list[Verdict] = []
-    bad_files = 0
-    for path in datasets:  # one after the other: a dataset may fill much of the memory
+    for path in paths:  # one after the other: a dataset may fill much of the memory
         try:
             table = evidence.read_dataset(path)
         except DatasetError as error:
@@ -65,7 +85,9 @@ def compare(
         found = evidence.compare(read, table, window)
         _tell_summary(table, found)
         verdicts.extend(found)
-    if bad_files < len(datasets):
+        if project and path in (datasets or ()):
+            keep_for_project(project, path)
+    if verdicts or not bad_files:
         _write(verdicts, read, format, output)
         if summary is not None:
             _write_summary(read, verdicts, summary)

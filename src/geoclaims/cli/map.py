@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoclaims.cli import console, reports
+from geoclaims.cli.project import ProjectFile, own_settings, project_claims, project_datasets
 from geoclaims.cli.provenance import provenance_of
 from geoclaims.errors import DatasetError, GazetteerError, GeoclaimsError, InputError, UsageError
 from geoclaims.files import replacing
@@ -27,9 +28,13 @@ _JSON_LINES = (".jsonl", ".ndjson", ".json")
 
 def map_command(
     files: Annotated[
-        list[str],
-        typer.Argument(metavar="CLAIMS|FILE… | -", help="Claims as JSON Lines (from 'extract'), or reports."),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="CLAIMS|FILE… | -",
+            help="Claims as JSON Lines (from 'extract'), or reports.",
+            show_default=False,
+        ),
+    ] = None,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The page to write.")] = Path(
         "map.html"
     ),
@@ -47,8 +52,12 @@ def map_command(
     published: reports.Published = None,
     publisher: reports.Publisher = None,
     encoding: reports.Encoding = None,
+    project: ProjectFile = None,
 ) -> None:
-    """Draw claims, with who claims them, on one self-contained page (no network needed to open it)."""
+    """Draw claims, with who claims them, on one self-contained page (no network needed to open it).
+
+    With --project its claims, as corrected, and its datasets are drawn; files given are drawn besides.
+    """
     from geoclaims.evidence import compare
     from geoclaims.output.map import MapOptions, page_html
     from geoclaims.output.redaction import handed_round
@@ -56,7 +65,13 @@ def map_command(
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"-o {output}: a map is a page; name it something.html")
-    claims, failed = _read_inputs(files, published, publisher, encoding)
+    if not files and project is None:
+        raise UsageError("give a file of claims or reports, or --project FILE")
+    claims, failed = _read_inputs(files or [], published, publisher, encoding)
+    paths, missing = list(overlay or []), 0
+    if project is not None:
+        claims = [*project_claims(project), *claims]
+        paths, missing = project_datasets(project, overlay)
     if failed and not claims:
         raise SystemExit(console.FAILED)
     notes: list[str] = []
@@ -66,8 +81,8 @@ def map_command(
         if safe.note:
             notes.append(safe.note)
             console.tell(f"{safe.note} --private keeps them")
-    tables, bad_tables = _read_overlays(overlay or [])
-    settings = load_settings()
+    tables, bad_tables = _read_overlays(paths)
+    settings = load_settings(project=own_settings(project) if project else None)
     verdicts = [verdict for table in tables for verdict in compare(claims, table, settings.window)]
     shown, not_shown = _left_out(tables, private)
     notes += not_shown
@@ -87,7 +102,7 @@ def map_command(
     console.tell(f"{output}: {len(claims)} claims, {len(page.encode()) / 1e6:.1f} MB")
     if open_page:
         webbrowser.open(output.absolute().as_uri())
-    if failed or bad_tables:
+    if failed or bad_tables or missing:
         raise SystemExit(console.PARTLY)
 
 

@@ -28,3 +28,14 @@ def gazetteer_progress() -> Iterator[ProgressReport]:
             bar.update(task, description=step, completed=share)
 
         yield report
+
+
+@contextmanager
+def reading_progress() -> Iterator[ProgressReport]:
+    """A bar for reading reports; none in a pipe."""
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(),
+        console=console.messages, transient=True, disable=not console.is_interactive(),
+    ) as bar:  # fmt: skip
+        task = bar.add_task("reading", total=1.0)
+        yield lambda step, share: bar.update(task, description=step[:60], completed=share)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from geoclaims.cli import console
+from geoclaims.cli.project import ProjectFile, open_project, read_into_project
 from geoclaims.errors import UsageError
 from geoclaims.files import replacing
 
 if TYPE_CHECKING:
-    from geoclaims.model import Claim, Document, Failure
+    from geoclaims.model import Analysis, Claim, Document, Failure
     from geoclaims.pipeline import Pipeline
     from geoclaims.records import Record
 
@@ -28,8 +29,12 @@ def _date(text: str) -> date:
 
 
 Files = Annotated[
-    list[str],
-    typer.Argument(metavar="FILE… | -", help="Reports: text, HTML, PDF, DOCX, JSON Lines, folders."),
+    list[str] | None,
+    typer.Argument(
+        metavar="FILE… | -",
+        help="Reports: text, HTML, PDF, DOCX, JSON Lines, folders. With --project: none is all it holds.",
+        show_default=False,
+    ),
 ]
 Published = Annotated[
     date | None,
@@ -50,7 +55,7 @@ Recognizer = Annotated[
 
 
 def extract(
-    files: Files,
+    files: Files = None,
     published: Published = None,
     publisher: Publisher = None,
     format: Annotated[  # noqa: A002 - the option's name is part of the contract
@@ -67,18 +72,23 @@ def extract(
     ] = False,
     encoding: Encoding = None,
     recognizer: Recognizer = None,
+    project: ProjectFile = None,
 ) -> None:
     """Find each claimed event, who claims it and how, and where it is said to have happened.
 
     JSON Lines and the table hold everything; the other formats are made to be handed round.
+    With --project, reports and claims are kept in it, what was read before is skipped, and
+    corrections are applied.
     """
     from geoclaims.cli.table import print_claims
     from geoclaims.output import check_format
 
     if format != "table":
         check_format(format, output)
-    with _Run(recognizer) as run:
-        claims = run.each(files, published, publisher, encoding, lambda p, d: p.analyse(d).claims)
+    with _Run(recognizer, project) as run:
+        claims = run.each(
+            files, published, publisher, encoding, lambda p, d: p.analyse(d).claims, lambda a: a.claims
+        )
         if format == "jsonl":
             run.write_lines(claims, output)
         elif format == "table":
@@ -106,40 +116,50 @@ def _export(claims: "list[Claim]", format: str, output: Path | None, private: bo
 
 
 def places(
-    files: Files,
+    files: Files = None,
     published: Published = None,
     publisher: Publisher = None,
     output: Output = None,
     encoding: Encoding = None,
     recognizer: Recognizer = None,
+    project: ProjectFile = None,
 ) -> None:
     """Find each place name and the place it means, with doubts and reasons (JSON Lines)."""
-    with _Run(recognizer) as run:
-        run.write_lines(
-            run.each(files, published, publisher, encoding, lambda p, d: p.find_places(d)), output
+    with _Run(recognizer, project) as run:
+        found = run.each(
+            files, published, publisher, encoding, lambda p, d: p.find_places(d), lambda a: a.toponyms
         )
+        run.write_lines(found, output)
 
 
 def attributions(
-    files: Files,
+    files: Files = None,
     published: Published = None,
     publisher: Publisher = None,
     output: Output = None,
     encoding: Encoding = None,
     recognizer: Recognizer = None,
+    project: ProjectFile = None,
 ) -> None:
     """Find every attribution, with or without an event (JSON Lines)."""
-    with _Run(recognizer) as run:
-        run.write_lines(
-            run.each(files, published, publisher, encoding, lambda p, d: p.find_attributions(d)), output
+    with _Run(recognizer, project) as run:
+        found = run.each(
+            files,
+            published,
+            publisher,
+            encoding,
+            lambda p, d: p.find_attributions(d),
+            lambda a: a.attributions,
         )
+        run.write_lines(found, output)
 
 
 class _Run:
     """One command's run over its inputs: counts what failed, names it, and sets the exit code."""
 
-    def __init__(self, recognizer: str | None) -> None:
+    def __init__(self, recognizer: str | None, project: Path | None = None) -> None:
         self._recognizer = recognizer
+        self._project = project
         self._done = 0
         self._failed = 0
 
@@ -152,16 +172,23 @@ class _Run:
 
     def each(
         self,
-        files: list[str],
+        files: list[str] | None,
         published: date | None,
         publisher: str | None,
         encoding: str | None,
         analyse: "Callable[[Pipeline, Document], Iterable[T]]",
+        part: "Callable[[Analysis], Iterable[T]]",
     ) -> Iterator[T]:
-        """What ``analyse`` finds in all documents of the files, in order."""
+        """What ``analyse`` finds in all documents of the files, in order; in a project, ``part`` of each."""
         from geoclaims.model import Failure
         from geoclaims.pipeline import each_document
 
+        if self._project is not None:
+            items = read_reports(files, published, publisher, encoding) if files else None
+            yield from self._each_in_project(self._project, items, part)
+            return
+        if not files:
+            raise UsageError("name the reports to read, or '-' for standard input")
         pipeline = load_pipeline(self._recognizer)
         documents = _told_apart(read_reports(files, published, publisher, encoding))
         for result in each_document(documents, lambda d: tuple(analyse(pipeline, d)), debug=pipeline.debug):
@@ -171,6 +198,21 @@ class _Run:
             else:
                 self._done += 1
                 yield from result
+
+    def _each_in_project(
+        self,
+        path: Path,
+        items: "Iterator[Document | Failure] | None",
+        part: "Callable[[Analysis], Iterable[T]]",
+    ) -> Iterator[T]:
+        project = open_project(path, make=items is not None)
+        try:
+            result, self._failed = read_into_project(project, items, self._recognizer)
+        finally:
+            project.close()
+        self._done = len(result.analyses)
+        for analysis in result.analyses:
+            yield from part(analysis)
 
     @staticmethod
     def write_lines(values: "Iterable[Record]", output: Path | None) -> None:

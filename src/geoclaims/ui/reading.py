@@ -15,7 +15,7 @@ from geoclaims.pipeline import Pipeline
 from geoclaims.settings import Settings, run_facts
 from geoclaims.store import Project
 from geoclaims.store_evidence import safe_name
-from geoclaims.store_reading import Progress, read_into
+from geoclaims.store_reading import Progress, gazetteer_line, read_into
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,8 +64,7 @@ def gazetteer(settings: Settings) -> "SqliteGazetteer":
 
 def gazetteer_version(settings: Settings) -> str:
     """What the gazetteer holds and when it was built, in one line."""
-    meta = gazetteer(settings).meta
-    return f"{int(meta['places']):,} places under {int(meta['names']):,} names, built {meta['built'][:10]}"
+    return gazetteer_line(gazetteer(settings).meta)
 
 
 def _key(settings: Settings) -> _Key:
