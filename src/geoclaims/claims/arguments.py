@@ -110,12 +110,20 @@ def _modifier(around: Surroundings) -> tuple[int, int] | None:
         first -= 1
     for index in range(first + 1, around.trigger.first):
         if (
-            reading.toponym_of[index] >= 0
+            _names_people(reading, index)
             or reading.actors.actor_of(reading.tokens[index].text)
             or reading.words[index] in context("armed")
         ):
             return index, min(index + 1, around.trigger.first)
     return None
+
+
+def _names_people(reading: Reading, at: int) -> bool:
+    """ "Russian shelling", "Israel strikes": a people or a country, not the town that was struck."""
+    if reading.toponym_of[at] < 0:
+        return False
+    toponym = reading.toponyms[reading.toponym_of[at]]
+    return toponym.use != "literal" or (toponym.place is not None and toponym.place.feature == "country")
 
 
 def _object_of(around: Surroundings) -> tuple[int, int] | None:
@@ -130,6 +138,8 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
     if phrase is None:
         return ()
     first, last = phrase
+    while first < last - 1 and reading.tags[first] == "#" and ":" in reading.words[first]:
+        first += 1  # "10:45 Rebels shell X": the time of an entry
     if "," in reading.words[first:last]:
         last = first + reading.words[first:last].index(",")
     if target:

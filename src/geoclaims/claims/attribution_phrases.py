@@ -284,9 +284,23 @@ def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
             return None
         if any(line.start <= sentence.start < line.end for line in reading.annotation.datelines):
             return None
+        if _only_says_where(reading, phrase, at + 1, sentence.last):
+            return None
         last = sentence.last - 1
         while last > at + 1 and words[last] in (".", "!", "?"):
             last -= 1
         content = (reading.tokens[at + 1].start, reading.tokens[last].end)
         return Attributed((content,), reading.span(at, at + 1), at, PLAIN, phrase, "colon")
     return None
+
+
+def _only_says_where(reading: Reading, phrase: TokenSpan, first: int, last: int) -> bool:
+    """ "Arvol: rebels shelled the port": a town that is no seat of a party, and no other place behind."""
+    if any(reading.toponym_of[at] < 0 for at in range(*phrase)):
+        return False
+    head = reading.toponyms[reading.toponym_of[phrase[0]]]
+    country = head.place is not None and head.place.feature == "country"
+    if country or head.use != "literal" or reading.actors.actor_of(head.text) is not None:
+        return False
+    behind = (reading.toponym_of[at] for at in range(first, last))
+    return not any(place >= 0 and reading.toponyms[place].use == "literal" for place in behind)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from geoclaims.claims.linking import Linked
 from geoclaims.claims.modality import Modality
+from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.voice_index import Voices
@@ -133,6 +134,20 @@ def doers(reading: Reading, voices: Voices, modality: Modality) -> tuple[Span, .
         for voice in voices.around
         if voice.entry.stance == modality.stance and voice.source is not None
     )[:1]
+
+
+def speaking_of_itself(around: Surroundings, voices: Voices) -> tuple[Span, ...]:
+    """ "said it had captured X": the pronoun in what somebody says of what it did."""
+    voice = voices.vouching
+    if voice is None or voice.source is None or voice.form not in ("clause", "aside"):
+        return ()
+    if not around.trigger.verbal or around.trigger.entry.passive or around.passive():
+        return ()
+    reading = around.reading
+    at = verb_group_start(reading, around.trigger.first, around.clause[0]) - 1
+    if at < around.clause[0] or reading.words[at] != "it" or at <= voice.source[1] - 1:
+        return ()
+    return (reading.span(at, at + 1),)
 
 
 def is_vague(made: Candidate) -> bool:

@@ -49,7 +49,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     kinds = "|".join(f"(?P<{kind}>{text})" for kind, text in _KINDS)
     # "at least 11 persons, including six children, were injured", "12 militants killed"
     forward = re.compile(
-        rf"(?<![\w.]){bound}(?:between\s+)?{count}{upper}(?P<who>(?:\s+(?!(?:{_all_kinds()})\b)[\w'’-]+){{0,6}}?)"
+        rf"(?<![\w.:/-]){bound}(?:between\s+)?{count}{upper}(?P<who>(?:\s+(?!(?:{_all_kinds()})\b)[\w'’-]+){{0,6}}?)"
         rf"(?:,\s*(?:including|among them)[^,;.]{{2,60}},)?"
         r"\s+(?:(?:were|was|are|is|have|has|had|been|being|be|left|reported|reportedly|also)\s+){0,4}"
         rf"(?:{kinds})\b",
@@ -62,6 +62,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.IGNORECASE,
     )
     return forward, back
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(lexicon("times")["months"])
 
 
 def _all_kinds() -> str:
@@ -89,6 +94,8 @@ def _made(match: re.Match[str]) -> Casualties | None:
         return None
     if any(tag_table().get(word) in ("E", "s", "A", "R", "W", "S") for word in people - {"wounded", "armed"}):
         return None  # another verb stands between: the count is of something else
+    if people & _months():
+        return None  # "on 12 March rebels killed …"
     if people & {
         "building",
         "buildings",

@@ -12,6 +12,7 @@ from geoclaims.claims.candidates import (
     is_vague,
     lost_where_taken,
     merged,
+    speaking_of_itself,
     with_own_casualties,
     within_voice,
 )
@@ -194,7 +195,12 @@ class _Extraction:
             return None
         casualties = tuple(find_casualties(reading.document.text, sentence.start, sentence.end))
         actors, targets = find_actors(within_voice(around, voices))
-        actors = doers(reading, voices, modality) or actors or accused(reading, voices.vouching)
+        actors = (
+            doers(reading, voices, modality)
+            or actors
+            or accused(reading, voices.vouching)
+            or speaking_of_itself(around, voices)
+        )
         made = Candidate(around, kind, subtype, voices, modality, places, casualties, actors, targets)
         return None if is_vague(made) else made
 

@@ -16,6 +16,8 @@ Linked = tuple[int, PlaceRole]
 _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
 _PARAGRAPHS_BACK = 1
+_AT = frozenset(("in", "at", "near", "outside", "around"))
+_SETTLED = frozenset(("town", "village", "city", "district", "area", "camp"))
 _LIES = frozenset(("near", "outside", "in", ",", "from", "of", "north", "south", "east", "west"))
 _LIES_BY = frozenset(
     (",", "km", "kilometers", "kilometres", "miles", "north", "south", "east", "west", "just")
@@ -39,23 +41,55 @@ def link_places(
     usable = usable_toponyms(reading, first, last, excluded)
     runs = [run for run in place_runs(reading, usable, first) if not _is_subject(around, run)]
     chosen = _bare_subject(around, runs) or _right(around, runs, event_type) or _left(around, runs)
+    elsewhere = not chosen and names_unlisted(around)
     if not chosen:
         chosen = _of_relative(around, excluded) or _of_main_clause(around, excluded, bounds)
-    if not chosen and fronted_allowed:
-        fronted = place_runs(
+    if not chosen:
+        opening = place_runs(
             reading,
             usable_toponyms(
                 reading, sentence.first, min(sentence.last, sentence.first + _FRONTED_REACH), excluded
             ),
             sentence.first,
         )
-        chosen = [run for run in fronted if _is_fronted(reading, run, sentence.first)][:1]
+        chosen = [
+            run
+            for run in opening
+            if (fronted_allowed and _is_fronted(reading, run, sentence.first))
+            or _heads_item(reading, run, sentence.first)
+        ][:1]
     linked = _claims_of(chosen, event_type, around)
-    if any(_beside_unlisted(around, run) for run in chosen):
+    if elsewhere or any(_beside_unlisted(around, run) for run in chosen):
         return [
             [(index, "parent" if role == "parent" else "mention") for index, role in made] for made in linked
         ]
     return linked
+
+
+def names_unlisted(around: Surroundings) -> bool:
+    """Whether the clause says where in a name no gazetteer knows: "12 were killed in Qwerty"."""
+    reading = around.reading
+    for at in range(around.trigger.last, around.clause[1] - 1):
+        if reading.words[at] not in _AT:
+            continue
+        name = at + 1
+        while name < around.clause[1] - 1 and (
+            reading.tags[name] in "D" or reading.words[name] == "of" or reading.words[name] in _SETTLED
+        ):
+            name += 1
+        text = reading.tokens[name].text
+        if reading.tags[name] == "M" and _is_unlisted(reading, name) and not (len(text) > 1 and text.isupper()):
+            return True
+    return False
+
+
+def _heads_item(reading: Reading, run: PlaceRun, first: int) -> bool:
+    """ "- Arvol: rebels shelled the port": a place at the head of an item, before a colon or a dash."""
+    mark = reading.words[run.last : run.last + 1]
+    spaced = reading.tokens[run.last - 1].end < reading.tokens[run.last].start if mark else False
+    if mark != [":"] and not (spaced and mark in (["-"], ["–"], ["—"], ["|"])):
+        return False
+    return all(reading.tags[at] in "-.#" for at in range(first, run.first))
 
 
 def _beside_unlisted(around: Surroundings, run: PlaceRun) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from geoclaims.claims.cues import Attributed, TokenSpan
 from geoclaims.claims.grammar import lexicon
+from geoclaims.claims.parties import side_of
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.sources import SourceDescription
 from geoclaims.claims.speakers import Speakers
 from geoclaims.claims.voice_index import Voices
 from geoclaims.model import PUBLISHER, Attribution, ChainLink, Span
-from geoclaims.vocabulary import Basis, Channel, Side, SourceKind
+from geoclaims.vocabulary import Basis, Channel
 
 _STATEMENTS = frozenset(
     (
@@ -25,7 +26,6 @@ _STATEMENTS = frozenset(
         "stated",
     )
 )
-_OUTSIDE: frozenset[SourceKind] = frozenset(("monitor", "expert", "media_outlet"))
 
 
 def attribution_of(
@@ -50,7 +50,7 @@ def attribution_of(
     chain = tuple(_link(reading, speakers, link) for link in passed_on)
     return Attribution(
         kind=described.kind,
-        side=_side(reading, speakers, voice, described, actors, targets),
+        side=side_of(reading, speakers, voice, described, actors, targets),
         name=described.name,
         role=described.role,
         source=source,
@@ -59,35 +59,21 @@ def attribution_of(
         basis=_basis(reading, voice, described),
         channel=_channel(reading, voice, described),
         chain=chain,
-        inferred=voice.inferred,
+        inferred=voice.inferred or _stands_for(reading, speakers, voice.source),
     )
+
+
+def _stands_for(reading: Reading, speakers: Speakers, source: TokenSpan) -> str | None:
+    """The rule by which a pronoun got its name and kind."""
+    if source[1] - source[0] != 1 or reading.tags[source[0]] not in "RW":
+        return None
+    before = speakers.antecedent(source)
+    return f"pronoun: stands for “{reading.span(*before).text}”" if before is not None else None
 
 
 def _link(reading: Reading, speakers: Speakers, link: TokenSpan) -> ChainLink:
     span = reading.span(*link)
     return ChainLink(span.text, span.start, span.end, speakers.describe_span(link).kind)
-
-
-def _side(
-    reading: Reading,
-    speakers: Speakers,
-    voice: Attributed,
-    described: SourceDescription,
-    actors: Sequence[Span],
-    targets: Sequence[Span],
-) -> Side:
-    if voice.entry.stance in ("claims_credit", "orders", "threatens"):
-        return "party"
-    if described.kind in _OUTSIDE:
-        return "third"
-    assert voice.source is not None
-    text = reading.span(*voice.source).text
-    before = speakers.antecedent(voice.source) if reading.tags[voice.source[0]] in "RW" else None
-    if before is not None:
-        text = reading.span(*before).text
-    elif described.role is not None or described.name is not None:
-        text = f"{text} {described.role or ''} {described.name or ''}"
-    return reading.actors.side_of(text, [actor.text for actor in actors], [target.text for target in targets])
 
 
 def _basis(reading: Reading, voice: Attributed, described: SourceDescription) -> Basis:
