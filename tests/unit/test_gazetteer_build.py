@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from geoclaims.errors import GazetteerError
-from geoclaims.places import gazetteer_build
-from geoclaims.places.gazetteer import ensure_gazetteer, open_gazetteer
+from geoclaims.places import gazetteer, gazetteer_build
+from geoclaims.places.gazetteer import default_path, ensure_gazetteer, open_gazetteer, other_files
 from geoclaims.places.gazetteer_build import build_gazetteer
 from geoclaims.places.gazetteer_schema import ALTERNATE, PlaceRow
 from geoclaims.places.gazetteer_sources import (
@@ -35,8 +35,8 @@ def test_a_built_file_opens_and_knows_its_names(small, tmp_path):
     assert (report.places, report.names) == (3, 3)
     assert steps == sorted(steps)
     assert steps[-1] == 1.0
-    gazetteer = open_gazetteer(target)
-    assert [e.place.admin1 for e in gazetteer.lookup("alpha")] == ["Northland"]
+    opened = open_gazetteer(target)
+    assert [e.place.admin1 for e in opened.lookup("alpha")] == ["Northland"]
     assert list(target.parent.iterdir()) == [target]
 
 
@@ -85,6 +85,40 @@ def test_a_file_of_other_sources_is_built_anew_but_never_one_with_added_places(s
     change(target, "INSERT INTO meta VALUES ('added:1', '{}')")
     with pytest.raises(GazetteerError, match="another version"):
         ensure_gazetteer(target)
+
+
+@pytest.fixture
+def data_folder(small, monkeypatch, tmp_path):
+    monkeypatch.delenv("GEOCLAIMS_GAZETTEER", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    return tmp_path / "geoclaims"
+
+
+def test_installs_with_other_tables_each_have_their_own_file(data_folder, monkeypatch):
+    ensure_gazetteer().close()
+    mine = default_path()
+    monkeypatch.setattr(gazetteer, "contents_mark", lambda: "0123456789abcdef")
+    monkeypatch.setattr(gazetteer_build, "contents_mark", lambda: "0123456789abcdef")
+    ensure_gazetteer().close()
+    theirs = default_path()
+    assert theirs.name == "gazetteer-01234567.sqlite"
+    assert sorted(data_folder.iterdir()) == sorted([mine, theirs])
+    (other,) = other_files(theirs)
+    assert (other.path, other.added) == (mine, ())
+    assert other.bytes == mine.stat().st_size
+    assert other_files(data_folder / "mine.sqlite") == ()
+
+
+def test_what_was_added_under_other_tables_is_not_left_behind_in_silence(data_folder):
+    data_folder.mkdir()
+    old = data_folder / "gazetteer.sqlite"
+    build_gazetteer(old)
+    change(old, "INSERT INTO meta VALUES ('added:UA', '{}')")
+    with pytest.raises(GazetteerError, match=r"gazetteer\.sqlite: places were added .*\(UA\).*build"):
+        ensure_gazetteer()
+    build_gazetteer(default_path())
+    ensure_gazetteer().close()
+    assert [other.added for other in other_files(default_path())] == [("UA",)]
 
 
 def change(path, statement):

@@ -59,7 +59,7 @@ def _extra(module: str) -> Check:
 
 def _gazetteer() -> Check:
     from geoclaims.errors import GazetteerError
-    from geoclaims.places.gazetteer import default_path, open_gazetteer
+    from geoclaims.places.gazetteer import default_path, open_gazetteer, other_files
     from geoclaims.settings import load_settings
 
     path = load_settings().gazetteer or default_path()
@@ -73,7 +73,9 @@ def _gazetteer() -> Check:
         open_gazetteer(path)
     except GazetteerError as error:
         return Check("gazetteer", "broken", str(error))
-    return Check("gazetteer", "works", f"{path}, {path.stat().st_size / 1e6:.0f} MB")
+    others = [f"{other.path.name}, {other.bytes / 1e6:.0f} MB" for other in other_files(path)]
+    beside = f"; beside it, another version's and not used here: {'; '.join(others)}" if others else ""
+    return Check("gazetteer", "works", f"{path}, {path.stat().st_size / 1e6:.0f} MB{beside}")
 
 
 def _data_folder() -> Check:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,10 +34,11 @@ def _path() -> Path:
 @app.command("info")
 def info(as_json: AsJson = False) -> None:
     """Say where the gazetteer is, its version, what it holds and from which sources."""
-    from geoclaims.places.gazetteer import open_gazetteer
+    from geoclaims.places.gazetteer import open_gazetteer, other_files
 
     path = _path()
     meta = open_gazetteer(path).meta
+    others = [asdict(other) | {"path": str(other.path)} for other in other_files(path)]
     facts: dict[str, Any] = {
         "path": str(path),
         "bytes": path.stat().st_size,
@@ -47,6 +49,7 @@ def info(as_json: AsJson = False) -> None:
         "names": int(meta["names"]),
         "sources": [value for key, value in sorted(meta.items()) if key.startswith("source:")],
         "added": [json.loads(value) for key, value in sorted(meta.items()) if key.startswith("added:")],
+        "others": others,
     }
     if as_json:
         sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
@@ -55,6 +58,12 @@ def info(as_json: AsJson = False) -> None:
     lines += [f"{key:<9} {facts[key]:,}" for key in ("bytes", "places", "names")]
     lines += [f"source    {source}" for source in facts["sources"]]
     lines += [f"added     {_describe(added)}" for added in facts["added"]]
+    lines += [
+        f"beside it {other['path']}, {other['bytes']:,} bytes, built {other['built']}"
+        f"{', with ' + ', '.join(other['added']) if other['added'] else ''}: another "
+        "version's, left alone; delete it once no install uses it"
+        for other in others
+    ]
     sys.stdout.writelines(line + "\n" for line in lines)
 
 

