@@ -8,10 +8,10 @@ import pytest
 from evidence_support import DONETSK_OBLAST, POKROVSK, make_claim
 
 from geoclaims.errors import DatasetError
-from geoclaims.evidence import compare, inspect_dataset, read_dataset
+from geoclaims.evidence import compare, inspect_dataset, read_dataset, save_sidecar
 from geoclaims.evidence.control import disc
 from geoclaims.evidence.controllers import controller_name
-from geoclaims.model import Claim, Verdict, Window
+from geoclaims.model import Claim, Relation, Verdict, Window
 
 LAT, LON = POKROVSK.lat, POKROVSK.lon
 EDGE = 1.0
@@ -171,3 +171,115 @@ def test_controllers_under_their_many_names(text: str) -> None:
 def test_contested_ground_is_nobodys() -> None:
     assert controller_name("CONTESTED") is None
     assert controller_name("RSF") == "rsf"
+
+
+def test_ground_drawn_for_two_is_contested(tmp_path: Path) -> None:
+    path = write_map(
+        tmp_path / "m.geojson",
+        feature(block(LON - EDGE, LON + EDGE), date="2025-12-01", controller="RU"),
+        feature(block(LON - EDGE, LON), date="2025-12-01", controller="UA"),
+    )
+    control = judge(path, on(date(2025, 12, 1))).control
+    assert control is not None
+    assert (control.shares, control.contested) == ({"RU": 0.5}, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "properties"),
+    [
+        ("ClaimedRussianTerritory.geojson", {"controller": "RU"}),
+        ("m.geojson", {"controller": "RU", "layer": "Claimed Russian Territory"}),
+        ("m.geojson", {"name": "russian claims"}),
+    ],
+)
+def test_a_claim_of_control_is_known_by_any_of_its_names(
+    tmp_path: Path, name: str, properties: dict[str, str]
+) -> None:
+    path = write_map(tmp_path / name, feature(block(36, 38), **properties), feature(None))
+    inspection = inspect_dataset(path)
+    assert inspection.info.quarantined[0].reason.startswith("draws a claim")
+    assert inspection.proposed is None
+    with pytest.raises(DatasetError, match="evidence of control: draws a claim"):
+        read_dataset(path)
+
+
+def test_a_layer_without_a_controller_says_what_to_write(tmp_path: Path) -> None:
+    path = write_map(tmp_path / "AssessedRussianAdvance.geojson", feature(block(36, 38), name="advance 1"))
+    with pytest.raises(DatasetError, match=r"date = 2025-12-01 .* AssessedRussianAdvance\.geojson\.toml"):
+        read_dataset(path)
+    beside = save_sidecar(path)
+    written = beside.read_text()
+    assert inspect_dataset(path).proposed == written
+    assert 'controller = "RU"' in written.splitlines()
+    beside.write_text(written.replace("# date = ", "date = "))
+    assert judge(path, on(date(2025, 12, 1))).status == "control_agrees"
+    other = write_map(tmp_path / "layer_2025-12-01.geojson", feature(block(36, 38), name="advance 1"))
+    with pytest.raises(DatasetError, match=r'controller = "RU".* layer_2025-12-01\.geojson\.toml'):
+        read_dataset(other)
+
+
+SETTLEMENTS = """geonameid,date,status_wiki,status_boost,status_dsm,status_isw,status,vcontrol_version
+704422,20251120,UA,UA,UA,UA,UA,2.0
+704422,20251125,UA,CONTESTED,CONTESTED,RU,CONTESTED,2.0
+704422,20251201,UA,RU,RU,RU,RU,2.0
+999,20251201,UA,,UA,UA,UA,2.0
+,20251201,UA,UA,UA,UA,UA,2.0
+704422,20251201,RU,RU,RU,RU,RU,2.0
+704422,someday,RU,RU,RU,RU,RU,2.0
+704422,20251202,RU,RU,RU,RU,maybe,2.0
+"""
+
+
+def test_settlements_with_a_status_a_day(tmp_path: Path) -> None:
+    path = tmp_path / "control_2025.csv"
+    path.write_text(SETTLEMENTS)
+    info = inspect_dataset(path).info
+    assert (info.kind, info.rows, info.first, info.last) == (
+        "viina_control", 4, date(2025, 11, 20), date(2025, 12, 1),
+    )  # fmt: skip
+    reasons = {q.line: q.reason for q in info.quarantined}
+    assert list(reasons) == [6, 7, 8, 9]
+    assert reasons[6] == "no geonameid"
+    assert reasons[7].endswith("first on line 4")
+    assert "'maybe'" in reasons[9]
+    held = judge(path, on(date(2025, 12, 3)))
+    assert (held.status, held.reason) == ("control_agrees", None)
+    assert held.control is not None
+    assert (held.control.date, held.control.shares) == (date(2025, 12, 1), {"RU": 1.0})
+    assert held.control.flip_date == date(2025, 12, 1)
+    assert "2 days older" in held.control.lag_note
+    assert "Wikipedia UA" in held.control.lag_note
+    assert "not independent" in held.control.lag_note
+    grey = judge(path, on(date(2025, 11, 30)))
+    assert grey.status == "control_contested"
+    assert grey.control is not None
+    assert (grey.control.shares, grey.control.contested, grey.control.flip_date) == (
+        {}, 1.0, date(2025, 12, 1),
+    )  # fmt: skip
+    assert judge(path, on(date(2025, 11, 21))).status == "control_disagrees"
+    left = make_claim("territory_transfer", last=date(2025, 12, 1), actors=("Ukrainian forces",))
+    withdrawn = judge(path, left)
+    assert withdrawn.status == "control_agrees"
+    assert withdrawn.control is not None
+    assert withdrawn.control.flip_date == date(2025, 11, 25)
+
+
+def test_what_a_status_of_a_settlement_cannot_say(tmp_path: Path) -> None:
+    path = tmp_path / "control.csv"
+    path.write_text(SETTLEMENTS)
+    day = date(2025, 12, 1)
+    assert judge(path, on(day, place=replace(POKROVSK, id="geonames:5"))).reason == "outside_coverage"
+    assert judge(path, on(day, place=replace(POKROVSK, id="region:5"))).reason == "outside_coverage"
+    assert judge(path, on(date(2025, 11, 1))).reason == "outside_coverage"
+    assert judge(path, on(date(2026, 1, 1))).reason == "outside_coverage"
+    assert judge(path, make_claim("clash")).reason == "type_not_coded"
+    beside = Relation("distance", "5 km west of", 0, 12, "W", 5000, 48.28, 37.11, 900, None)
+    assert judge(path, on(day, relation=beside)).reason == "outside_coverage"
+    south = Relation("part", "southern part of", 0, 16, "S", None, 48.26, 37.18, 900, None)
+    assert judge(path, on(day, relation=south)).status == "control_agrees"
+    part = judge(path, on(date(2025, 11, 21), relation=south))
+    assert (part.status, part.reason) == ("not_comparable", "coarse_record_only")
+    claims = tmp_path / "claimed_control.csv"
+    claims.write_text(SETTLEMENTS)
+    with pytest.raises(DatasetError, match="draws a claim"):
+        read_dataset(claims)

@@ -70,6 +70,9 @@ def _lines(inspection: "Inspection") -> list[str]:
     lines.extend(f"  line {q.line}: {q.reason}" for q in info.quarantined[:_SHOWN_ROWS])
     if len(info.quarantined) > _SHOWN_ROWS:
         lines.append(f"  … and {len(info.quarantined) - _SHOWN_ROWS:,} more; --json lists all")
+    if inspection.proposed:
+        lines.append(f"To be read it needs {info.name}.toml beside it; --save-mapping writes this draft:")
+        lines.extend(f"  {line}" for line in inspection.proposed.splitlines())
     return [_printable(line) for line in lines]
 
 

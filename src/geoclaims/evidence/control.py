@@ -1,10 +1,12 @@
 """Who holds how much of a place on a day, by a map of control: areas, never centre points."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from itertools import combinations
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +26,47 @@ MAJORITY = 0.5
 """A place flips on the day the controller's share first passes this."""
 LONGEST_LAG_DAYS = 14
 """A map older than this on the claimed day says nothing of it."""
+DRAWS_CLAIMS = re.compile("claim", re.IGNORECASE)
+NO_EVIDENCE = "draws a claim of control, which is no evidence of control"
 _KM_A_DEGREE = 111.195
 """2 π × 6371.0088 km / 360."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a source of control shows of one place on its day: shares of the place by controller."""
+
+    day: date
+    shares: dict[str, float]
+    contested: float
+    note: str = ""
+    """What else it says of this place and day."""
+
+
+class ControlSource(Protocol):
+    """A map of areas or a table of settlements: who held a place, and when that changed."""
+
+    @property
+    def alignment(self) -> str:
+        """What is known of the source's own side and delays, for the note beside a verdict."""
+        ...
+
+    @property
+    def whole_places(self) -> bool:
+        """Whether it knows places only as a whole, so that it says nothing of a part of one."""
+        ...
+
+    def covers(self, place: ClaimPlace) -> bool:
+        """Whether it says anything of this place on any day."""
+        ...
+
+    def reading(self, place: ClaimPlace, day: date) -> Reading | None:
+        """What it shows of a place as of ``day``, or None where its last word is too old."""
+        ...
+
+    def flip_date(self, place: ClaimPlace, controller: str, *, lost: bool = False) -> date | None:
+        """The last day on which the controller came to hold most of a place (or lost it), or None."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +85,7 @@ class ControlMap:
     snapshots: tuple[Snapshot, ...]
     remainder: str | None
     alignment: str
-    """What is known of the map's own side and delays, for the note beside a verdict."""
+    whole_places: bool = False
 
     def at(self, day: date) -> Snapshot | None:
         """The last snapshot not after ``day``, unless it is older than LONGEST_LAG_DAYS."""
@@ -56,14 +97,16 @@ class ControlMap:
     def shares(self, snapshot: Snapshot, area: BaseGeometry) -> tuple[dict[str, float], float]:
         """The share of ``area`` by controller, and the contested share; undrawn ground is ``remainder``.
 
-        Shares are of the true area, to within 0.1% for places of some kilometres.
+        Ground that is drawn for two controllers, or for one and as contested, is contested. Degrees
+        will do: the shares of a place of some kilometres are those of its true area to within 0.1%.
         """
-        here = area.centroid
-        flat = _flattened(area, here)
-        held = {who: _share(_flattened(g, here), flat) for who, g in snapshot.areas.items()}
-        contested = 0.0
+        drawn = {who: g.intersection(area) for who, g in snapshot.areas.items()}
+        disputed = [g.intersection(h) for g, h in combinations(drawn.values(), 2)]
         if snapshot.contested is not None:
-            contested = _share(_flattened(snapshot.contested, here), flat)
+            disputed.append(snapshot.contested.intersection(area))
+        grey = shapely.union_all(disputed)
+        held = {who: float(g.difference(grey).area / area.area) for who, g in drawn.items()}
+        contested = float(grey.area / area.area)
         rest = 1.0 - contested - sum(held.values())
         if rest > 0.0005:
             name = self.remainder or "undrawn"
@@ -71,11 +114,32 @@ class ControlMap:
         shown = {who: round(s, 3) for who, s in held.items() if s >= 0.0005}
         return shown, round(contested, 3)
 
-    def flip_date(self, controller: str, area: BaseGeometry, *, lost: bool = False) -> date | None:
-        """The day of the last snapshot in which the controller came to hold most of ``area`` (or lost it).
+    def covers(self, place: ClaimPlace) -> bool:
+        """Whether the map says anything of the place's area on any day."""
+        area = place_area(place)
+        if area is None or self.remainder is not None:
+            return area is not None
+        return any(
+            g.intersects(area)
+            for s in self.snapshots
+            for g in (*s.areas.values(), *([s.contested] if s.contested is not None else []))
+        )
+
+    def reading(self, place: ClaimPlace, day: date) -> Reading | None:
+        """The shares of the place's area in the last snapshot not after ``day``; None if that is too old."""
+        area, snapshot = place_area(place), self.at(day)
+        if area is None or snapshot is None:
+            return None
+        return Reading(snapshot.day, *self.shares(snapshot, area))
+
+    def flip_date(self, place: ClaimPlace, controller: str, *, lost: bool = False) -> date | None:
+        """The day of the last snapshot in which the controller came to hold most of a place (or lost it).
 
         None where the map shows no such change: it always held it, or never did.
         """
+        area = place_area(place)
+        if area is None:
+            return None
         flip, before = None, None
         for snapshot in self.snapshots:
             most = self.shares(snapshot, area)[0].get(controller, 0.0) > MAJORITY
@@ -83,16 +147,6 @@ class ControlMap:
                 flip = snapshot.day
             before = most
         return flip
-
-    def draws(self, area: BaseGeometry) -> bool:
-        """Whether the map says anything of ``area`` on any day."""
-        if self.remainder is not None:
-            return True
-        return any(
-            g.intersects(area)
-            for s in self.snapshots
-            for g in (*s.areas.values(), *([s.contested] if s.contested is not None else []))
-        )
 
 
 def place_area(toponym: ClaimPlace) -> BaseGeometry | None:
@@ -126,19 +180,3 @@ def _shape(geometry: dict[str, Any]) -> BaseGeometry | None:
         return shapely.make_valid(shapely.force_2d(shape(geometry)))
     except (ValueError, TypeError, KeyError, AttributeError, shapely.errors.ShapelyError):
         return None
-
-
-def _share(part: BaseGeometry, whole: BaseGeometry) -> float:
-    return float(part.intersection(whole).area / whole.area)
-
-
-def _flattened(geometry: BaseGeometry, here: Point) -> BaseGeometry:
-    """Degrees → km east and north of ``here``; good for some tens of kilometres round it."""
-    scale = np.array([_KM_A_DEGREE * math.cos(math.radians(here.y)), _KM_A_DEGREE])
-
-    def to_km(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        moved: npt.NDArray[np.float64] = (points - np.array([here.x, here.y])) * scale
-        return moved
-
-    moved: BaseGeometry = shapely.transform(geometry, to_km)
-    return moved

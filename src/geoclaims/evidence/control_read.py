@@ -7,24 +7,28 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
+import pyarrow.compute as pc
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geoclaims.evidence.control import ControlMap, Snapshot
-from geoclaims.evidence.controllers import controller_name
+from geoclaims.evidence.control import DRAWS_CLAIMS, NO_EVIDENCE, ControlMap, Snapshot
+from geoclaims.evidence.controllers import controller_name, is_known_controller
 from geoclaims.evidence.rawtable import RawTable
+from geoclaims.evidence.sidecar import sidecar_path
 from geoclaims.evidence.tables import DatasetInfo, Quarantined
-from geoclaims.evidence.values import parse_days
+from geoclaims.evidence.values import map_distinct, parse_days
 
 CONTROLLER_COLUMNS = (
     "controller", "controlled_by", "control", "held_by", "holder", "occupier", "occupied_by",
-    "side", "party", "faction", "owner", "status", "name", "layer",
+    "side", "party", "faction", "owner",
 )  # fmt: skip
+LABEL_COLUMNS = ("status", "name", "layer", "type", "title", "layer_name", "category", "class", "folder")
+"""Columns that may name the controller, or say that a feature draws a claim, or anything else."""
 DATE_COLUMNS = ("date", "valid_on", "valid_date", "as_of", "day", "datetime", "snapshot", "updated")
 DEEPSTATE_STATUS = re.compile(r"geoJSON\.status\.(occupied|unknown|dismissed_at|dismissed)")
 DEEPSTATE_NOTE = "DeepState sides with Ukraine and has paused updates; its grey zone is shown as contested"
-_DATE_IN_NAME = re.compile(r"(20\d{2})[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_CLAIMED = re.compile(r"claim", re.IGNORECASE)
+DATE_IN_NAME = re.compile(r"(20\d{2})[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _TERRITORY = ("Polygon", "MultiPolygon")
 
 
@@ -37,9 +41,9 @@ def recognizes(raw: RawTable) -> str | None:
         return None
     if _is_deepstate(raw):
         return f"{count} polygons with geoJSON.status names: DeepState"
-    column = _column(raw, CONTROLLER_COLUMNS)
-    return (
-        f"{count} polygons with a controller in {column!r}" if column else f"{count} polygons, no controller"
+    column = controller_column(raw)
+    return f"{count} polygons, " + (
+        f"a controller in {column!r}" if column else "no column of who holds them"
     )
 
 
@@ -52,10 +56,15 @@ def read(raw: RawTable, why: str, stated: Mapping[str, str]) -> tuple[DatasetInf
     deepstate = _is_deepstate(raw)
     days = _days(raw, stated)
     names = _names(raw)
+    claims = _draw_claims(raw)
     pieces: dict[date, dict[str | None, list[BaseGeometry]]] = {}
     bad: list[Quarantined] = list(raw.quarantined)
     for row, number in enumerate(raw.line):
-        found = _territory(raw.shapes[row], names[row], days[row], deepstate, stated, raw.path)
+        area = raw.shapes[row]
+        if claims[row] and area is not None and area.geom_type in _TERRITORY:
+            found: tuple[date, str | None, BaseGeometry] | str = NO_EVIDENCE
+        else:
+            found = _territory(area, names[row], days[row], deepstate, stated, raw.path)
         if isinstance(found, str):
             bad.append(Quarantined(int(number), found))
             continue
@@ -118,9 +127,34 @@ def _column(raw: RawTable, aliases: Sequence[str]) -> str | None:
     return next((a for a in aliases if a in raw.columns), None)
 
 
+def _draw_claims(raw: RawTable) -> npt.NDArray[np.bool_]:
+    """Which features draw claims of control, by their own labels or the name of the file or layer."""
+    whole = (raw.path.stem, str(raw.envelope.get("name") or ""), str(raw.envelope.get("title") or ""))
+    claims = np.full(len(raw), any(DRAWS_CLAIMS.search(name) for name in whole))
+    for column in (*CONTROLLER_COLUMNS, *LABEL_COLUMNS):
+        if column in raw.columns:
+            said = map_distinct(raw.columns[column], lambda v: DRAWS_CLAIMS.search(v or "") is not None)
+            claims |= said.astype(bool)
+    return claims
+
+
+def controller_column(raw: RawTable) -> str | None:
+    """The column that says who holds what: one of a plain name, else one whose labels name a party."""
+    plain = _column(raw, CONTROLLER_COLUMNS)
+    labels = (name for name in LABEL_COLUMNS if name in raw.columns)
+    return plain or next(
+        (
+            c
+            for c in labels
+            if any(is_known_controller(v) for v in pc.unique(raw.columns[c]).to_pylist() if v)
+        ),
+        None,
+    )
+
+
 def _names(raw: RawTable) -> list[str]:
     """What each feature says of its controller."""
-    column = _column(raw, ("name",) if _is_deepstate(raw) else CONTROLLER_COLUMNS)
+    column = "name" if _is_deepstate(raw) else controller_column(raw)
     return [""] * len(raw) if column is None else [v or "" for v in raw.columns[column].to_pylist()]
 
 
@@ -129,7 +163,7 @@ def _days(raw: RawTable, stated: Mapping[str, str]) -> list[date | None]:
     usual: date | None = None
     if "date" in stated:
         usual = date.fromisoformat(stated["date"])
-    elif found := _DATE_IN_NAME.search(raw.path.name):
+    elif found := DATE_IN_NAME.search(raw.path.name):
         usual = date(int(found[1]), int(found[2]), int(found[3]))
     column = _column(raw, DATE_COLUMNS)
     if column is None:
@@ -151,10 +185,9 @@ def _territory(
         return "no geometry"
     if area.geom_type not in _TERRITORY:
         return f"a {area.geom_type}: no territory"
-    if _CLAIMED.search(name) or _CLAIMED.search(path.stem):
-        return "draws a claim of control, which is no evidence of control"
+    beside = sidecar_path(path).name
     if day is None:
-        return "no date; state it as date = … in a TOML file beside the map"
+        return f"no date; write date = 2025-12-01 (the day the map shows, no quotes) in {beside} beside it"
     if deepstate:
         status = DEEPSTATE_STATUS.search(name)
         if status is None:
@@ -164,7 +197,10 @@ def _territory(
         return day, ("RU" if status[1] == "occupied" else None), shapely.make_valid(area)
     controller = name or stated.get("controller", "")
     if not controller:
-        return "no controller; state it as controller = … in a TOML file beside the map"
+        return (
+            f'no column says who holds it; write controller = "RU" (or whoever holds what this layer draws) '
+            f"in {beside} beside it, or let 'datasets inspect --save-mapping' write a draft"
+        )
     return day, controller_name(controller), shapely.make_valid(area)
 
 

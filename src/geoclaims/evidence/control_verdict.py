@@ -1,23 +1,19 @@
-"""What a map of control says of a claim of control: by the share of the place's area and its flip."""
+"""What a source of control says of a claim of control: by the share of the place's area and its flip."""
 
 from dataclasses import replace
+from datetime import date
 
-from geoclaims.evidence.control import (
-    HELD,
-    PART_HELD,
-    ControlMap,
-    place_area,
-)
+from geoclaims.evidence.control import HELD, MAJORITY, PART_HELD, ControlSource, Reading
 from geoclaims.evidence.controllers import claimed_controller, is_about_control
 from geoclaims.evidence.coverage import claimed_days, is_testable
-from geoclaims.evidence.match import is_area, target_of
+from geoclaims.evidence.match import is_area, place_of
 from geoclaims.evidence.tables import DatasetInfo
-from geoclaims.model import Claim, Control, Verdict, Window
+from geoclaims.model import Claim, ClaimPlace, Control, Verdict, Window
 from geoclaims.vocabulary import VerdictReason, VerdictStatus
 
 
-def judge_control(claim: Claim, info: DatasetInfo, control: ControlMap, window: Window) -> Verdict:
-    """The verdict of one map on one claim; ``control`` is filled wherever the map shows the place."""
+def judge_control(claim: Claim, info: DatasetInfo, source: ControlSource, window: Window) -> Verdict:
+    """The verdict of one source on one claim; ``control`` is filled wherever it shows the place."""
     blank = Verdict(
         claim=claim.id,
         document=claim.document.id,
@@ -29,37 +25,54 @@ def judge_control(claim: Claim, info: DatasetInfo, control: ControlMap, window: 
         observed=None,
         citation=info.citation,
     )
-    days = claimed_days(claim)
-    toponym = next((p for p in claim.drawn_places if p.place is not None), None)
-    if blank.reason in ("place_unresolved", "not_testable") or toponym is None:
+    place, days = place_of(claim), claimed_days(claim)
+    if blank.reason in ("place_unresolved", "not_testable") or place is None:
         return blank
-    area = place_area(toponym)
-    if area is None or not control.draws(area):
+    if not source.covers(place):
         return replace(blank, reason="outside_coverage")
     if days is None:
         return replace(blank, reason="time_unknown")
-    snapshot = control.at(days[1])
-    if snapshot is None:
+    reading = source.reading(place, days[1])
+    if reading is None:
         return replace(blank, reason="outside_coverage")
     if blank.reason is not None:
         return blank
-    shares, contested = control.shares(snapshot, area)
     controller = claimed_controller(claim)
     leaving = claim.event.type == "territory_transfer"
-    age = (days[1] - snapshot.day).days
-    older = "of the claimed day" if age == 0 else f"{age} days older than the claimed day"
+    holder = controller or next((who for who, share in reading.shares.items() if share > MAJORITY), None)
     shown = Control(
-        date=snapshot.day,
-        shares=shares,
-        contested=contested,
-        flip_date=control.flip_date(controller, area, lost=leaving) if controller else None,
-        lag_note=f"the map is {older}; maps lag behind events; {control.alignment}",
+        date=reading.day,
+        shares=reading.shares,
+        contested=reading.contested,
+        flip_date=source.flip_date(place, holder, lost=leaving and controller is not None)
+        if holder
+        else None,
+        lag_note=_lag_note(source, reading, days[1]),
     )
     if controller is None:
         return replace(blank, reason="not_testable", control=shown)
-    share = shares.get(controller, 0.0)
-    status = _status(1 - share - contested if leaving else share, claim.event.extent == "part", contested)
+    share = reading.shares.get(controller, 0.0)
+    part = _is_part(claim, place, source)
+    status = _status(1 - share - reading.contested if leaving else share, part, reading.contested)
+    if part and source.whole_places and status == "control_disagrees":
+        return replace(blank, reason="coarse_record_only", control=shown)
     return replace(blank, status=status, reason=None, control=shown)
+
+
+def _lag_note(source: ControlSource, reading: Reading, claimed: date) -> str:
+    age = (claimed - reading.day).days
+    days = "1 day" if age == 1 else f"{age} days"
+    older = "of the claimed day" if age == 0 else f"{days} older than the claimed day"
+    notes = (f"what it shows is {older}", "maps lag behind events", reading.note, source.alignment)
+    return "; ".join(note for note in notes if note)
+
+
+def _is_part(claim: Claim, place: ClaimPlace, source: ControlSource) -> bool:
+    """Whether the claim is of a part of what is read: a map's area of a part is that part itself."""
+    within = place.relation is not None and place.relation.kind in ("part", "outskirts")
+    if within:
+        return source.whole_places
+    return claim.event.extent == "part"
 
 
 def _status(share: float, part: bool, contested: float) -> VerdictStatus:
@@ -71,7 +84,7 @@ def _status(share: float, part: bool, contested: float) -> VerdictStatus:
 
 
 def _reason(claim: Claim) -> VerdictReason | None:
-    if target_of(claim) is None or is_area(claim):
+    if place_of(claim) is None or is_area(claim):
         return "place_unresolved"
     if not is_testable(claim):
         return "not_testable"

@@ -1,6 +1,6 @@
 """Who holds a place: as maps write it, and as claims say it."""
 
-from geoclaims.evidence.actors import party_words
+from geoclaims.evidence.actors import load_actors, party_words
 from geoclaims.evidence.countries import country_code
 from geoclaims.model import Claim
 
@@ -21,6 +21,12 @@ def controller_name(text: str) -> str | None:
             return code
     words = sorted(party_words(text))
     return words[0] if words else text.strip()
+
+
+def is_known_controller(text: str) -> bool:
+    """Whether a label names a country, a known party or contested ground, and not just anything."""
+    name = controller_name(text) if text.strip() else ""
+    return name is None or country_code(name) is not None or name in load_actors().known
 
 
 def claimed_controller(claim: Claim) -> str | None:

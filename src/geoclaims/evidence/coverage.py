@@ -38,8 +38,6 @@ class Coverage:
             return "embargoed"
         if self.table.info.kind == "acled_aggregate":
             return "coarse_record_only"
-        if self.table.info.kind == "viina_control":
-            return "type_not_coded"
         if self._outside(target, days, window):
             return "outside_coverage"
         if days is None:

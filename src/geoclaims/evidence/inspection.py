@@ -1,12 +1,14 @@
 """What a file of records is, and why: the report behind ``datasets inspect``."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from geoclaims.evidence.control import NO_EVIDENCE
+from geoclaims.evidence.mapping import propose_sidecar
 from geoclaims.evidence.read import open_dataset
 from geoclaims.evidence.tables import GEO_PRECISIONS, NO_TYPE, DatasetInfo, EventTable
 from geoclaims.vocabulary import EVENT_TYPES
@@ -22,6 +24,8 @@ class Inspection:
     categories: dict[str, int]
     """Rows by the dataset's own category."""
     precision: dict[str, int]
+    proposed: str | None = None
+    """The ``FILE.toml`` that a file which can't be compared as it stands may need, as a draft."""
 
     def to_record(self) -> dict[str, Any]:
         """The record that ``datasets inspect --json`` prints."""
@@ -51,7 +55,20 @@ class Inspection:
 
 def inspect_dataset(path: Path) -> Inspection:
     """What a file is, its rows, coverage and quarantined rows. Raises DatasetError if unreadable."""
-    return inspect_table(open_dataset(path))
+    table = open_dataset(path)
+    return replace(inspect_table(table), proposed=_proposal(table))
+
+
+def _proposal(table: EventTable) -> str | None:
+    info = table.info
+    layer = info.kind == "control_polygons" and table.control is None and not info.path.is_dir()
+    if info.kind == "unknown" and info.rows:
+        return propose_sidecar(info.path)
+    return propose_sidecar(info.path) if layer and not _draws_claims(info) else None
+
+
+def _draws_claims(info: DatasetInfo) -> bool:
+    return any(q.reason == NO_EVIDENCE for q in info.quarantined)
 
 
 def inspect_table(table: EventTable) -> Inspection:

@@ -1,14 +1,18 @@
-"""A mapping to begin with: which column of a table holds what, as TOML to be edited."""
+"""A ``FILE.toml`` to begin with: what a table's columns or a map's polygons stand for, to be edited."""
 
 import json
+import re
 from pathlib import Path
 
 import pyarrow.compute as pc
 
 from geoclaims.errors import OutputError
+from geoclaims.evidence import control_read
+from geoclaims.evidence.controllers import controller_name, is_known_controller
 from geoclaims.evidence.crosswalk import load_crosswalk
 from geoclaims.evidence.plain import column_aliases, propose_mapping
 from geoclaims.evidence.raw import read_raw
+from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.sidecar import sidecar_path
 from geoclaims.files import replacing
 
@@ -21,6 +25,8 @@ def propose_sidecar(path: Path) -> str:
     Raises DatasetError where the table can't be read.
     """
     raw = read_raw(path)
+    if control_read.recognizes(raw):
+        return _propose_control(raw)
     mapping = propose_mapping(raw)
     lines = [
         "# What this table is and which of its columns holds what. Edit, then read the table again.",
@@ -42,6 +48,39 @@ def propose_sidecar(path: Path) -> str:
             claimed = crosswalk.type_of("table", category)
             line = f"{_quoted(category)} = {_quoted(claimed or '')}"
             lines.append(line if claimed else f"# {line}")
+    return "\n".join(lines) + "\n"
+
+
+def _propose_control(raw: RawTable) -> str:
+    """The same for a map of control: who holds what it draws, and on which day."""
+    lines = [
+        "# What this map draws. Edit, then read it again. Its properties: "
+        + ", ".join(name for name in raw.columns if name != "feature_number"),
+        '# licence = ""',
+        '# citation = ""',
+        "redistribution = false",
+    ]
+    column = control_read.controller_column(raw)
+    if column is None:
+        words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", raw.path.stem)
+        named = next((word for word in words if is_known_controller(word)), None)
+        lines.append("# who holds the ground this layer draws, as RU, UA or the party's name:")
+        controller = controller_name(named) if named else None
+        lines.append(f"controller = {_quoted(controller)}" if controller else '# controller = "RU"')
+    else:
+        lines.append(
+            f"# who holds what stands in its property {column!r}; controller = … is for maps without"
+        )
+    if not any(name in raw.columns for name in control_read.DATE_COLUMNS):
+        found = control_read.DATE_IN_NAME.search(raw.path.name)
+        lines.append("# the day the map shows, without quotes:")
+        lines.append(f"date = {found[1]}-{found[2]}-{found[3]}" if found else "# date = 2025-12-01")
+    lines += [
+        "# who holds the ground nothing is drawn on, if that is certain:",
+        '# remainder = "UA"',
+        "# whose side the map takes and how late it is, to be told beside each verdict:",
+        '# alignment = ""',
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -48,20 +48,27 @@ class Pairs:
 
 def target_of(claim: Claim) -> Target | None:
     """The place at which a claim can be compared, or None: no place, not resolved, or too wide."""
+    place = place_of(claim)
+    return None if place is None else _target(place)
+
+
+def place_of(claim: Claim) -> ClaimPlace | None:
+    """The resolved place the claim is compared at: where it happened, else its origin or destination."""
     for role in ("location", "origin", "destination"):
         for place in claim.places:
             if place.role == role and place.place is not None:
-                return _target(place)
+                return place
     return None
 
 
 def is_area(claim: Claim) -> bool:
     """Whether the claim's place is resolved but stands for an area instead of a point."""
-    target = target_of(claim)
-    place = next((p.place for p in claim.drawn_places if p.place is not None), None)
-    if target is None or place is None:
+    toponym = place_of(claim)
+    if toponym is None or toponym.place is None:
         return False
-    return (place.feature in _AREAS and target.settlement) or target.uncertainty_km > COARSE_CLAIM_KM
+    target = _target(toponym)
+    area = toponym.place.feature in _AREAS and target.settlement
+    return area or target.uncertainty_km > COARSE_CLAIM_KM
 
 
 def _target(toponym: ClaimPlace) -> Target:

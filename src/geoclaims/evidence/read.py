@@ -7,7 +7,17 @@ from pathlib import Path
 import numpy as np
 
 from geoclaims.errors import DatasetError
-from geoclaims.evidence import acled, control_read, gdelt, plain, polecat, sightings, ucdp, viina
+from geoclaims.evidence import (
+    acled,
+    control_read,
+    gdelt,
+    plain,
+    polecat,
+    sightings,
+    ucdp,
+    viina,
+    viina_control,
+)
 from geoclaims.evidence.assemble import Draft, assemble, empty_table
 from geoclaims.evidence.crosswalk import load_crosswalk
 from geoclaims.evidence.plain import ColumnMapping
@@ -36,6 +46,8 @@ _WANTED = frozenset(
     acled.WANTED
     | ucdp.WANTED
     | gdelt.WANTED
+    | viina.WANTED
+    | viina_control.WANTED
     | {a for names in plain.column_aliases().values() for a in names}
 )
 
@@ -50,9 +62,9 @@ def read_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable
     table = open_dataset(path, mapping)
     if table.info.kind == "unknown" or (table.info.kind in _NEED_POINTS and table.info.unplaced):
         raise DatasetError(f"{path}: {table.info.why}")
-    if table.info.kind == "control_polygons" and table.control is None:
-        why = table.info.quarantined[0].reason if table.info.quarantined else "no territory in it"
-        raise DatasetError(f"{path}: no map of control: {why}")
+    if table.info.kind in ("control_polygons", "viina_control") and table.control_source is None:
+        why = table.info.quarantined[0].reason if table.info.quarantined else "nobody holds anything in it"
+        raise DatasetError(f"{path}: nothing in it is evidence of control: {why}")
     return table
 
 
@@ -74,8 +86,9 @@ def _interpret(raw: RawTable, mapping: ColumnMapping | None) -> EventTable:
         return assemble(raw, draft, crosswalk.with_own(mapping.types))
     if why := acled.recognizes_aggregate(raw):
         return _without_points(raw, "acled_aggregate", why, "week", acled.LICENCE, acled.CITATION)
-    if why := viina.recognizes_control(raw):
-        return _without_points(raw, "viina_control", why, "date", "ODbL 1.0", viina.CITATION)
+    if why := viina_control.recognizes(raw):
+        info, settlements = viina_control.read(raw, why)
+        return replace(empty_table(raw.path, info), settlements=settlements)
     for recognizes, read in READERS:
         if why := recognizes(raw):
             return assemble(raw, read(raw, why), crosswalk)

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from geoclaims.evidence.control import ControlMap
+from geoclaims.evidence.control import ControlMap, ControlSource
+from geoclaims.evidence.control_settlements import SettlementControl
 from geoclaims.vocabulary import EVENT_TYPES, EventType, Precision
 
 Kind = Literal[
@@ -130,11 +131,18 @@ class EventTable:
     line: Integers
     control: ControlMap | None = None
     """The map of control, for a file of polygons; it has no rows that could be matched."""
+    settlements: SettlementControl | None = None
+    """The table of control, for a file of settlements' statuses; it has no rows that could be matched."""
     text: Mapping[str, pa.Array] = field(default_factory=dict)
     """Optional columns: location, country, actor1, actor2, inter1, inter2, source, note."""
 
     def __len__(self) -> int:
         return len(self.lat)
+
+    @property
+    def control_source(self) -> ControlSource | None:
+        """Who held which place, where the dataset is of that."""
+        return self.settlements if self.control is None else self.control
 
     def text_at(self, column: str, row: int) -> str | None:
         """The value of an optional text column, or None where the column or the value is missing."""

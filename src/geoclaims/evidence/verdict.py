@@ -35,9 +35,8 @@ def compare(
     ``dataset`` is a filtered part of ``unfiltered``, what only the filter hides is told as such.
     """
     claims = list(claims)
-    if dataset.control is not None:
-        control = dataset.control
-        return [judge_control(claim, dataset.info, control, window) for claim in claims]
+    if (source := dataset.control_source) is not None:
+        return [judge_control(claim, dataset.info, source, window) for claim in claims]
     comparison = Comparison.of(dataset)
     verdicts: list[Verdict | None] = [None] * len(claims)
     positions: list[int] = []

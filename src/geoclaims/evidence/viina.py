@@ -1,4 +1,4 @@
-"""VIINA 2.0: events read from news in Ukraine by machine, and its table of control by settlement.
+"""VIINA 2.0: events read from news in Ukraine by machine.
 
 Source: VIINA codebook (Zhukov). Event reports are mentions; sources repeat each other.
 """
@@ -23,6 +23,14 @@ LABELS = ("uav", "airstrike", "artillery", "ied", "aad", "firefight", "armor", "
           "arrest", "hospital", "property", "civcas", "milcas")  # fmt: skip
 """Labels a row may bear, the most particular first; the first that holds is its category."""
 
+WANTED = frozenset(
+    {
+        "event_id", "event_id_1pd", "geonameid", "report_id", "adm1_name", "date", "latitude", "longitude",
+        "geo_precision", "asciiname", "source", "sources_matching", "a_ukr", "a_rus", "a_ukr_b", "a_rus_b",
+        *(f"t_{label}" for label in LABELS), *(f"t_{label}_b" for label in LABELS),
+    }
+)  # fmt: skip
+
 
 def recognizes(raw: RawTable) -> str | None:
     """Why these are VIINA events (or a table derived from them), or None."""
@@ -40,13 +48,6 @@ def recognizes_labels(raw: RawTable) -> str | None:
     if raw.has("event_id") and any(f"t_{label}_b" in raw.columns or f"t_{label}" in raw.columns
                                    for label in ("mil", "artillery", "airstrike")):  # fmt: skip
         return "columns event_id and t_…: VIINA labels; the places are in its event_info table"
-    return None
-
-
-def recognizes_control(raw: RawTable) -> str | None:
-    """Why this is VIINA's table of control, or None."""
-    if raw.has("geonameid", "date") and (raw.has("status_isw") or raw.has("status_dsm") or raw.has("status")):
-        return "columns geonameid, date, status…: VIINA control, a status a settlement and day"
     return None
 
 
