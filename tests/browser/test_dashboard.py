@@ -1,19 +1,12 @@
 """The dashboard in Chromium, with nothing reachable but the server itself."""
 
-import os
-import signal
-import socket
-import subprocess
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
+from served import Server, Visit, opened_browser
 
-from geoclaims.cli.dashboard import command
-from geoclaims.places.gazetteer import default_path
 from geoclaims.store import Project
 
 pytestmark = pytest.mark.browser
@@ -24,42 +17,9 @@ REPORT = (
 )
 
 
-class Server:
-    """The dashboard as its own process on a port of its own."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.project, self.port = folder / "day.geoclaims", port
-        self.environment = os.environ | {
-            "GEOCLAIMS_PROJECT": str(self.project),
-            "GEOCLAIMS_GAZETTEER": str(default_path()),
-            "XDG_DATA_HOME": str(folder / "data"),
-        }
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            command(self.port, no_browser=True), env=self.environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                with urllib.request.urlopen(f"http://localhost:{self.port}/_stcore/health", timeout=2):
-                    return
-            except OSError:
-                assert self.process.poll() is None, "the dashboard did not start"
-        raise AssertionError("the dashboard did not answer")
-
-    def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    running = Server(tmp_path_factory.mktemp("dashboard"), port)
+    running = Server(tmp_path_factory.mktemp("dashboard"))
     running.start()
     yield running
     running.kill()
@@ -67,36 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-class Visit:
-    """A page that can reach the server alone, and what it tried to reach besides."""
-
-    def __init__(self, browser: Browser, server: Server, path: str = "") -> None:
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-        self.context.route(
-            lambda url: not url.startswith((f"http://localhost:{server.port}/", "data:", "blob:")),
-            lambda route: (self.outside.append(route.request.url), route.abort()),
-        )
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(f"http://localhost:{server.port}/{path}")
-
-    @property
-    def map(self) -> FrameLocator:
-        return self.page.frame_locator("iframe[title='Map of the claims']")
-
-    def close(self) -> None:
-        self.context.close()
-        assert self.outside == []
-        assert self.errors == []
+    yield from opened_browser(chromium)
 
 
 @pytest.fixture(scope="module")

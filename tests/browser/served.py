@@ -1,0 +1,83 @@
+"""The dashboard as its own process, and a browser page that can reach nothing else."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
+
+from geoclaims.cli.dashboard import command
+from geoclaims.places.gazetteer import default_path
+
+
+class Server:
+    """The dashboard as its own process on a port of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("localhost", 0))
+            self.port: int = free.getsockname()[1]
+        self.project = folder / "day.geoclaims"
+        self.environment = os.environ | {
+            "GEOCLAIMS_PROJECT": str(self.project),
+            "GEOCLAIMS_GAZETTEER": str(default_path()),
+            "XDG_DATA_HOME": str(folder / "data"),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+        }
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            command(self.port, no_browser=True), env=self.environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"http://localhost:{self.port}/_stcore/health", timeout=2):
+                    return
+            except OSError:
+                assert self.process.poll() is None, "the dashboard did not start"
+        raise AssertionError("the dashboard did not answer")
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+class Visit:
+    """A page that can reach the server alone, and what it tried to reach besides."""
+
+    def __init__(self, browser: Browser, server: Server, path: str = "") -> None:
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.context.route(
+            lambda url: not url.startswith((f"http://localhost:{server.port}/", "data:", "blob:")),
+            lambda route: (self.outside.append(route.request.url), route.abort()),
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(30_000)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(f"http://localhost:{server.port}/{path}")
+
+    @property
+    def map(self) -> FrameLocator:
+        return self.page.frame_locator("iframe[title='Map of the claims']")
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.outside == []
+        assert self.errors == []
+
+
+def opened_browser(chromium: str) -> Iterator[Browser]:
+    """A browser for the tests of a module."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
