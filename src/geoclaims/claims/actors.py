@@ -38,6 +38,15 @@ class ActorTable:
             return None
         return self.by_name.get(found[0]) or self.by_name.get(found[0].lower())
 
+    def last_group_in(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Where the last armed group is named between two offsets, or None."""
+        last = None
+        for found in self.pattern.finditer(text, start, end):
+            actor = self.by_name.get(found[0]) or self.by_name.get(found[0].lower())
+            if actor is not None and actor.kind == "armed_group":
+                last = found.span()
+        return last
+
     def side_of(self, source: str | None, actors: Iterable[str], targets: Iterable[str]) -> Side:
         """Whether the source is a party to the event, its opponent, a third or unknown.
 

@@ -1,7 +1,7 @@
 """Who does a claimed event to whom, and over how much of the place."""
 
 from geoclaims.claims.cues import Attributed
-from geoclaims.claims.phrases import phrase_after, phrase_before, verb_group_start
+from geoclaims.claims.phrases import past_day, phrase_after, phrase_before, verb_group_start
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context
@@ -68,7 +68,7 @@ def find_actors(around: Surroundings) -> tuple[tuple[Span, ...], tuple[Span, ...
 
 def _subject(around: Surroundings) -> tuple[int, int] | None:
     reading, trigger = around.reading, around.trigger
-    start = verb_group_start(reading, trigger.first, around.clause[0])
+    start = past_day(reading, verb_group_start(reading, trigger.first, around.clause[0]), around.clause[0])
     phrase = phrase_before(reading, start - 1, around.clause[0]) if start - 1 >= around.clause[0] else None
     if phrase is not None and reading.tags[phrase[0]] not in "W":
         return phrase

@@ -14,6 +14,7 @@ from geoclaims.claims.falsity import says_false
 from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import (
     has_verb,
+    past_day,
     phrase_after,
     phrase_before,
     verb_group_start,
@@ -197,7 +198,7 @@ def _subject(
     reading: Reading, start: int, verb: int, floor: int, earlier: Sequence[Attributed]
 ) -> Subject | None:
     """The subject of a cue verb and, where it stands elsewhere, the rule that found it."""
-    at = start - 1
+    at = past_day(reading, start, floor) - 1
     if at < floor:
         return None
     word, tag = reading.words[at], reading.tags[at]
@@ -223,7 +224,7 @@ def main_subject(reading: Reading, floor: int, limit: int) -> TokenSpan | None:
     """The first noun phrase before a finite verb between two tokens."""
     for at in range(floor + 1, limit):
         if reading.tags[at] in "VAE":
-            start = verb_group_start(reading, at, floor)
+            start = past_day(reading, verb_group_start(reading, at, floor), floor)
             phrase = phrase_before(reading, start - 1, floor)
             if phrase is not None:
                 return phrase

@@ -137,10 +137,13 @@ def doers(reading: Reading, voices: Voices, modality: Modality) -> tuple[Span, .
 
 
 def speaking_of_itself(around: Surroundings, voices: Voices) -> tuple[Span, ...]:
-    """ "said it had captured X": the pronoun in what somebody says of what it did."""
+    """ "said it had captured X", "denied attacking X": who speaks of what they did."""
     voice = voices.vouching
     if voice is None or voice.source is None or voice.form not in ("clause", "aside"):
         return ()
+    opens = around.reading.tokens[around.trigger.first].start == voice.contents[0][0]
+    if opens and around.reading.tags[around.trigger.first] == "G":
+        return (around.reading.span(*voice.source),) if voice.entry.stance != "accuses" else ()
     if not around.trigger.verbal or around.trigger.entry.passive or around.passive():
         return ()
     reading = around.reading

@@ -3,6 +3,7 @@
 Sub-types are those of the ACLED codebook (2023), given only where words in the text decide.
 """
 
+from collections.abc import Sequence
 from typing import cast, get_args
 
 from geoclaims.claims.surroundings import Surroundings
@@ -10,6 +11,9 @@ from geoclaims.claims.triggers import context
 from geoclaims.vocabulary import EventType
 
 _NEAR = 4
+_ENDS_NAME = frozenset(("in", "on", "against", "with", "from", "to", "near", "at", "backed"))
+_NOT_OF_STATE = frozenset(("unity", "parallel", "exile", "shadow", "rival"))
+"""Words that say of a "government" that the state is not, or not only, its own."""
 _TYPES = frozenset(get_args(EventType))
 
 
@@ -123,8 +127,6 @@ def _killing(around: Surroundings) -> str:
 
 def _subtype(around: Surroundings, kind: str) -> str | None:
     match kind:
-        case "territory_gain":
-            return _territory(around)
         case "ground_explosive":
             return _explosive(around)
         case "unconventional":
@@ -145,28 +147,48 @@ def _subtype(around: Surroundings, kind: str) -> str | None:
             return None
 
 
-def _territory(around: Surroundings) -> str | None:
+def territory_subtype(around: Surroundings, takers: Sequence[str]) -> str | None:
+    """Whether a state regains the place or another takes it, by the words for who does; None unless they say.
+
+    ``takers`` are texts, pronouns taken back to whom they stand for. ACLED codes a foreign state's
+    gain with those of non-state actors.
+    """
     if around.clause_has("handed"):
         return "Non-violent transfer of territory"
-    before = around.before(14)
-    after = around.after(12)
-    subject = after if around.passive() and "by" in after else before
-    if _is_foreign(around):  # ACLED codes a foreign state's gain with those of non-state actors
+    if _is_foreign(around):
         return "Non-state actor overtakes territory"
-    group = around.reading.actors.actor_of(" ".join(subject))
-    if group is not None and group.kind == "armed_group":
-        return "Non-state actor overtakes territory"
-    if not context("nonstate").isdisjoint(subject):
-        return "Non-state actor overtakes territory"
-    if "they" in subject or "it" in subject:
-        return None  # whose forces those are is not said here
-    if not context("government").isdisjoint(subject):
-        return "Government regains territory"
+    for text in takers:
+        side = _side_taken(around, _before_preposition(text))
+        if side is not None:
+            return side
+        if not context("government").isdisjoint(text.lower().split()):
+            return None  # a "government" that is not the state's
+    if not takers:
+        side = _side_taken(around, " ".join(around.before(14)))
+        if side is not None:
+            return side
     if around.sentence_has("nonstate") and not around.sentence_has("government"):
         return "Non-state actor overtakes territory"
     return (
         "Government regains territory" if around.trigger.lemma in ("retake", "recapture", "regain") else None
     )
+
+
+def _before_preposition(text: str) -> str:
+    """ "security forces in a crackdown on militants": who acts, without what else is said."""
+    words = text.split()
+    end = next((at for at, word in enumerate(words) if at and word in _ENDS_NAME), len(words))
+    return " ".join(words[:end])
+
+
+def _side_taken(around: Surroundings, text: str) -> str | None:
+    words = frozenset(text.lower().replace("-", " ").split())
+    actor = around.reading.actors.actor_of(text)
+    if (actor is not None and actor.kind == "armed_group") or not context("nonstate").isdisjoint(words):
+        return "Non-state actor overtakes territory"
+    if not context("government").isdisjoint(words) and not words & _NOT_OF_STATE:
+        return "Government regains territory"
+    return None
 
 
 def _is_foreign(around: Surroundings) -> bool:

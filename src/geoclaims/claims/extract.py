@@ -20,7 +20,7 @@ from geoclaims.claims.casualties import find_casualties
 from geoclaims.claims.cues import Attributed
 from geoclaims.claims.denials import denied
 from geoclaims.claims.event_times import event_time, said_at
-from geoclaims.claims.event_types import decide_type
+from geoclaims.claims.event_types import decide_type, territory_subtype
 from geoclaims.claims.falsity import called_false
 from geoclaims.claims.identity import claim_id
 from geoclaims.claims.linking import (
@@ -31,6 +31,7 @@ from geoclaims.claims.linking import (
     refers_back,
 )
 from geoclaims.claims.modality import read_modality
+from geoclaims.claims.parties import text_of_actor
 from geoclaims.claims.place_runs import place_runs, usable_toponyms
 from geoclaims.claims.publisher_stance import NEUTRAL, publisher_stances, stance_on
 from geoclaims.claims.reading import Reading, read
@@ -201,6 +202,9 @@ class _Extraction:
             or accused(reading, voices.vouching)
             or speaking_of_itself(around, voices)
         )
+        if kind == "territory_gain" and subtype is None:
+            takers = [text_of_actor(reading, self._speakers, voices.vouching, actor) for actor in actors]
+            subtype = territory_subtype(around, takers)
         made = Candidate(around, kind, subtype, voices, modality, places, casualties, actors, targets)
         return None if is_vague(made) else made
 

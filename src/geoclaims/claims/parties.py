@@ -41,10 +41,10 @@ def side_of(
         return "third"
     assert voice.source is not None
     source = _text_of_source(reading, speakers, voice.source, described)
-    doers = [_text_of_actor(reading, speakers, voice, actor) for actor in actors]
+    doers = [text_of_actor(reading, speakers, voice, actor) for actor in actors]
     if source and source in doers:
         return "party"
-    sufferers = [_text_of_actor(reading, speakers, voice, target) for target in targets]
+    sufferers = [text_of_actor(reading, speakers, voice, target) for target in targets]
     side = reading.actors.side_of(source, doers, sufferers)
     return side if side != "unknown" else _by_roles(reading, described, source, doers, sufferers)
 
@@ -59,32 +59,32 @@ def _text_of_source(
     return " ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _text_of_actor(reading: Reading, speakers: Speakers, voice: Attributed, actor: Span) -> str:
+def text_of_actor(reading: Reading, speakers: Speakers, voice: Attributed | None, actor: Span) -> str:
     """The actor's own words, and for a pronoun ("they", "its forces") whom it stands for."""
     at = reading.first_token_at(actor.start)
     if at > 0 and reading.words[at] not in _SPEAKERS_OWN | _ONE | _MANY:
         at -= 1 if reading.words[at - 1] in _SPEAKERS_OWN | _ONE | _MANY else 0
     word = reading.words[at]
-    assert voice.source is not None
     if word not in _SPEAKERS_OWN | _ONE | _MANY:
         return actor.text
-    if word in _SPEAKERS_OWN:
-        return _text_of_source(reading, speakers, voice.source, speakers.describe(voice))
-    before = _antecedent(reading, voice.source, at)
+    source = voice.source if voice is not None else None
+    if voice is not None and source is not None and word in _SPEAKERS_OWN:
+        return _text_of_source(reading, speakers, source, speakers.describe(voice))
+    before = _antecedent(reading, source, at)
     if before is None:
         return actor.text
-    if before == voice.source:
+    if voice is not None and before == source:
         return _text_of_source(reading, speakers, before, speakers.describe(voice))
     return reading.span(*before).text
 
 
-def _antecedent(reading: Reading, source: TokenSpan, at: int) -> TokenSpan | None:
+def _antecedent(reading: Reading, source: TokenSpan | None, at: int) -> TokenSpan | None:
     """Whom a pronoun among the actors stands for: the source before it, else an earlier subject."""
     sentence = reading.sentence_of(at)
     if sentence is None:
         return None
     word = reading.words[at]
-    if sentence.first <= source[0] < at and _agree(reading, source, word):
+    if source is not None and sentence.first <= source[0] < at and _agree(reading, source, word):
         return source
     index = reading.sentence_index(sentence.start)
     for back in range(min(index, _SENTENCES_BACK) + 1):

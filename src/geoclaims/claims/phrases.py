@@ -25,6 +25,32 @@ def verb_group_start(reading: Reading, verb: int, floor: int) -> int:
     return at
 
 
+def past_day(reading: Reading, at: int, floor: int) -> int:
+    """Past what stands between a subject and its verb: "forces | on Wednesday | freed",
+    "the army | in a statement late on Tuesday | said"."""
+    at = _past_date(reading, at, floor)
+    first = at - 1
+    if first > floor and reading.words[first] in words_of("sources", "artefacts"):
+        while first > floor and reading.tags[first] in "DNM":
+            first -= 1
+        if reading.words[first] == "in" and first > floor:
+            return first
+    return at
+
+
+def _past_date(reading: Reading, at: int, floor: int) -> int:
+    first = at
+    while first - 1 > floor and reading.tags[first - 1] in "T#":
+        first -= 1
+    if first == at or "T" not in reading.tags[first:at]:
+        return at
+    if reading.words[first - 1] in ("on", "in") and first - 1 > floor:
+        first -= 1
+    if reading.words[first - 1] in ("late", "early", "earlier") and first - 1 > floor:
+        first -= 1
+    return first
+
+
 def is_nominal(reading: Reading, index: int) -> bool:
     """Whether a token can stand inside a noun phrase after its determiner."""
     tag = reading.tags[index]
@@ -147,7 +173,7 @@ def _phrase_with_apposition(reading: Reading, comma: int, floor: int) -> tuple[i
         return None
     if reading.words[at - 1] in (",",):
         return None
-    return head[0], comma
+    return head[0], comma + 1 if opener == "(" else comma
 
 
 def phrase_after(reading: Reading, first: int, ceiling: int) -> tuple[int, int] | None:

@@ -165,7 +165,9 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
                 break  # "TASS" taken for a person
             if _is_abbreviation(reading.span(at, stop).text):
                 break  # "U.S. officials"
-            return _without_title(reading, at, stop)
+            if _says_whose(reading, at, stop, first, last):
+                continue  # "a Russian commander", "the governor of Kherson", "Sava's office"
+            return _without_title(reading, _with_first_name(reading, at, first), stop)
     ending = reading.name_of[last - 1]
     if ending >= 0 and reading.annotation.names[ending].label == "ORG":
         return None
@@ -191,6 +193,22 @@ def _personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
     if at > first and reading.words[at - 1] == "the" and stop - at > 0:
         return None
     return at, stop
+
+
+def _says_whose(reading: Reading, at: int, stop: int, first: int, last: int) -> bool:
+    """Whether a name only says whose the speaker is, or where from."""
+    if stop < last and reading.tags[stop] in "N'":
+        return True
+    return at - 2 >= first and reading.words[at - 1] == "of" and reading.words[at - 2] in _vocabulary()
+
+
+def _with_first_name(reading: Reading, at: int, first: int) -> int:
+    """Where a name begins of which a tagger knows the end alone: "Olha | Petrenko"."""
+    while at > first and reading.tags[at - 1] == "M" and _can_be_name(reading, at - 1, _vocabulary()):
+        if reading.name_of[at - 1] >= 0 or reading.words[at - 1] + "." in _vocabulary():
+            break
+        at -= 1
+    return at
 
 
 def _is_abbreviation(text: str) -> bool:

@@ -17,6 +17,7 @@ _MOST_MENTIONS = 8
 _PERSONAL = frozenset(("he", "she", "i", "him", "her", "his", "me", "my"))
 _PLURAL = frozenset(("they", "we", "them", "their", "us", "our", "these"))
 _NEUTER = frozenset(("it", "its"))
+_THE_GROUP = frozenset(("the group", "the militant group", "the rebel group", "the armed group", "the movement"))
 _RELATIVE = frozenset(("who", "which", "that"))
 _PEOPLE_KINDS = frozenset(
     [
@@ -83,12 +84,45 @@ class Speakers:
                 return UNKNOWN
             found = self.describe_span(before)
             return replace(found) if not self._anonymous_later(span) else self._anonymized(before)
+        spelled_out = self._spelled_out(span) or self._group_before(span)
+        if spelled_out is not None:
+            return self.describe_span(spelled_out)
         found = describe(reading, span, self._nearby(span))
         if found.kind == "other_named" and found.name is not None:
             earlier = self._earlier_mention(span, found.name)
             if earlier is not None:
                 return earlier
         return found
+
+    def _spelled_out(self, span: TokenSpan) -> TokenSpan | None:
+        """The name that an abbreviation was given for before: "the National Unity Government (NUG)"."""
+        reading = self._reading
+        first, last = span
+        first += first < last - 1 and reading.words[first] == "the"
+        if last - first != 1 or not reading.tokens[first].text.isupper():
+            return None
+        for at in self._places_of(reading.words[first]):
+            if 1 < at < first and reading.words[at - 1] == "(" and reading.words[at + 1] == ")":
+                sentence = reading.sentence_of(at)
+                return phrase_before(reading, at - 2, sentence.first) if sentence is not None else None
+        return None
+
+    def _group_before(self, span: TokenSpan) -> TokenSpan | None:
+        """The armed group last named before "the group", in the same paragraph or the one above."""
+        reading = self._reading
+        if " ".join(reading.words[slice(*span)]) not in _THE_GROUP:
+            return None
+        index = reading.sentence_index(reading.tokens[span[0]].start)
+        here = reading.annotation.sentences[index]
+        for back in range(min(index, _SENTENCES_BACK) + 1):
+            sentence = reading.annotation.sentences[index - back]
+            if here.paragraph - sentence.paragraph > 1:
+                return None
+            end = reading.tokens[span[0]].start if back == 0 else sentence.end
+            group = reading.actors.last_group_in(reading.document.text, sentence.start, end)
+            if group is not None:
+                return reading.first_token_at(group[0]), reading.first_token_at(group[1])
+        return None
 
     def _nearby(self, span: TokenSpan) -> str:
         """The rest of the sentence, and the next one where it goes on about a pronoun."""
