@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 import urllib.error
 import zipfile
 from email.message import Message
@@ -44,7 +47,7 @@ def place(
     gid, name, lat, lon, code, *, fclass="P", alternates="", admin1="05", admin2="", population=0, cc="UA"
 ):
     """A line of a country file, in the true format of 19 columns."""
-    cells = [gid, name, name, alternates, lat, lon, fclass, code, "UA", "", admin1, admin2, "", "",
+    cells = [gid, name, name, alternates, lat, lon, fclass, code, cc, "", admin1, admin2, "", "",
              population, "", 100, "Europe/Kyiv", "2025-01-01"]  # fmt: skip
     return "\t".join(map(str, cells))
 
@@ -164,6 +167,73 @@ def test_a_bad_dump_leaves_the_gazetteer_as_it_was(gazetteer, dumps, tmp_path, c
     assert not list(tmp_path.glob(".g-*"))
 
 
+ADDS = """
+import os, resource, signal, sys, threading
+from pathlib import Path
+from geoclaims.errors import GazetteerError
+from geoclaims.places.gazetteer_add import add_dump
+from geoclaims.places.gazetteer_fetch import country_dump
+
+target, dumps, what = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+if what == "full":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (target.stat().st_size + 20_000,) * 2)
+
+def progress(step, share):
+    if what == "killed" and share >= float(sys.argv[4]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+try:
+    add_dump(target, country_dump("UA", dumps, target.parent), progress)
+except GazetteerError as error:
+    sys.exit(str(error))
+"""
+
+
+def add_elsewhere(gazetteer, dumps, *how):
+    command = [sys.executable, "-c", ADDS, gazetteer, dumps, *how]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("share", ["0.05", "0.5", "0.75"])
+def test_an_addition_that_is_killed_leaves_the_old_file_whole(gazetteer, dumps, share):
+    before = gazetteer.read_bytes()
+    assert add_elsewhere(gazetteer, dumps, "killed", share).returncode == -9
+    assert gazetteer.read_bytes() == before
+    (left,) = gazetteer.parent.glob(".g-*")
+    os.utime(left, (1, 1))
+    assert add_elsewhere(gazetteer, dumps, "whole").returncode == 0
+    assert open_gazetteer(gazetteer).knows("Klishchiivka")
+    assert not left.exists()
+
+
+def test_a_full_disk_leaves_the_old_file_whole(gazetteer, dumps):
+    with zipfile.ZipFile(dumps / "UA.zip", "w") as archive:
+        archive.writestr(
+            "UA.txt", "\n".join(place(i, f"Novo {i}ivka", 48, 38, "PPL") for i in range(1, 4000))
+        )
+    before = gazetteer.read_bytes()
+    done = add_elsewhere(gazetteer, dumps, "full")
+    assert done.returncode == 1
+    assert "the gazetteer is as before; is the disk full" in done.stderr
+    assert gazetteer.read_bytes() == before
+    assert not list(gazetteer.parent.glob(".g-*"))
+
+
+def test_of_two_additions_at_once_none_is_lost_in_silence(gazetteer, dumps, tmp_path):
+    def another_comes_first(step, share):
+        if step == "indexing names":
+            add_dump(gazetteer, country_dump("UA", str(dumps), tmp_path))
+
+    (tmp_path / "SD.txt").write_text(place(700, "Zamzam", 13.5, 25.3, "PPL", cc="SD") + "\n", "utf-8")
+    sudan = country_dump("SD", str(tmp_path), tmp_path)
+    with pytest.raises(GazetteerError, match="added to it meanwhile; run this again"):
+        add_dump(gazetteer, sudan, another_comes_first)
+    assert open_gazetteer(gazetteer).knows("Klishchiivka")
+    add_dump(gazetteer, sudan)
+    assert open_gazetteer(gazetteer).knows("Klishchiivka")
+    assert open_gazetteer(gazetteer).knows("Zamzam")
+
+
 def test_a_file_of_another_kind_is_refused(gazetteer, tmp_path):
     (tmp_path / "UA.txt").write_text("just, a, table\n1,2,3\n", "utf-8")
     with pytest.raises(GazetteerError, match="19"):
@@ -206,6 +276,8 @@ class Server:
         if headers.get("If-None-Match") == '"v1"':
             raise urllib.error.HTTPError(url, 304, "Not Modified", Message(), None)
         start = int(headers["Range"][6:-1]) if "Range" in headers else 0
+        if start >= len(self.content):
+            raise urllib.error.HTTPError(url, 416, "Range Not Satisfiable", Message(), None)
         return Served(self.content[start:], 206 if start else 200, self.stop_at)
 
 
@@ -237,6 +309,43 @@ def test_a_download_that_stopped_goes_on_where_it_was(dumps, tmp_path):
     assert target.read_bytes() == content
     download("https://mirror.example/UA.zip", target, server)
     assert server.asked[-1] == {"If-None-Match": '"v1"'}
+
+
+def test_a_file_damaged_on_the_way_or_on_the_disk_is_fetched_again(dumps, tmp_path):
+    content, target = (dumps / "UA.zip").read_bytes(), tmp_path / "UA.zip"
+    at = content.index(b"Klishchiivka") if b"Klishchiivka" in content else len(content) // 3
+    damaged = content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]
+    with pytest.raises(ServiceError, match=r"UA\.txt in the zip file is damaged"):
+        download("https://mirror.example/UA.zip", target, Server(damaged))
+    assert [path.name for path in tmp_path.glob("UA.zip*")] == ["UA.zip.json"]
+    server = Server(content)
+    download("https://mirror.example/UA.zip", target, server)
+    target.write_bytes(damaged)
+    download("https://mirror.example/UA.zip", target, server)
+    assert server.asked == [{}, {}]
+    assert target.read_bytes() == content
+
+
+def test_a_download_killed_before_its_last_step_is_not_fetched_again(dumps, tmp_path):
+    content, target = (dumps / "UA.zip").read_bytes(), tmp_path / "UA.zip"
+    (tmp_path / "UA.zip.part").write_bytes(content)
+    (tmp_path / "UA.zip.json").write_text('{"etag": "\\"v1\\""}', "utf-8")
+    server = Server(content)
+    assert download("https://mirror.example/UA.zip", target, server) == target
+    assert target.read_bytes() == content
+    assert len(server.asked) == 1
+
+
+def test_two_processes_do_not_download_into_one_file(dumps, tmp_path):
+    fcntl = pytest.importorskip("fcntl")
+    content = (dumps / "UA.zip").read_bytes()
+    with (tmp_path / "UA.zip.part").open("ab") as other:
+        other.write(content[:200])
+        other.flush()
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(ServiceUnavailableError, match="another process"):
+            download("https://mirror.example/UA.zip", tmp_path / "UA.zip", Server(content))
+        assert (tmp_path / "UA.zip.part").stat().st_size == 200
 
 
 def test_what_is_no_zip_file_is_not_kept(tmp_path):

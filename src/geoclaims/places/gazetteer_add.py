@@ -13,7 +13,7 @@ from typing import TypeVar
 from geoclaims.errors import GazetteerError
 from geoclaims.files import replacing
 from geoclaims.places.gazetteer import open_gazetteer
-from geoclaims.places.gazetteer_build import counts, open_for_building
+from geoclaims.places.gazetteer_build import counts, open_for_building, sweep
 from geoclaims.places.gazetteer_dumps import DumpName, Skipped, dump_lines, names_in, places_in
 from geoclaims.places.gazetteer_schema import (
     ABBREVIATION,
@@ -110,6 +110,7 @@ def add_rows(
 def _merging(target: Path) -> Iterator[sqlite3.Connection]:
     open_gazetteer(target).close()
     before = target.stat()
+    sweep(target)
     with replacing(target) as temporary:
         try:
             shutil.copyfile(target, temporary)
@@ -126,7 +127,8 @@ def _merging(target: Path) -> Iterator[sqlite3.Connection]:
                 raise GazetteerError(f"{target}: something else was added to it meanwhile; run this again")
         except (sqlite3.Error, OSError) as cause:
             raise GazetteerError(
-                f"{target}: adding failed ({cause}); the gazetteer is as before; is the disk full?"
+                f"{target}: adding failed ({cause}); the gazetteer is as before; is the disk full, or the "
+                "folder for temporary files (SQLITE_TMPDIR)?"
             ) from cause
 
 

@@ -72,7 +72,7 @@ def build_gazetteer(target: Path, progress: Progress | None = None) -> BuildRepo
             "set GEOCLAIMS_GAZETTEER to a path that is writable"
         ) from cause
     tell = progress or (lambda _what, _share: None)
-    _sweep(target)
+    sweep(target)
     with replacing(target) as temporary:
         tell("reading installed packages", 0.0)
         connection = open_for_building(temporary)
@@ -93,7 +93,7 @@ def build_gazetteer(target: Path, progress: Progress | None = None) -> BuildRepo
     return BuildReport(target, places, names, default_sources())
 
 
-def _sweep(target: Path) -> None:
+def sweep(target: Path) -> None:
     """Take away what a killed build left beside the target, once no build can still be at it."""
     for left in target.parent.glob(f".{target.stem}-*{target.suffix}"):
         with suppress(FileNotFoundError):  # another build's, just moved into place

@@ -9,14 +9,20 @@ import json
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 from urllib.parse import urlsplit
 
 from geoclaims.errors import ServiceError, ServiceUnavailableError, TableError, UsageError
 from geoclaims.places.gazetteer_add import EVERYWHERE, CountryDump
+
+try:
+    import fcntl
+except ImportError:  # not on Windows, where a file that is open can't be replaced anyway
+    fcntl = None  # type: ignore[assignment]
 
 DOWNLOAD_SITE = "https://download.geonames.org/export/dump"
 USER_AGENT = "geoclaims (gazetteer add)"
@@ -115,9 +121,10 @@ def sha256_of(path: Path) -> str:
 def download(url: str, target: Path, opener: Opener = open_url, progress: Progress | None = None) -> Path:
     """Fetch a zip file to ``target``, going on with what an earlier try left.
 
-    A file that is there already is fetched again only where the server has a newer one.
-    Raises FileNotFoundError where the server has no such file, ServiceUnavailableError where it
-    can't be reached or stops midway, ServiceError where what came is no whole zip file.
+    A file that is there already, and is as it came, is fetched again only where the server has a
+    newer one. Raises FileNotFoundError where the server has no such file, ServiceUnavailableError where
+    it can't be reached, stops midway or is being asked by another process, ServiceError where what
+    came is no whole zip file.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part, notes = target.with_name(target.name + ".part"), target.with_name(target.name + ".json")
@@ -126,7 +133,7 @@ def download(url: str, target: Path, opener: Opener = open_url, progress: Progre
     headers: dict[str, str] = {}
     if offset:
         headers = {"Range": f"bytes={offset}-", "If-Range": known["etag"]}
-    elif target.is_file() and known.get("etag"):
+    elif target.is_file() and known.get("etag") and known.get("sha256") == sha256_of(target):
         headers = {"If-None-Match": known["etag"]}
     try:
         response = opener(url, headers)
@@ -135,7 +142,9 @@ def download(url: str, target: Path, opener: Opener = open_url, progress: Progre
             return target
         if error.code == 404:
             raise FileNotFoundError(url) from error
-        if error.code == 416:  # the part is longer than the file: begin anew
+        if error.code == 416:  # nothing is left to fetch, or the part is longer than the file: begin anew
+            if _damage(part) is None:
+                return _kept(part, notes, target)
             part.unlink(missing_ok=True)
         raise ServiceUnavailableError(f"{url}: the server answers {error.code}; try again later") from error
     except (OSError, HTTPException) as cause:
@@ -155,11 +164,27 @@ def download(url: str, target: Path, opener: Opener = open_url, progress: Progre
         raise ServiceUnavailableError(
             f"{url}: the download stopped at {size:,} of {whole:,} bytes; run again to go on from there"
         )
-    if not zipfile.is_zipfile(part):
+    damage = _damage(part)
+    if damage is not None:
         part.unlink()
-        raise ServiceError(f"{url}: what came is no zip file; is the address that of export/dump?")
+        raise ServiceError(f"{url}: {damage}; run again, or check that the address is that of export/dump")
+    return _kept(part, notes, target)
+
+
+def _kept(part: Path, notes: Path, target: Path) -> Path:
+    notes.write_text(json.dumps(_notes(notes) | {"sha256": sha256_of(part)}), "utf-8")
     part.replace(target)
     return target
+
+
+def _damage(path: Path) -> str | None:
+    """What is wrong with a zip file, by its own checksums."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            torn = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return "what came is no zip file"
+    return None if torn is None else f"{torn} in the zip file is damaged"
 
 
 def _receive(
@@ -171,7 +196,9 @@ def _receive(
     whole = start + int(length) if length is not None else None
     etag = response.headers.get("ETag") or response.headers.get("Last-Modified")
     notes.write_text(json.dumps({"url": url, "etag": etag}), "utf-8")
-    with part.open("ab" if resumed else "wb") as file:
+    with part.open("ab") as file:
+        _lock(file, url)
+        file.truncate(start)
         done = start
         while chunk := response.read(_CHUNK):
             file.write(chunk)
@@ -179,6 +206,18 @@ def _receive(
             if progress is not None:
                 progress(f"{url.rsplit('/', 1)[-1]} {done / 1e6:.1f} MB", done / whole if whole else 0.0)
     return whole
+
+
+def _lock(file: IO[bytes], url: str) -> None:
+    """Keep two processes from writing into one file, where the system can."""
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as cause:
+        raise ServiceUnavailableError(
+            f"{url}: is being downloaded by another process; wait for it"
+        ) from cause
 
 
 def _notes(path: Path) -> dict[str, str]:
