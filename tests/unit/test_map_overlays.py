@@ -16,7 +16,7 @@ from geoclaims.output.map import Overlay, may_be_shown, overlays
 from geoclaims.output.map.packing import TEXT_LIMIT, Packed, coded, packed
 from map_records import table
 
-CODES = {"Uint8": "B", "Uint16": "H", "Int32": "i"}
+CODES = {"Uint8": "B", "Uint16": "H", "Uint32": "I"}
 
 
 def unpacked(column: Packed) -> list[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geoclaims.model import Claim
-from geoclaims.vocabulary import Realis, SourceKind
+from geoclaims.vocabulary import Realis, Side, SourceKind
 
 Look = Literal["solid", "open", "struck"]
 """Said to have occurred; planned, attempted, possible …; denied or said not to have happened."""
@@ -14,13 +14,17 @@ OPEN_STANCES = frozenset({"threatens", "predicts", "orders", "cannot_confirm"})
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Kinds of source that share a colour and a letter; ``ink`` is legible on the colour."""
+    """Kinds of source that share a colour and a letter.
+
+    ``ink`` is legible on the colour (4.5 to 1), ``edge`` stands out on white (3 to 1) where a pin is hollow.
+    """
 
     id: str
     label: str
     letter: str
     colour: str
     ink: str
+    edge: str
     kinds: tuple[SourceKind, ...]
 
 
@@ -28,19 +32,45 @@ class Family:
 # the letters tell them apart in print.
 FAMILIES = (
     Family(
-        "officials", "Officials, institutions, documents", "O", "#0072b2", "#fff",
+        "officials", "Officials, institutions, documents", "O", "#0072b2", "#fff", "#0072b2",
         ("named_official", "anonymous_official", "institution", "document"),
     ),
-    Family("armed", "Armed groups, combatants", "A", "#c04a00", "#fff", ("armed_group", "combatant")),
-    Family("monitors", "Monitors, experts", "M", "#007a5a", "#fff", ("monitor", "expert")),
-    Family("residents", "Residents, witnesses", "R", "#e69f00", "#1c2733", ("resident_witness",)),
-    Family("media", "Media outlets, social posts", "S", "#b5568f", "#fff", ("media_outlet", "social_post")),
     Family(
-        "others", "Other, unnamed or unstated", "N", "#56b4e9", "#1c2733",
+        "armed", "Armed groups, combatants", "A", "#c04a00", "#fff", "#c04a00", ("armed_group", "combatant")
+    ),
+    Family("monitors", "Monitors, experts", "M", "#007a5a", "#fff", "#007a5a", ("monitor", "expert")),
+    Family(
+        "residents", "Residents, witnesses", "R", "#e69f00", "#1c2733", "#8f6200", ("resident_witness",)
+    ),
+    Family(
+        "media", "Media outlets, social posts", "S", "#a84a82", "#fff", "#a84a82",
+        ("media_outlet", "social_post"),
+    ),
+    Family(
+        "others", "Other, unnamed or unstated", "N", "#56b4e9", "#1c2733", "#1677b0",
         ("other_named", "other_unnamed", "unspecified"),
     ),
-    Family("publisher", "Unsourced, the outlet's wording", "–", "#5f6670", "#fff", ("publisher",)),
+    Family("publisher", "Unsourced, the outlet's wording", "–", "#5f6670", "#fff", "#5f6670", ("publisher",)),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SideLook:
+    """How pins look that are coloured by the side their source is on; fields as of a ``Family``."""
+
+    id: Side
+    label: str
+    letter: str
+    colour: str
+    ink: str = "#fff"
+
+
+SIDES = (
+    SideLook("party", "Party to the claimed event", "P", "#7a3e9d"),
+    SideLook("opponent", "Opponent of that party", "O", "#a3480c"),
+    SideLook("third", "Third side", "T", "#0b6e69"),
+    SideLook("unknown", "Side unknown", "U", "#5f6670"),
+)
 _BY_KIND = {kind: family for family in FAMILIES for kind in family.kinds}
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from geoclaims.errors import OutputError
 
-_DRAWING = ("dom", "pins", "card", "canvas", "backdrop", "dates", "events", "control", "draw")
-_PAGE = ("filters", "timeline", "measure", "page")
+_DRAWING = ("dom", "pins", "card", "canvas", "backdrop", "dates", "events", "control", "layers", "layout", "draw")
+_PAGE = ("filters", "timeline", "measure", "fullscreen", "legend", "save", "print", "page")
 _IMAGE = re.compile(r"url\(\s*['\"]?(?P<path>[^'\")]+?)['\"]?\s*\)")
 _TYPES = {".png": "image/png", ".gif": "image/gif", ".svg": "image/svg+xml"}
 

@@ -3,15 +3,16 @@
 All words are made here, in Python; the drawing layer sets them as text and never as HTML.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from geoclaims.model import Claim, ClaimPlace, Verdict
 from geoclaims.output import positions, wording
 from geoclaims.output.escape import link_target, visible
-from geoclaims.output.families import FAMILIES, family_of, look_of
+from geoclaims.output.families import FAMILIES, SIDES, family_of, look_of
 from geoclaims.output.map.backdrop import Label, outlines
 from geoclaims.output.map.facets import facet_values, facets
 from geoclaims.output.map.overlays import Overlay, overlay_block
@@ -21,6 +22,8 @@ QUOTE_LIMIT = 500
 """Characters of a report's sentence that a page quotes at most: enough to judge, less than the work."""
 WORDS_LIMIT = 300
 """Characters of any name, title or label; a longer one is cut, with an ellipsis."""
+
+TILES_CREDIT = "Map tiles: © OpenStreetMap contributors (https://www.openstreetmap.org/copyright), ODbL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,8 @@ def map_block(
     by_claim: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         by_claim.setdefault(verdict.claim, []).append(verdict)
-    counts = dict.fromkeys((family.id for family in FAMILIES), 0)
-    for claim in claims:
-        counts[family_of(claim).id] += 1
+    counts = Counter(family_of(claim).id for claim in claims)
+    sides = Counter(claim.attribution.side for claim in claims)
     return {
         "version": 1,
         "title": cut(options.title),
@@ -65,11 +67,14 @@ def map_block(
                 "letter": f.letter,
                 "colour": f.colour,
                 "ink": f.ink,
+                "edge": f.edge,
                 "count": counts[f.id],
             }
             for f in FAMILIES
             if counts[f.id]
         ],
+        "sides": [{**asdict(side), "count": sides[side.id]} for side in SIDES if sides[side.id]],
+        "about": [cut(line) for line in credit_lines(options, overlays)],
         "claims": [_claim(claim, by_claim.get(claim.id, [])) for claim in claims],
         "facets": facets(claims, by_claim),
         "overlays": [overlay_block(overlay) for overlay in overlays],
@@ -78,6 +83,24 @@ def map_block(
             "labels": [[cut(label.name), label.lat, label.lon] for label in options.labels],
         },
     }
+
+
+def credit_lines(options: MapOptions, overlays: Sequence[Overlay]) -> Iterator[str]:
+    """What a page and all that is saved from it says of its making, one line each: whom to cite first."""
+    made = options.provenance
+    yield from made.citations
+    for overlay in overlays:
+        info = overlay.table.info
+        parts = (overlay.title, info.citation, f"licence: {info.licence}" if info.licence else None)
+        yield " · ".join(part for part in parts if part)
+    yield outlines()["note"]
+    if options.online:
+        yield TILES_CREDIT
+    if made.gazetteer:
+        yield f"Gazetteer: {made.gazetteer}"
+    if made.settings:
+        yield f"Settings: {made.settings}"
+    yield f"Made with {made.software} on {made.made_at.isoformat()}"
 
 
 def cut(text: str, limit: int = WORDS_LIMIT) -> str:
@@ -103,6 +126,7 @@ def _claim(claim: Claim, verdicts: list[Verdict]) -> dict[str, Any]:
         "headline": cut(wording.claimed_by(claim)),
         "source": cut(wording.source_text(claim.attribution)),
         "family": family_of(claim).id,
+        "side": claim.attribution.side,
         "style": look_of(claim),
         "pin": "drop"
         if place and positions.position(place)
@@ -110,6 +134,7 @@ def _claim(claim: Claim, verdicts: list[Verdict]) -> dict[str, Any]:
         if place and place.candidates
         else "none",
         "where": cut(_where(place)) if place else "no place given",
+        "how": _realis(claim),
         "what": " · ".join([wording.EVENT_TYPE_LABELS[claim.event.type], _realis(claim), _when(claim)]),
         "parts": sentence_parts(claim),
         "rows": [[label, cut(value)] for label, value in _rows(claim) if value],

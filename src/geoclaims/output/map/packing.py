@@ -11,7 +11,7 @@ from geoclaims.output.escape import visible
 
 TEXT_LIMIT = 120
 """Characters of a dataset's text that a page shows at most."""
-_TYPES = (("Uint8", "<u1"), ("Uint16", "<u2"), ("Int32", "<i4"))
+_TYPES = (("Uint8", "<u1"), ("Uint16", "<u2"), ("Uint32", "<u4"))
 
 Packed = list[Any]
 """[name of the JavaScript array type, number added to each value, base64 of the little-endian values]."""

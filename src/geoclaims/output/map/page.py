@@ -18,7 +18,6 @@ from geoclaims.output.redaction import handed_round
 from geoclaims.output.wording import day_text
 
 TILES = "https://tile.openstreetmap.org"
-TILES_CREDIT = "Map tiles: © OpenStreetMap contributors (https://www.openstreetmap.org/copyright), ODbL"
 _CLUSTERED_ABOVE = 150
 """Claims; the drawing layer gathers pins only above the same number of points."""
 
@@ -98,7 +97,7 @@ class Page(Figure):
 
     _template = Template(assets.own_text("page.html"))
 
-    def __init__(self, block: dict[str, Any], options: MapOptions, overlays: Sequence[Overlay]) -> None:
+    def __init__(self, block: dict[str, Any], options: MapOptions) -> None:
         super().__init__()
         clustered = len(block["claims"]) > _CLUSTERED_ABOVE
         self.title = html_text(block["title"])
@@ -108,7 +107,7 @@ class Page(Figure):
         self.note = html_text(UNVERIFIED)
         self.notes = [html_text(note) for note in options.notes]
         self.private = options.private
-        self.credits = [html_text(line) for line in _credits(block, options, overlays)]
+        self.credits = [html_text(line) for line in block["about"]]
         self.online = options.online
 
     def render(self, **kwargs: Any) -> str:
@@ -144,27 +143,10 @@ def page_html(
         if safe.note:
             options = replace(options, notes=(*options.notes, safe.note))
     block = map_block(claims, overlays, verdicts, options)
-    page = Page(block, options, overlays)
+    page = Page(block, options)
     offline = OfflineMap()
     page.add_child(offline)
     if options.online:
         offline.add_child(TileBackdrop())
     offline.add_child(ClaimsLayer(block))
     return page.render()
-
-
-def _credits(block: dict[str, Any], options: MapOptions, overlays: Sequence[Overlay]) -> Iterable[str]:
-    made = options.provenance
-    yield f"Made with {made.software} on {made.made_at.isoformat()}"
-    if made.gazetteer:
-        yield f"Gazetteer: {made.gazetteer}"
-    if made.settings:
-        yield f"Settings: {made.settings}"
-    yield from made.citations
-    for overlay in overlays:
-        info = overlay.table.info
-        parts = (overlay.title, info.citation, f"licence: {info.licence}" if info.licence else None)
-        yield " · ".join(part for part in parts if part)
-    yield block["backdrop"]["outlines"]["note"]
-    if options.online:
-        yield TILES_CREDIT

@@ -139,13 +139,13 @@
       this._places = [];
     },
 
-    _label([name, lat, lon, left, right]) {
-      return { name, x: worldX(lon), y: worldY(lat), left, right };
+    _label([name, lat, lon]) {
+      return { name, x: worldX(lon), y: worldY(lat) };
     },
 
-    /* The places of the claims now shown: [name, lat, lon, and pixels its pin takes to the left and right]. */
+    /* The places of the claims now shown: {name, lat, lon, box}, box the pixels its pin takes round its point. */
     name(places) {
-      this._places = places.map((place) => this._label(place));
+      this._places = places.map(({ name, lat, lon, box }) => ({ ...this._label([name, lat, lon]), box }));
       this.redraw();
     },
 
@@ -156,24 +156,53 @@
       const at = ({ x, y }) => [x * view.scale - view.left, y * view.scale - view.top];
       const taken = this._places.map((place) => {
         const [x, y] = at(place);
-        return [x - place.left, y - 36, x + place.right, y + 2];
+        const [left, top, right, bottom] = place.box;
+        return [x + left, y + top, x + right, y + bottom];
       });
+      for (const place of this._places) {
+        const [x, y] = at(place);
+        taken.push([x - 4, y - 4, x + 4, y + 2]);
+      }
+      const claimed = new Set(this._places.flatMap(({ name }) => name.split(/ \/ | \(|\)/)));
+      taken.push(...this._covered());
       context.font = "600 11.5px system-ui, sans-serif";
       for (const place of this._places) {
         const [x, y] = at(place);
+        const [left, top, right, bottom] = place.box;
         const width = context.measureText(place.name).width;
+        const middle = y + (top + bottom) / 2;
+        const beside = [[x + right + 3, middle], [x + left - 3 - width, middle]];
+        const standsAside = bottom !== 0 || left !== -right;
         this._write(context, view, taken, place.name, width, "ink", [
-          [x - width / 2, y + 10], [x + place.right + 2, y - 8], [x - place.left - 2 - width, y - 8], [x - width / 2, y + 23],
+          ...(standsAside ? (left + right > 0 ? beside : beside.reverse()) : []),
+          [x - width / 2, y + 10], ...beside,
+          [x + 6, y + 9], [x - 6 - width, y + 9], [x - width / 2, y + 23], [x + (left + right) / 2 - width / 2, y + top - 9],
+          [x + 8, y + 23], [x - 8 - width, y + 23], [x - width / 2, y + 38],
         ]);
       }
       context.font = "11px system-ui, sans-serif";
       for (const label of this._labels) {
         const [x, y] = at(label);
+        if (claimed.has(label.name)) continue; /* named at its pin */
         if (taken.some((area) => x > area[0] && x < area[2] && y > area[1] && y < area[3])) continue;
         const width = context.measureText(label.name).width;
         if (!this._write(context, view, taken, label.name, width, "label", [[x + 5, y], [x - 5 - width, y]])) continue;
         context.fillRect(x - 1.5, y - 1.5, 3, 3);
       }
+    },
+
+    /* What lies over the map and would cut a name: buttons, scale and notes in its corners. */
+    _covered() {
+      const canvas = this._container.getBoundingClientRect();
+      const corners = this._map.getContainer().parentElement.querySelectorAll(".leaflet-control:not(.leaflet-control-layers-expanded), .corner");
+      const whole = this._map.getContainer().getBoundingClientRect();
+      const boxes = [...corners].map((corner) => corner.getBoundingClientRect());
+      /* the degrees along the grid's lower and right edges */
+      boxes.push({ left: whole.left, top: whole.bottom - 15, right: whole.right, bottom: whole.bottom });
+      boxes.push({ left: whole.right - 42, top: whole.top, right: whole.right, bottom: whole.bottom });
+      return boxes.map(({ left, top, right, bottom }) => [
+        left - canvas.left, top - canvas.top, right - canvas.left, bottom - canvas.top,
+      ]);
     },
 
     /* Write a name at the first of the spots (left edge, middle) that is free; false where none is. */

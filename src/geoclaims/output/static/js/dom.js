@@ -23,7 +23,7 @@ window.geoclaims = window.geoclaims || {};
       if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
       else node.setAttribute(key, value === true ? "" : String(value));
     }
-    for (const child of children.flat()) {
+    for (const child of children.flat(2)) {
       if (child !== null && child !== undefined) node.append(child);
     }
     return node;

@@ -1,10 +1,9 @@
 /* One drawing layer for the handed-round page and the dashboard: geoclaims.draw(map, block). */
 (function (geoclaims) {
   "use strict";
-  const { asHtml, count, element, pinIcon, candidateIcon, popup } = geoclaims;
+  const { arrange, count, element, pinIcon, pinSize, candidateIcon, popup } = geoclaims;
 
   const CLUSTERED_ABOVE = 150; /* points; below that every pin stands by itself */
-  const NEAR = 0.4; /* degrees within which pins get into each other's way */
   const REACH = 8; /* pixels round a click in which records are found */
   const UNCERTAINTY = { fill: false, weight: 1.5, dashArray: "5 5", interactive: false };
 
@@ -41,20 +40,22 @@
     },
   };
 
-  /* The side on which no neighbour stands close. */
-  function leanOf(point, points) {
-    for (const other of points) {
-      const east = other.lon - point.lon;
-      if (other !== point && Math.abs(east) < NEAR && Math.abs(other.lat - point.lat) < NEAR) {
-        return east > 0 ? "left" : "right";
-      }
-    }
-    return "none";
-  }
-
   /* Leaflet gives pins the keyboard, but drawn ones no name for a screen reader. */
   function named(pin, words) {
-    pin.on("add", () => pin.getElement().setAttribute("aria-label", words));
+    pin.on("add", () => nameElement(pin));
+    pin.on("popupclose", () => {
+      const focused = document.activeElement;
+      if (!focused || focused === document.body || focused.closest(".leaflet-popup")) pin.getElement()?.focus({ preventScroll: true });
+    });
+    pin.geoclaimsName = words;
+  }
+
+  function nameElement(pin) {
+    pin.getElement()?.setAttribute("aria-label", pin.geoclaimsName);
+  }
+
+  function edgeOf(group) {
+    return group.edge || group.colour;
   }
 
   class View {
@@ -63,8 +64,8 @@
       this.block = block;
       this.options = { onSelect() {}, onLayers() {}, controls: true, ...options };
       this.claims = new Map(block.claims.map((claim) => [claim.id, claim]));
-      this.families = new Map(block.families.map((family) => [family.id, family]));
       this.pins = new Map();
+      this.palette = "family";
       this.hidden = new Set();
       this.accept = () => true;
       this.controls = block.overlays.filter((overlay) => overlay.control).map((overlay) => new geoclaims.ControlAreas(overlay));
@@ -73,6 +74,7 @@
       this._listen();
       this.refresh();
       this.fit();
+      map.on("zoomend resize", () => this._arrange());
       const dark = window.matchMedia("(prefers-color-scheme: dark)");
       dark.addEventListener("change", () => this.repaint());
     }
@@ -88,45 +90,67 @@
       this.pinLayer = crowded ? L.markerClusterGroup(CLUSTERS) : L.layerGroup();
       this.pinLayer.addTo(map);
       this.uncertainty = L.layerGroup().addTo(map);
-      const control = L.control.layers(null, null, { collapsed: true });
-      this.familyLayers = new Map();
-      for (const family of block.families) {
-        const layer = L.layerGroup().addTo(map);
-        this.familyLayers.set(layer, family.id);
-        control.addOverlay(layer, this._layerName(family.label, family.count, `background:${family.colour}`));
-      }
-      control.addOverlay(this.uncertainty, this._layerName("Uncertainty of places"));
+      this.control = new geoclaims.Layers(null, null, { collapsed: true });
+      this.groupLayers = new Map();
+      this._groups();
       this.points = this.datasets.map((dataset) => {
         const layer = new geoclaims.Points(dataset).addTo(map);
-        control.addOverlay(layer, this._layerName(dataset.block.title, dataset.block.shown, null, dataset.shape));
+        this.control.addUnder("Other datasets", layer, dataset.block.title, dataset.block.shown, dataset.shape);
         return layer;
       });
       for (const areas of this.controls) {
-        control.addOverlay(areas.layer.addTo(map), this._layerName("Control, by " + areas.title));
+        this.control.addUnder("Other datasets", areas.layer.addTo(map), "Control, by " + areas.title);
       }
       const { outlines, labels } = block.backdrop;
-      if (outlines) control.addOverlay(new geoclaims.Land(outlines).addTo(map), "Coasts and borders");
+      if (outlines) this.control.addUnder("Backdrop", new geoclaims.Land(outlines).addTo(map), "Coasts and borders");
       const grid = new geoclaims.Grid();
-      control.addOverlay(block.online ? grid : grid.addTo(map), "Grid");
-      this.names = new geoclaims.Towns(labels).addTo(map);
-      control.addOverlay(this.names, "Names");
-      if (this.options.controls) control.addTo(map);
-      this.control = control;
+      this.control.addUnder("Backdrop", block.online ? grid : grid.addTo(map), "Grid");
+      this.names = new geoclaims.Towns(labels, { pane: "shadowPane" }).addTo(map);
+      this.control.addUnder("Backdrop", this.names, "Names");
+      if (this.options.controls) this.control.addTo(map);
     }
 
-    _layerName(label, number, style, shape) {
-      const chip = style ? `<i class="chip" style="${style}"></i>` : "";
-      const mark = shape ? `<i class="chip shape ${shape}"></i>` : "";
-      const total = number === undefined ? "" : ` (${number.toLocaleString("en")})`;
-      return chip + mark + asHtml(label + total);
+    /* What colours stand for: kinds of source ("family") or sides of the source ("side"). */
+    get groups() {
+      return this.palette === "side" ? this.block.sides : this.block.families;
+    }
+
+    groupOf(claim) {
+      return this.groups.find((group) => group.id === claim[this.palette]);
+    }
+
+    /* A layer for each colour, to take its claims off the map. */
+    _groups() {
+      for (const layer of [...this.groupLayers.keys(), this.uncertainty]) this.control.removeLayer(layer);
+      this.groupLayers.clear();
+      for (const group of this.groups) {
+        const layer = L.layerGroup().addTo(this.map);
+        this.groupLayers.set(layer, group.id);
+        this.control.addUnder("Claims", layer, group.label, group.count, `background:${group.colour}`);
+      }
+      this.control.addUnder("Claims", this.uncertainty, "Uncertainty of places");
+    }
+
+    /* Put back the layers of claims that were taken off. */
+    showAll() {
+      for (const layer of this.groupLayers.keys()) this.map.addLayer(layer);
+    }
+
+    /* Colour by "family" or "side"; all layers are shown again. */
+    colourBy(palette) {
+      if (palette === this.palette || (palette === "side" && !this.block.sides)) return;
+      this.palette = palette;
+      this.hidden.clear();
+      this._groups();
+      this.options.onLayers();
     }
 
     _listen() {
       this.map.on("overlayadd overlayremove", (event) => {
-        const family = this.familyLayers.get(event.layer);
-        if (family === undefined) return;
-        if (event.type === "overlayadd") this.hidden.delete(family);
-        else this.hidden.add(family);
+        const group = this.groupLayers.get(event.layer);
+        if (group === undefined) return;
+        if (event.type === "overlayadd") this.hidden.delete(group);
+        else this.hidden.add(group);
         this.options.onLayers();
       });
       this.map.on("click", (event) => this._recordsAt(event));
@@ -154,12 +178,9 @@
       this.uncertainty.clearLayers();
       this.pins.clear();
       const shown = this.block.claims.filter((claim) => this.isShown(claim));
-      const points = grouped(shown);
-      const few = points.length <= CLUSTERED_ABOVE;
-      for (const point of points) this._addPin(point, few ? leanOf(point, points) : "none");
-      this.names.name((few ? points : []).map((point) => [
-        [...point.names].join(" / "), point.lat, point.lon, point.left, point.right,
-      ]));
+      this.placed = grouped(shown);
+      for (const point of this.placed) this._addPin(point);
+      this._arrange();
       for (const claim of shown) {
         for (const place of claim.places) {
           this._addUncertainty(claim, place);
@@ -169,35 +190,60 @@
       return shown;
     }
 
+    /* Where pins would cover one another at this zoom, some stand aside of their points. */
+    _arrange() {
+      if (this.placed.length > CLUSTERED_ABOVE) {
+        this.names.name([]);
+        return;
+      }
+      const spots = this.placed.map((point) => {
+        const { x, y } = this.map.project([point.lat, point.lon]);
+        const [width, height] = pinSize(point.looks);
+        return { point, x, y, width, height };
+      });
+      spots.sort((one, other) => one.y - other.y || one.x - other.x);
+      const asides = arrange(spots);
+      this.names.name(spots.map(({ point, width, height }, index) => {
+        const [dx, dy] = asides[index];
+        if (String(point.aside) !== String([dx, dy])) {
+          point.aside = [dx, dy];
+          point.pin.setIcon(pinIcon(point.looks, point.claims.length, point.aside));
+          nameElement(point.pin);
+        }
+        const box = [dx - width / 2, dy - height, dx + width / 2, dy];
+        return { name: [...point.names].join(" / "), lat: point.lat, lon: point.lon, box };
+      }));
+    }
+
     /* The dates asked for, in days since 1970 or null: records outside go, maps of control turn to the last day. */
     setDates(from, to) {
-      for (const dataset of this.datasets) dataset.filter(from, to, null);
+      for (const dataset of this.datasets) dataset.filter(from, to, dataset.keep);
       for (const layer of this.points) layer.redraw();
       for (const areas of this.controls) areas.show(to);
     }
 
     isShown(claim) {
-      return !this.hidden.has(claim.family) && this.accept(claim);
+      return !this.hidden.has(claim[this.palette]) && this.accept(claim);
     }
 
-    _addPin(point, lean) {
+    _addPin(point) {
       const looks = new Map();
-      for (const { family, style } of point.claims) {
-        looks.set(family + style, { family: this.families.get(family), style });
+      for (const claim of point.claims) {
+        looks.set(claim[this.palette] + " " + claim.style, { family: this.groupOf(claim), style: claim.style });
       }
+      point.looks = [...looks.values()];
+      point.aside = [0, 0];
       const names = [...point.names].join(" / ");
       const words = point.claims.length === 1
         ? `${names}: ${point.claims[0].headline}`
         : `${names}: ${count(point.claims.length, "claim", "claims")}`;
-      const icon = pinIcon([...looks.values()], point.claims.length, lean);
-      point.left = icon.options.iconAnchor[0];
-      point.right = icon.options.iconSize[0] - point.left;
       const pin = L.marker([point.lat, point.lon], {
-        icon,
+        icon: pinIcon(point.looks, point.claims.length, point.aside),
         title: words,
         riseOnHover: true,
         claims: point.claims.length,
       });
+      point.pin = pin;
       named(pin, words);
       pin.bindPopup(() => popup(point.claims, (id) => this._selected(id)), { maxWidth: 340, minWidth: 240 });
       pin.on("popupopen", () => {
@@ -209,7 +255,7 @@
 
     _addUncertainty(claim, place) {
       if (place.lat === null) return;
-      const style = { ...UNCERTAINTY, color: this.families.get(claim.family).colour };
+      const style = { ...UNCERTAINTY, color: edgeOf(this.groupOf(claim)) };
       if (place.geometry) this.uncertainty.addLayer(L.geoJSON(place.geometry, { style, interactive: false }));
       else if (place.radius_m) this.uncertainty.addLayer(L.circle([place.lat, place.lon], { ...style, radius: place.radius_m }));
     }
@@ -217,7 +263,7 @@
     _addCandidate(claim, place, candidate) {
       const words = `${place.written}: may be ${candidate.label}`;
       const pin = L.marker([candidate.lat, candidate.lon], {
-        icon: candidateIcon(this.families.get(claim.family)),
+        icon: candidateIcon(this.groupOf(claim)),
         title: words,
       });
       named(pin, words);

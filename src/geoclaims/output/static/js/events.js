@@ -6,7 +6,7 @@
   const SHAPES = ["square", "diamond", "triangle", "cross"];
   const LISTED = 30;
 
-  const TYPES = { Uint8: Uint8Array, Uint16: Uint16Array, Int32: Int32Array };
+  const TYPES = { Uint8: Uint8Array, Uint16: Uint16Array, Uint32: Uint32Array };
 
   /* A packed column: [type, least value, base64 of the differences to it]. */
   function unpacked([type, least, text]) {
@@ -36,6 +36,7 @@
       this.category = unpacked(block.category);
       this.records = block.count ? unpacked(block.count) : null;
       this.visible = new Uint8Array(this.length).fill(1);
+      this.keep = null; /* categories to show, by number; null for all */
       this.ids = null;
       this.columns = Object.entries(block.text).map(([label, column]) => ({
         label,

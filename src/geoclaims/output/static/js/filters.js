@@ -13,11 +13,21 @@
     return folded([claim.headline, claim.where, claim.what, parts, rows, claim.document.words].join(" "));
   }
 
+  /* The types of a dataset's records as a filter: [type, type, records of it], the most frequent first. */
+  function recordFacet(dataset, index) {
+    const numbers = new Map();
+    for (let i = 0; i < dataset.length; i += 1) numbers.set(dataset.category[i], (numbers.get(dataset.category[i]) || 0) + 1);
+    const options = [...numbers].sort((one, other) => other[1] - one[1])
+      .map(([category, number]) => [dataset.block.categories[category], dataset.block.categories[category], number]);
+    return { id: `r${index + 1}`, label: `Records of ${dataset.block.title}`, options, dataset };
+  }
+
   class Filters {
-    constructor(block, onChange) {
-      this.block = block;
+    constructor(block, datasets, onChange) {
       this.onChange = onChange;
-      this.chosen = new Map(block.facets.map((facet) => [facet.id, new Set()]));
+      const records = datasets.filter((dataset) => !dataset.records).map(recordFacet);
+      this.facets = [...block.facets, ...records.filter(({ options }) => options.length > 1)];
+      this.chosen = new Map(this.facets.map((facet) => [facet.id, new Set()]));
       this.query = "";
       this.from = null;
       this.to = null;
@@ -30,8 +40,9 @@
     }
 
     accepts(claim) {
-      for (const [facet, set] of this.chosen) {
-        if (set.size && !claim.facets[facet].some((value) => set.has(value))) return false;
+      for (const facet of this.facets) {
+        const set = this.chosen.get(facet.id);
+        if (!facet.dataset && set.size && !claim.facets[facet.id].some((value) => set.has(value))) return false;
       }
       if (this.query && !folded(this.query).split(/\s+/).every((word) => this.words.get(claim.id).includes(word))) {
         return false;
@@ -49,6 +60,14 @@
       return (from === null || end === null || end >= from) && (to === null || (start ?? end) <= to);
     }
 
+    /* How many claims a date filter leaves out because they have no date at all. */
+    get undated() {
+      if (!this.from && !this.to) return 0;
+      let number = 0;
+      for (const [start, end] of this.days.values()) if (start === null && end === null) number += 1;
+      return number;
+    }
+
     range() {
       return [daysOf(this.from), daysOf(this.to)];
     }
@@ -56,14 +75,17 @@
     setRange(from, to) {
       this.from = from === null ? null : geoclaims.isoDay(from);
       this.to = to === null ? null : geoclaims.isoDay(to);
-      this._show();
-      this.onChange();
+      this._changed();
     }
 
     reset() {
       for (const set of this.chosen.values()) set.clear();
       this.query = "";
       this.from = this.to = null;
+      this._changed();
+    }
+
+    _changed() {
       this._show();
       this.onChange();
     }
@@ -81,16 +103,18 @@
           type: "date", name, onchange: (event) => this._set(name, event.target.value || null),
         })));
       const reset = element("button", { type: "button", name: "reset", onclick: () => this.reset() }, "Show all");
-      const facets = this.block.facets.map((facet) => this._facet(facet));
-      replaceChildren(form, search, element("div.dates", null, dates), element("div.facets", null, facets), reset);
+      const facets = this.facets.map((facet) => this._facet(facet));
+      replaceChildren(form, search, element("div.dates", null, dates), element("div.facets", null, facets, reset));
       form.addEventListener("submit", (event) => event.preventDefault());
+      document.addEventListener("click", (event) => {
+        for (const box of form.querySelectorAll(".facet[open]")) if (!box.contains(event.target)) box.open = false;
+      });
       this._show();
     }
 
     _set(name, value) {
       this[name] = value;
-      this._show();
-      this.onChange();
+      this._changed();
     }
 
     _facet(facet) {
@@ -101,11 +125,18 @@
           onchange: (event) => {
             if (event.target.checked) set.add(value);
             else set.delete(value);
-            this._show();
-            this.onChange();
+            this._changed();
           },
-        }), ` ${label} (${number.toLocaleString("en")})`));
-      const box = element("details.facet", { "data-facet": facet.id }, element("summary", null, facet.label), element("div.options", null, options));
+        }), element("span", { dir: "auto" }, label), element("span.number", null, number.toLocaleString("en"))));
+      const box = element(
+        "details.facet", { "data-facet": facet.id },
+        element("summary", null, facet.label),
+        element("div.options", { role: "group", "aria-label": facet.label }, options),
+      );
+      box.addEventListener("toggle", () => {
+        if (!box.open) return;
+        for (const other of this.form.querySelectorAll(".facet[open]")) if (other !== box) other.open = false;
+      });
       box.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         box.open = false;
@@ -114,15 +145,21 @@
       return box;
     }
 
-    /* The form as the state has it. */
+    /* The form, and the datasets, as the state has it. */
     _show() {
+      for (const { id, dataset } of this.facets) {
+        if (!dataset) continue;
+        const set = this.chosen.get(id);
+        const kept = dataset.block.categories.map((name, number) => [name, number]).filter(([name]) => set.has(name));
+        dataset.keep = set.size ? new Set(kept.map(([, number]) => number)) : null;
+      }
       if (!this.form) return;
       const { elements } = this.form;
       if (elements.namedItem("q").value !== this.query) elements.namedItem("q").value = this.query;
       elements.namedItem("from").value = this.from || "";
       elements.namedItem("to").value = this.to || "";
       elements.namedItem("reset").disabled = !this.active;
-      for (const facet of this.block.facets) {
+      for (const facet of this.facets) {
         const set = this.chosen.get(facet.id);
         const box = this.form.querySelector(`[data-facet="${facet.id}"]`);
         for (const input of box.querySelectorAll("input")) input.checked = set.has(input.value);
@@ -144,7 +181,7 @@
       this.query = parameters.get("q") || "";
       this.from = daysOf(parameters.get("from")) === null ? null : parameters.get("from");
       this.to = daysOf(parameters.get("to")) === null ? null : parameters.get("to");
-      for (const facet of this.block.facets) {
+      for (const facet of this.facets) {
         const known = new Set(facet.options.map(([value]) => value));
         const set = this.chosen.get(facet.id);
         set.clear();

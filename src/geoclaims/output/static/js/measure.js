@@ -1,7 +1,7 @@
 /* A ruler: click points on the map, read the distance along the ground. */
 (function (geoclaims) {
   "use strict";
-  const { element } = geoclaims;
+  const { element, svg } = geoclaims;
 
   geoclaims.Ruler = L.Control.extend({
     options: { position: "topleft" },
@@ -12,8 +12,8 @@
       this._button = element("button", {
         type: "button", title: "Measure a distance", "aria-label": "Measure a distance", "aria-pressed": "false",
         onclick: () => this._toggle(),
-      }, "↔");
-      const box = element("div.leaflet-bar.geoclaims-ruler", null, this._button, this._reading);
+      }, svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, svg("path", { d: "M1.5 5h13v6h-13zM4.5 5v3M7.5 5v2M10.5 5v3", fill: "none", stroke: "currentColor", "stroke-width": 1.5 })));
+      const box = element("div.leaflet-bar.geoclaims-button.geoclaims-ruler", null, this._button, this._reading);
       L.DomEvent.disableClickPropagation(box);
       this._onClick = (event) => this._add(event.latlng);
       this._map = map;

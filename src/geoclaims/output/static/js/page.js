@@ -1,7 +1,7 @@
 /* The page round the map: the list of claims beside it, linked both ways, and what is shown of how many. */
 (function (geoclaims) {
   "use strict";
-  const { element, details, replaceChildren, pinShape } = geoclaims;
+  const { element, count, details, replaceChildren, pinShape } = geoclaims;
 
   function symbol(family, claim) {
     if (claim.pin === "drop") return pinShape(family, claim.style, 1);
@@ -19,12 +19,14 @@
       this.list = document.getElementById("claims");
       this.countLine = document.getElementById("count");
       this.chosen = null;
-      this.filters = new geoclaims.Filters(block, () => this.update());
+      this.none = document.getElementById("none");
+      this.filters = new geoclaims.Filters(block, this.view.datasets, () => this.update());
       this.view.accept = (claim) => this.filters.accepts(claim);
       this.filters.build(document.getElementById("filters"));
+      document.getElementById("save").append(...geoclaims.saveButtons(() => this.shownClaims(), () => this.about()));
       this.timeline = new geoclaims.Timeline(document.getElementById("timeline"), this);
       this._fillList();
-      legend(block, this.view);
+      this._legend();
       this.update();
       map.invalidateSize({ animate: false }); /* all round it has taken its room */
       this.view.fit();
@@ -40,6 +42,8 @@
       if (text === this.address) return;
       const parameters = new URLSearchParams(text);
       this.filters.read(parameters);
+      this.view.colourBy(parameters.get("colour") === "side" ? "side" : "family");
+      this._legend();
       this.update();
       const [lat, lon, zoom] = (parameters.get("at") || "").split(",").map(Number);
       if (Number.isFinite(lat) && Number.isFinite(lon) && Number.isFinite(zoom)) {
@@ -53,6 +57,7 @@
       const { map } = this.view;
       const parameters = new URLSearchParams();
       this.filters.write(parameters);
+      if (this.view.palette !== "family") parameters.set("colour", this.view.palette);
       if (this.chosen) parameters.set("claim", this.chosen);
       const centre = map.getCenter();
       parameters.set("at", [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom()].join(","));
@@ -64,6 +69,30 @@
       }
     }
 
+    _legend() {
+      const box = document.getElementById("legend");
+      const first = !box.hasChildNodes();
+      geoclaims.legend(box, this.view, (palette) => {
+        this.view.colourBy(palette);
+        this._legend();
+        box.querySelector(`input[value="${palette}"]`).focus();
+        this.writeAddress();
+      });
+      if (first) box.parentElement.open = window.innerWidth > 760;
+    }
+
+    shownClaims() {
+      return this.block.claims.filter((claim) => this.view.isShown(claim));
+    }
+
+    /* What a saved file says of itself: unverified, which filters, whom to cite. */
+    about() {
+      const parameters = new URLSearchParams();
+      this.filters.write(parameters);
+      const filters = parameters.size ? [`Filters: ${decodeURIComponent(parameters.toString().replaceAll("+", " "))}`] : [];
+      return [this.block.title, this.block.note, `${this.shownClaims().length} of ${this.block.total} claims`, ...filters, ...this.block.about];
+    }
+
     /* Show a claim as a link to it would: open in the list, and on the map if it has a place. */
     open(id) {
       this.items.get(id).querySelector("details").open = true;
@@ -71,16 +100,15 @@
     }
 
     _fillList() {
-      const families = new Map(this.block.families.map((family) => [family.id, family]));
       for (const claim of this.block.claims) {
         const box = element(
           "details", null,
           element(
             "summary", { dir: "auto" },
-            symbol(families.get(claim.family), claim),
+            symbol(this.view.groupOf(claim), claim),
             element(
               "span.words", null,
-              element("span.where", null, claim.where),
+              element("span.where", null, claim.where, claim.style === "solid" ? null : element("span.badge." + claim.style, null, claim.how)),
               element("span.what", null, claim.what),
               element("span.who", null, claim.headline),
             ),
@@ -92,6 +120,16 @@
         });
         this.items.set(claim.id, item);
         this.list.append(item);
+      }
+    }
+
+    /* The list's signs in the colours now in force. */
+    _signs() {
+      if (this.listed === this.view.palette) return;
+      this.listed = this.view.palette;
+      for (const [id, item] of this.items) {
+        const claim = this.view.claims.get(id);
+        item.querySelector("summary > .pin").replaceWith(symbol(this.view.groupOf(claim), claim));
       }
     }
 
@@ -127,83 +165,49 @@
       this.view.setDates(...this.filters.range());
       const shown = new Set(this.view.refresh().map((claim) => claim.id));
       for (const [id, item] of this.items) item.hidden = !shown.has(id);
+      this._signs();
+      const number = (value) => value.toLocaleString("en");
       const without = this.block.claims.filter((claim) => shown.has(claim.id) && !this.view.pins.has(claim.id)).length;
-      const parts = [`Showing ${shown.size.toLocaleString("en")} of ${this.block.total.toLocaleString("en")} claims`];
-      if (without) parts.push(`${without.toLocaleString("en")} of them without a place on the map`);
+      const parts = [`Showing ${number(shown.size)} of ${count(this.block.total, "claim", "claims")}`];
+      if (without) parts.push(`${number(without)} of them without a place on the map`);
+      if (this.filters.undated) parts.push(`${count(this.filters.undated, "claim", "claims")} without a date left out`);
       for (const dataset of this.view.datasets) {
         parts.push(`${dataset.shown.toLocaleString("en")} of ${dataset.block.total.toLocaleString("en")} records of ${dataset.block.title}`
           + (dataset.records ? ` (summarized by cells of ${dataset.block.cell_degrees}° and months)` : ""));
       }
       for (const areas of this.view.controls) parts.push(areas.words);
+      this._tellNone(shown.size);
       replaceChildren(this.countLine, parts.join(" · "));
       this.timeline.draw(shown);
       if (this.address !== undefined || this.filters.active) this.writeAddress();
     }
-  }
 
-  function legend(block, view) {
-    const box = document.getElementById("legend");
-    if (!box) return;
-    const entry = (drawing, words) => element("li", null, drawing, " " + words);
-    const neutral = { colour: "#4d4d4d", ink: "#fff", letter: "" };
-    const entries = block.families.map((family) => entry(pinShape(family, "solid", 1), `${family.label} (${family.count})`));
-    entries.push(
-      entry(pinShape(neutral, "solid", 1), "solid: said to have occurred"),
-      entry(pinShape(neutral, "open", 1), "dashed: planned, attempted, possible"),
-      entry(pinShape(neutral, "struck", 1), "struck: denied, or said not to be"),
-      entry(geoclaims.signShape([{ family: neutral, style: "solid" }, { family: neutral, style: "open" }], 2), "several looks at one point"),
-      entry(geoclaims.candidateShape(neutral), "dotted: one of several places meant"),
-      entry(geoclaims.noPinShape({ ...neutral, letter: "" }), "square: listed only, no place"),
-    );
-    for (const overlay of view.datasets) {
-      entries.push(entry(element("i.chip.shape." + overlay.shape), `records of ${overlay.block.title}`));
-    }
-    for (const areas of view.controls) {
-      for (const who of areas.controllers) {
-        const chip = element("i.chip.area");
-        chip.style.borderColor = areas.tint(who);
-        entries.push(entry(chip, `${who}, by ${areas.title}`));
+    /* Where the list is empty it says why, and what to do. */
+    _tellNone(shown) {
+      this.none.hidden = shown > 0;
+      if (shown) return;
+      if (!this.block.total) {
+        replaceChildren(this.none, element("strong", null, "No claim was found."), " What was read holds no claimed event. That is no sign that nothing happened.");
+        return;
       }
+      replaceChildren(
+        this.none, element("strong", null, "No claim passes these filters."), " ",
+        element("button", { type: "button", onclick: () => this.showAll() }, "Show all claims"),
+      );
     }
-    replaceChildren(box, entries);
-    box.parentElement.open = window.innerWidth > 760;
-  }
 
-  /* Paper can't be clicked or moved: the shown claims are opened, the map takes the paper's size and shows
-     all of them, in light colours; afterwards everything is as it was. */
-  function printing(page) {
-    const { map } = page.view;
-    let before = null;
-    window.addEventListener("beforeprint", () => {
-      if (before) return;
-      const closed = [...page.list.querySelectorAll("li:not([hidden]) > details:not([open])")];
-      before = { closed, centre: map.getCenter(), zoom: map.getZoom() };
-      for (const box of closed) {
-        page.expand(box);
-        box.open = true;
-      }
-      document.documentElement.classList.add("printing");
-      map.closePopup();
-      map.invalidateSize({ animate: false });
-      page.view.fit();
-      page.view.repaint();
-    });
-    window.addEventListener("afterprint", () => {
-      if (!before) return;
-      for (const box of before.closed) box.open = false;
-      document.documentElement.classList.remove("printing");
-      map.invalidateSize({ animate: false });
-      map.setView(before.centre, before.zoom, { animate: false });
-      page.view.repaint();
-      before = null;
-    });
+    showAll() {
+      this.view.showAll();
+      this.filters.reset();
+    }
   }
 
   geoclaims.start = (map) => {
     const block = JSON.parse(document.getElementById("geoclaims-data").textContent);
     geoclaims.page = new Page(map, block);
+    new geoclaims.Fullscreen().addTo(map);
     new geoclaims.Ruler().addTo(map);
-    printing(geoclaims.page);
+    geoclaims.printing(geoclaims.page);
     document.documentElement.classList.add("alive");
   };
 })(window.geoclaims);

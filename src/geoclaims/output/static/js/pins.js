@@ -7,13 +7,18 @@
   const CELL = 19; /* pixels of one look on the pin of a point with several */
   const MOST_CELLS = 4;
 
+  /* A colour that stands out on white, where a pin is hollow. */
+  function edge(family) {
+    return family.edge || family.colour;
+  }
+
   /* Fill and border of a look: solid (occurred), open (planned, possible, attempted …), struck (denied). */
   function body(shape, attributes, family, style) {
     const solid = style === "solid";
     return svg(shape, {
       ...attributes,
       fill: solid ? family.colour : "#fff",
-      stroke: solid ? "#1c2733" : family.colour,
+      stroke: solid ? "#1c2733" : edge(family),
       "stroke-width": solid ? 1.1 : 2.4,
       "stroke-dasharray": style === "open" ? "3.6 2.4" : null,
       "stroke-linejoin": "round",
@@ -28,7 +33,7 @@
   function strike(x1, y1, x2, y2, family) {
     return [
       svg("line", { x1, y1, x2, y2, stroke: "#fff", "stroke-width": 4.5 }),
-      svg("line", { x1, y1, x2, y2, stroke: family.colour, "stroke-width": 2.2 }),
+      svg("line", { x1, y1, x2, y2, stroke: edge(family), "stroke-width": 2.2 }),
     ];
   }
 
@@ -44,9 +49,10 @@
   }
 
   /* One claim, or several that look alike: a drop. */
-  function pinShape(family, style, number) {
+  function pinShape(family, style, number, aside) {
     const pin = drawing(32, 38, -2, -5);
     pin.append(
+      ...tie(12, aside || [0, 0]),
       svg("path", { d: DROP, fill: "#fff", stroke: "#fff", "stroke-width": 4.5, "stroke-linejoin": "round" }),
       body("path", { d: DROP }, family, style),
       letter(12, 16.3, family, style),
@@ -56,19 +62,31 @@
     return pin;
   }
 
-  /* How wide a sign is, and where along it the foot stands: it leans away from a near neighbour. */
-  function signSize(looks, lean) {
-    const width = Math.min(looks.length, MOST_CELLS) * CELL + 4;
-    return { width, foot: { left: width - 7, right: 7 }[lean] || width / 2 };
+  /* The width and height that a pin takes above its point. */
+  function pinSize(looks) {
+    return looks.length === 1 ? [28, 38] : [Math.min(looks.length, MOST_CELLS) * CELL + 8, 38];
+  }
+
+  /* From a pin that stands aside to its point, and a dot on the point itself. */
+  function tie(foot, [dx, dy]) {
+    if (!dx && !dy) return [];
+    const line = { x1: foot, y1: 30, x2: foot - dx, y2: 31 - dy };
+    return [
+      svg("line", { ...line, stroke: "#fff", "stroke-width": 3.6, "stroke-linecap": "round" }),
+      svg("line", { ...line, stroke: "#1c2733", "stroke-width": 1.6, "stroke-linecap": "round" }),
+      svg("circle", { cx: line.x2, cy: line.y2, r: 3, fill: "#1c2733", stroke: "#fff", "stroke-width": 1.4 }),
+    ];
   }
 
   /* Several looks at one point: a sign with a cell for each, its foot on that one point. */
-  function signShape(looks, number, lean) {
+  function signShape(looks, number, aside) {
     const cells = looks.slice(0, MOST_CELLS);
-    const { width, foot: at } = signSize(looks, lean);
+    const width = cells.length * CELL + 4;
+    const at = width / 2;
     const foot = `M${at - 5} ${CELL + 3}L${at} 31L${at + 5} ${CELL + 3}Z`;
     const pin = drawing(width + 12, 38, -2, -5);
     pin.append(
+      ...tie(at, aside || [0, 0]),
       svg("rect", { x: 0, y: 0, width, height: CELL + 4, rx: 4, fill: "#fff", stroke: "#1c2733", "stroke-width": 1.1 }),
       svg("path", { d: foot, fill: "#1c2733", stroke: "#fff", "stroke-width": 0.8 }),
     );
@@ -91,7 +109,7 @@
       { viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" },
       svg("circle", { cx: 12, cy: 12, r: 9.5, fill: "#fff", stroke: "#fff", "stroke-width": 5 }),
       svg("circle", {
-        cx: 12, cy: 12, r: 9.5, fill: "#fff", stroke: family.colour, "stroke-width": 2.5,
+        cx: 12, cy: 12, r: 9.5, fill: "#fff", stroke: edge(family), "stroke-width": 2.5,
         "stroke-dasharray": "0.1 4.2", "stroke-linecap": "round",
       }),
       svg("text", { x: 12, y: 16.5, fill: "#1c2733", "text-anchor": "middle" }, "?"),
@@ -103,20 +121,22 @@
     return svg(
       "svg.pin",
       { viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" },
-      svg("rect", { x: 3.5, y: 3.5, width: 17, height: 17, rx: 3, fill: "#fff", stroke: family.colour, "stroke-width": 2.5 }),
+      svg("rect", { x: 3.5, y: 3.5, width: 17, height: 17, rx: 3, fill: "#fff", stroke: edge(family), "stroke-width": 2.5 }),
       svg("text", { x: 12, y: 16.5, fill: "#1c2733", "text-anchor": "middle" }, family.letter),
     );
   }
 
-  function pinIcon(looks, number, lean) {
+  /* The icon of a point with these looks, standing [dx, dy] pixels aside of it. */
+  function pinIcon(looks, number, [dx, dy]) {
     const one = looks.length === 1;
-    const { width, foot } = one ? { width: 20, foot: 12 } : signSize(looks, lean);
+    const width = one ? 20 : Math.min(looks.length, MOST_CELLS) * CELL + 4;
+    const foot = one ? 12 : width / 2;
     return L.divIcon({
       className: "geoclaims-pin",
-      html: one ? pinShape(looks[0].family, looks[0].style, number) : signShape(looks, number, lean),
+      html: one ? pinShape(looks[0].family, looks[0].style, number, [dx, dy]) : signShape(looks, number, [dx, dy]),
       iconSize: [width + 12, 38],
-      iconAnchor: [foot + 2, 36],
-      popupAnchor: [0, -32],
+      iconAnchor: [foot + 2 - dx, 36 - dy],
+      popupAnchor: [dx, dy - 32],
     });
   }
 
@@ -130,5 +150,5 @@
     });
   }
 
-  Object.assign(geoclaims, { pinShape, signShape, candidateShape, noPinShape, pinIcon, candidateIcon });
+  Object.assign(geoclaims, { pinShape, signShape, pinSize, candidateShape, noPinShape, pinIcon, candidateIcon });
 })(window.geoclaims);

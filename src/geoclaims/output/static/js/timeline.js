@@ -19,8 +19,9 @@
       this.box = box;
       this.page = page;
       this.drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" });
-      this.words = element("p.timeline-words");
-      replaceChildren(box, this.drawing, this.words);
+      this.key = element("p.timeline-words", { "aria-hidden": "true" });
+      this.words = element("p.unseen");
+      replaceChildren(box, this.drawing, this.key, this.words);
       this._measure();
       box.hidden = this.first === null || this.bins === 1; /* one bar tells nothing */
       if (this.first !== null) this._listen();
@@ -95,15 +96,28 @@
 
     _describe(claims, records, outside) {
       const each = { 1: "a day", 7: "a week", 30: "30 days", 91: "a quarter", 365: "a year" }[this.step] || `${this.step} days`;
+      const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b), 0).toLocaleString("en");
       const total = (numbers) => numbers.reduce((a, b) => a + b, 0).toLocaleString("en");
       const hasRecords = this.page.view.datasets.length > 0;
-      const text = `${isoDay(this.first)} to ${isoDay(this.first + this.bins * this.step - 1)}, a bar ${each}: `
-        + `${total(claims)} claims at their latest possible day (above, most ${Math.max(...claims).toLocaleString("en")})`
-        + (hasRecords ? `, ${total(records)} records (below, most ${Math.max(...records).toLocaleString("en")})` : "")
-        + (outside ? `; ${outside.toLocaleString("en")} records lie outside this span` : "")
-        + ". Drag to choose dates.";
+      const first = isoDay(this.first);
+      const last = isoDay(this.first + this.bins * this.step - 1);
+      const beyond = outside ? `; ${outside.toLocaleString("en")} records lie outside this span` : "";
+      const text = `${first} to ${last}, a bar ${each}: ${total(claims)} claims at their latest possible day (above, most ${most(claims)})`
+        + (hasRecords ? `, ${total(records)} records (below, most ${most(records)})` : "") + beyond + ". Drag to choose dates.";
       this.words.textContent = text;
-      this.drawing.setAttribute("aria-label", "Timeline. " + text);
+      this.box.title = text;
+      this.drawing.setAttribute("aria-label", "Timeline");
+      replaceChildren(
+        this.key,
+        element("span", null, first),
+        element(
+          "span.key", null,
+          element("i.chip.bar-claims"), `claims (most ${most(claims)} ${each})`,
+          hasRecords ? [element("i.chip.bar-records"), `records (most ${most(records)} ${each}${outside ? `; ${outside.toLocaleString("en")} outside this span` : ""})`] : [],
+          element("span.hint", null, "drag to choose dates"),
+        ),
+        element("span", null, last),
+      );
     }
 
     _listen() {
