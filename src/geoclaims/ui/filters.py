@@ -77,11 +77,12 @@ def _choose(
     state = f"filter_{key}"
     if state in st.session_state:  # what a filter names may be gone: a report removed, a type corrected
         st.session_state[state] = [value for value in st.session_state[state] if value in options]
-    elif query := st.query_params.get_all(key):
+    elif query := st.query_params.get_all(key) or st.session_state.get(f"kept_{state}"):
         st.session_state[state] = [value for value in query if value in options]
     chosen: list[str] = column.multiselect(
         label, options, format_func=lambda value: labels.get(value, value), key=state, placeholder=placeholder
     )
+    st.session_state[f"kept_{state}"] = chosen  # the field's own value goes with its page
     if chosen:
         st.query_params[key] = chosen
     else:
