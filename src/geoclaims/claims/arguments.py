@@ -1,9 +1,10 @@
 """Who does a claimed event to whom, and over how much of the place."""
 
 from geoclaims.claims.cues import Attributed
+from geoclaims.claims.grammar import verb_bases
 from geoclaims.claims.phrases import past_day, phrase_after, phrase_before, verb_group_start
 from geoclaims.claims.reading import Reading
-from geoclaims.claims.surroundings import Surroundings
+from geoclaims.claims.surroundings import Surroundings, is_passive
 from geoclaims.claims.triggers import context
 from geoclaims.model import Span
 from geoclaims.vocabulary import Extent
@@ -25,6 +26,7 @@ _DIRECTIONS = frozenset(
 _WHOLE = frozenset(
     ["entire", "entirely", "whole", "fully", "full", "complete", "completely", "total", "totally", "all"]
 )
+_DOING = frozenset(("carry", "launch", "conduct", "stage", "mount", "commit", "perpetrate", "wage", "unleash"))
 _NOT_ACTORS = frozenset(
     [
         "people",
@@ -63,7 +65,10 @@ def find_actors(around: Surroundings) -> tuple[tuple[Span, ...], tuple[Span, ...
     possessor = _modifier(around)
     agent = _by_phrase(around)
     on = _object_of(around)
-    return _spans(reading, agent) or _spans(reading, possessor), _spans(reading, on, target=True)
+    return (
+        _spans(reading, agent) or _spans(reading, possessor) or _spans(reading, _who_does(around)),
+        _spans(reading, on, target=True),
+    )
 
 
 def _subject(around: Surroundings) -> tuple[int, int] | None:
@@ -116,6 +121,25 @@ def _modifier(around: Surroundings) -> tuple[int, int] | None:
         ):
             return index, min(index + 1, around.trigger.first)
     return None
+
+
+def doing_verb(around: Surroundings) -> int | None:
+    """The verb before a noun that only says that it was done: "carried out a strike", or None."""
+    reading, at = around.reading, around.trigger.first - 1
+    while at > around.clause[0] and reading.tags[at] in "DNM#'-BG":
+        at -= 1
+    verb = at - 1 if reading.words[at] in ("out", "off", "up") else at
+    if verb <= around.clause[0] or verb_bases().get(reading.words[verb], ("",))[0] not in _DOING:
+        return None
+    return None if is_passive(reading, verb) else verb
+
+
+def _who_does(around: Surroundings) -> tuple[int, int] | None:
+    verb, low = doing_verb(around), around.clause[0]
+    if verb is None:
+        return None
+    start = past_day(around.reading, verb_group_start(around.reading, verb, low), low)
+    return phrase_before(around.reading, start - 1, low) if start > low else None
 
 
 def _names_people(reading: Reading, at: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from geoclaims.claims.arguments import doing_verb
 from geoclaims.claims.linking import Linked
 from geoclaims.claims.modality import Modality
 from geoclaims.claims.phrases import verb_group_start
@@ -144,10 +145,13 @@ def speaking_of_itself(around: Surroundings, voices: Voices) -> tuple[Span, ...]
     opens = around.reading.tokens[around.trigger.first].start == voice.contents[0][0]
     if opens and around.reading.tags[around.trigger.first] == "G":
         return (around.reading.span(*voice.source),) if voice.entry.stance != "accuses" else ()
-    if not around.trigger.verbal or around.trigger.entry.passive or around.passive():
+    if around.trigger.entry.passive or around.passive():
         return ()
     reading = around.reading
-    at = verb_group_start(reading, around.trigger.first, around.clause[0]) - 1
+    verb = around.trigger.first if around.trigger.verbal else doing_verb(around)
+    if verb is None:
+        return ()
+    at = verb_group_start(reading, verb, around.clause[0]) - 1
     if at < around.clause[0] or reading.words[at] != "it" or at <= voice.source[1] - 1:
         return ()
     return (reading.span(at, at + 1),)

@@ -1,5 +1,6 @@
 """Claims from an annotated document: triggers, whose words they stand in, where, when and whether."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,7 +39,7 @@ from geoclaims.claims.reading import Reading, read
 from geoclaims.claims.requirements import borne_out
 from geoclaims.claims.speakers import Speakers
 from geoclaims.claims.surroundings import Surroundings, surroundings
-from geoclaims.claims.triggers import Trigger, alternatives, find_triggers
+from geoclaims.claims.triggers import Trigger, alternatives, find_triggers, framing
 from geoclaims.claims.voice_index import VoiceIndex, Voices
 from geoclaims.claims.voices import attribution_of
 from geoclaims.language.annotation import Annotation, Sentence
@@ -115,6 +116,7 @@ class _Extraction:
         self._speakers = Speakers(reading, attributions)
         self._voices = VoiceIndex(reading, attributions)
         self._last: tuple[int, list[list[Linked]]] = (-1, [])
+        self._scare = [quote for quote in reading.annotation.quotes if quote.scare]
         self._stances = publisher_stances(reading.annotation)
         self._speaking: dict[int, list[tuple[int, int]]] = {}
         self._sources = self._source_bounds()
@@ -262,7 +264,8 @@ class _Extraction:
         actors, targets = candidate.actors, candidate.targets
         attribution = attribution_of(reading, self._speakers, candidate.voices, actors, targets)
         trigger = reading.span(around.trigger.first, around.trigger.last)
-        voiced = attribution.kind not in ("publisher", "unspecified")
+        voiced = self._distanced(trigger.start) or attribution.kind not in ("publisher", "unspecified")
+        wording = framing(reading, around.trigger) if candidate.denial_of is None else None
         groups = candidate.places or [[]]
         casualties = candidate.casualties
         if len(groups) > 1:  # the count is of all places together, so each has at most that many
@@ -272,9 +275,7 @@ class _Extraction:
             trigger=trigger,
             subtype=candidate.subtype,
             extent=find_extent(within_voice(around, candidate.voices), candidate.type),
-            frame=Frame(trigger.text, "source" if voiced else "publisher")
-            if around.trigger.entry.frame
-            else None,
+            frame=Frame(wording.text, "source" if voiced else "publisher") if wording is not None else None,
             actors=actors,
             targets=targets,
             casualties=casualties,
@@ -306,6 +307,11 @@ class _Extraction:
             )
             for places in (tuple(self._claim_place(link) for link in group) for group in groups)
         ]
+
+    def _distanced(self, offset: int) -> bool:
+        """Whether a word stands in scare quotes: the outlet does not make it its own."""
+        at = bisect_right(self._scare, offset, key=lambda quote: quote.start) - 1
+        return at >= 0 and offset < self._scare[at].end
 
     def _claim_place(self, link: Linked) -> ClaimPlace:
         place = self._reading.toponyms[link[0]]

@@ -14,6 +14,7 @@ from geoclaims.claims.surroundings import Surroundings
 from geoclaims.vocabulary import Certainty, Polarity, Realis, Stance
 
 _REACH_GOVERNOR = 7
+_REACH_VERB = 9
 _OPEN = frozenset(("unclear", "uncertain", "unknown", "unsure", "clear"))
 _PRESENT = frozenset(("is", "are", "remains", "remain", "has", "have"))
 _AHEAD = frozenset(("expected", "told", "feared"))
@@ -160,10 +161,13 @@ def _governor(around: Surroundings, start: int) -> Realis | None:
             return None
         base = bases.get(word, (word, ""))[0]
         kind = table.get(base) or table.get(word)
-        if kind is None and reading.tags[at] in "VE" and at < start - 1:
+        ends = word in words_of("modality", "stops")
+        if kind is None and reading.tags[at] in "VE" and at < start - 1 and not ends:
             return None
         if kind == "occurred" and reading.tags[at] not in "VEIG":
             continue  # "his forces to advance": a noun
+        if kind is None and ends:
+            kind = "occurred"
         if kind is not None and reading.tags[at] not in "D":
             return _governed(reading, at, kind)
     return None
@@ -171,9 +175,12 @@ def _governor(around: Surroundings, start: int) -> Realis | None:
 
 def _governed(reading: Reading, at: int, kind: str) -> Realis | None:
     negated = any(reading.words[i] in words_of("grammar", "negations") for i in range(max(0, at - 2), at))
+    if negated and reading.words[at] in words_of("modality", "stops"):
+        return "ongoing"  # "has not stopped shelling X"
     match kind:
         case "occurred":
-            return "attempted" if negated else "occurred"
+            lasts = reading.words[at] in words_of("modality", "lasts")
+            return "attempted" if negated else "ongoing" if lasts else "occurred"
         case "ongoing":
             return "ongoing"
         case "attempted" | "planned" | "possible" | "hypothetical":
@@ -185,6 +192,8 @@ def _governed(reading: Reading, at: int, kind: str) -> Realis | None:
 def _of_noun(around: Surroundings) -> Realis | None:
     """ "a planned assault", "fears of shelling", "called for a ceasefire"."""
     reading, trigger = around.reading, around.trigger
+    if _goes_on(around):
+        return "ongoing"
     adjectives = _table("adjectives")
     at = trigger.first - 1
     while at >= around.sentence.first and reading.tags[at] in "NM-'E#BG":
@@ -215,6 +224,8 @@ def _of_noun(around: Surroundings) -> Realis | None:
     if at >= around.sentence.first and reading.tags[at] in "VIEG":
         base = verb_bases().get(before, (before,))[0]
         governed = _governors().get(base)
+        if base in ("thwart", "foil"):
+            return "attempted"
         if governed in ("possible", "hypothetical") or (
             governed == "planned"
             and base in ("plan", "prepare", "threaten", "order", "expect", "vow", "promise")
@@ -235,6 +246,25 @@ def _of_noun(around: Surroundings) -> Realis | None:
         if reading.tags[behind] in "VE.":
             break
     return None
+
+
+def _goes_on(around: Surroundings) -> bool:
+    """ "the shelling has not stopped", "fighting continues", "clashes were under way": it lasts."""
+    reading = around.reading
+    for at in range(around.trigger.last, min(around.clause[1], around.trigger.last + _REACH_VERB)):
+        if reading.tags[at] == "." or (reading.tags[at] in "SW" and at > around.trigger.last):
+            return False
+        if reading.tags[at] not in "VAEIG":
+            continue
+        stop = at
+        while stop < around.clause[1] and reading.tags[stop] in "ABVEIGP" and stop < at + 5:
+            stop += 1
+        group = reading.words[at : min(stop + 1, around.clause[1])]
+        if not words_of("modality", "lasts").isdisjoint(group) or group[-2:] == ["under", "way"]:
+            return True
+        stops = not words_of("modality", "stops").isdisjoint(group)
+        return stops and not words_of("grammar", "negations").isdisjoint(group)
+    return False
 
 
 @cache

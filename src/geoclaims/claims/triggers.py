@@ -7,6 +7,7 @@ from functools import cache
 
 from geoclaims.claims.grammar import forms, lexicon, listed
 from geoclaims.claims.reading import Reading
+from geoclaims.model import Span
 
 _LARGEST_GAP = 3
 _FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
@@ -204,6 +205,28 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + "s"
+
+
+@cache
+def _loaded() -> tuple[frozenset[str], frozenset[str]]:
+    data = lexicon("triggers")["loaded"]
+    return frozenset(listed(data["triggers"].replace("\n", " "))), frozenset(data["modifiers"].split())
+
+
+def framing(reading: Reading, trigger: Trigger) -> Span | None:
+    """The wording of a trigger that takes sides, with a loaded word right before it; None for plain words."""
+    triggers, modifiers = _loaded()
+    words, first = reading.words, trigger.first
+    while first > 0:
+        if words[first - 1] in modifiers:
+            first -= 1
+        elif first > 2 and words[first - 2] == "-" and "-".join(words[first - 3 : first : 2]) in modifiers:
+            first -= 3  # "pre-emptive" is three tokens
+        else:
+            break
+    if first == trigger.first and not (trigger.entry.frame or trigger.lemma in triggers):
+        return None
+    return reading.span(first, trigger.last)
 
 
 @cache
