@@ -313,11 +313,15 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class NullModel:
-    """The local time-shift null: shifts within ± ``shift_days``, how many, how many independent."""
+    """The local time-shift null: shifts within ± ``shift_days``, how many, how many independent.
+
+    ``unobserved`` shifts are left out: less of them could be observed than of the claimed window.
+    """
 
     shift_days: int
     shifts: int
     effective_n: float
+    unobserved: int = 0
 
 
 @dataclass(frozen=True, slots=True)

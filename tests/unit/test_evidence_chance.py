@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +10,14 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
 from geoclaims.evidence import EventTable, compare, read_dataset
-from geoclaims.evidence.chance import SHIFT_DAYS, SWEEP, false_discovery, local_null, randomized_p
+from geoclaims.evidence.chance import (
+    SHIFT_DAYS,
+    SWEEP,
+    Observed,
+    false_discovery,
+    local_null,
+    randomized_p,
+)
 from geoclaims.evidence.match import EventIndex, arc_km, chord, unit_sphere
 from geoclaims.model import Window
 
@@ -36,35 +44,92 @@ def day_number(days: int) -> int:
     return int(np.datetime64(DAY0 + timedelta(days=days), "D").astype("int64"))
 
 
-@settings(max_examples=25, deadline=None)
+def plainly(
+    events: list[tuple[int, int, float]], first: int, last: int, window: Window, covered: tuple[int, int],
+    unobserved: frozenset[int],
+) -> tuple[int, list[int], int]:  # fmt: skip
+    """The observed count, the counts of all shifts that mean something, and how many went unobserved."""
+
+    def count(shift: int) -> int:
+        low, high = first + shift - window.days, last + shift + window.days
+        return sum(begin <= high and end >= low for begin, end, km in events if km <= window.km)
+
+    def seen(shift: int) -> int:
+        low, high = first + shift - window.days, last + shift + window.days
+        return sum(covered[0] <= d <= covered[1] and d not in unobserved for d in range(low, high + 1))
+
+    inside = [
+        s for s in range(-SHIFT_DAYS, SHIFT_DAYS + 1)
+        if s and covered[0] <= first + s - window.days and last + s + window.days <= covered[1]
+    ]  # fmt: skip
+    kept = [s for s in inside if seen(s) >= max(1, seen(0))]
+    return count(0), [count(s) for s in kept], len(inside) - len(kept)
+
+
+@settings(max_examples=60, deadline=None)
 @given(
-    events=st.lists(st.tuples(st.integers(-45, 45), st.floats(0, 40)), max_size=40),
-    claim=st.tuples(st.integers(-20, 20), st.integers(0, 4)),
+    events=st.lists(
+        st.tuples(st.integers(-45, 45), st.integers(0, 9), st.sampled_from((0.0, 0.9, 4.5, 9.0, 20.0, 40.0))),
+        max_size=40,
+    ),
+    claim=st.tuples(st.integers(-20, 20), st.integers(0, 8)),
+    covered=st.tuples(st.integers(-60, -15), st.integers(15, 60)),
+    unobserved=st.frozensets(st.integers(-50, 50), max_size=60),
 )
 def test_every_shift_counts_what_a_plain_loop_counts(
-    tmp_path_factory: pytest.TempPathFactory, events: list[tuple[int, float]], claim: tuple[int, int]
+    tmp_path_factory: pytest.TempPathFactory,
+    events: list[tuple[int, int, float]],
+    claim: tuple[int, int],
+    covered: tuple[int, int],
+    unobserved: frozenset[int],
 ) -> None:
-    table = table_of(tmp_path_factory.mktemp("t"), events)
-    index = EventIndex(table)
-    first, last = day_number(claim[0]), day_number(claim[0] + claim[1])
-    covered = (day_number(-100), day_number(100))
+    index = EventIndex(lasting(tmp_path_factory.mktemp("t"), events))
+    first, last = claim[0], claim[0] + claim[1]
+    days = Observed.of(*(day_number(d) for d in covered), map(day_number, unobserved))
     here = unit_sphere([48.0], [37.0])
-    null = local_null(index, here, np.array([first]), np.array([last]), SWEEP, covered)
+    null = local_null(index, here, np.array([day_number(first)]), np.array([day_number(last)]), SWEEP, days)
+    spans = [(day, day + length, km) for day, length, km in events]
     for w, window in enumerate(SWEEP):
-        near = [day_number(day) for day, km in events if km * 1.0 <= window.km - 1e-4 or km == 0]
-        if any(abs(km - window.km) < 1e-3 for _, km in events):
-            continue
-        counts = {
-            shift: sum(first + shift - window.days <= day <= last + shift + window.days for day in near)
-            for shift in range(-SHIFT_DAYS, SHIFT_DAYS + 1)
-        }
-        observed = counts.pop(0)
+        observed, counts, left_out = plainly(spans, first, last, window, covered, unobserved)
         assert null.observed[0, w] == observed
-        assert null.shifts[0, w] == 2 * SHIFT_DAYS
-        assert null.expected[0, w] == pytest.approx(np.mean(list(counts.values())))
+        assert (null.shifts[0, w], null.unobserved[0, w]) == (len(counts), left_out)
+        width = range(first - window.days, last + window.days + 1)
+        blind = all(day in unobserved or not covered[0] <= day <= covered[1] for day in width)
+        if len(counts) < 8 or claim[1] >= 7 or blind:
+            assert np.isnan(null.p_value[0, w])
+            assert np.isnan(null.expected[0, w])
+            continue
+        assert null.expected[0, w] == pytest.approx(np.mean(counts))
         assert null.p_value[0, w] == pytest.approx(
-            (1 + sum(c >= observed for c in counts.values())) / (1 + len(counts))
+            (1 + sum(c >= observed for c in counts)) / (1 + len(counts))
         )
+
+
+def lasting(folder: Path, events: list[tuple[int, int, float]]) -> EventTable:
+    """Records of (days after DAY0, days it lasts, km north), as a plain table."""
+    lines = [
+        f"E{i},{DAY0 + timedelta(days=day)},{DAY0 + timedelta(days=day + length)},{48 + km / 111.195:.6f},37"
+        for i, (day, length, km) in enumerate(events)
+    ]
+    path = folder / "t.csv"
+    path.write_text("\n".join(["id,date,end_date,lat,lon", *lines, f"F,{DAY0},{DAY0},10,37.0"]) + "\n")
+    return read_dataset(path)
+
+
+def test_days_nobody_could_see_are_left_out_of_chance(tmp_path: Path) -> None:
+    clear = [-21, -14, -7, 0, 7, 14, 21]
+    table = lasting(tmp_path, [(d, 0, 0.0) for d in (-60, *clear, 60)])
+    cloudy = frozenset(DAY0 + timedelta(days=d) for d in range(-60, 61) if d not in clear)
+    claim = make_claim("clash", first=DAY0, last=DAY0)
+    claim = make_claim("clash", first=DAY0, last=DAY0, place=_place(claim))
+    (naive,) = compare([claim], table, Window(10.0, 1))
+    assert naive.p_value == pytest.approx((1 + 6 * 3 + 2) / 57, abs=1e-4)
+    clouded = replace(table, info=replace(table.info, unobserved=cloudy))
+    (honest,) = compare([claim], clouded, Window(10.0, 1))
+    assert (honest.p_value, honest.expected) == (1.0, 1.0)
+    assert honest.null_model is not None
+    assert (honest.null_model.shifts, honest.null_model.unobserved) == (20, 36)
+    assert honest.null_model.effective_n == 8
 
 
 def test_a_lone_record_is_as_unusual_as_its_window_is_wide(tmp_path: Path) -> None:
@@ -86,18 +151,18 @@ def test_a_lone_record_is_as_unusual_as_its_window_is_wide(tmp_path: Path) -> No
 
 
 def _place(claim):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
     return replace(claim.places[0].place, lat=48.0, lon=37.0)
 
 
 def test_shifts_that_leave_the_covered_days_are_left_out(tmp_path: Path) -> None:
     index = EventIndex(table_of(tmp_path, [(0, 0.0)]))
     at = np.array([day_number(0)])
-    covered = (day_number(-10), day_number(8))
+    covered = Observed.of(day_number(-10), day_number(8))
     null = local_null(index, unit_sphere([48.0], [37.0]), at, at, (Window(10.0, 3),), covered)
     assert null.shifts[0, 0] == 7 + 5
-    few = local_null(index, unit_sphere([48.0], [37.0]), at, at, (Window(10.0, 3),), (at[0] - 5, at[0] + 5))
+    few = local_null(
+        index, unit_sphere([48.0], [37.0]), at, at, (Window(10.0, 3),), Observed.of(at[0] - 5, at[0] + 5)
+    )
     assert np.isnan(few.p_value[0, 0])
 
 
@@ -117,7 +182,7 @@ def test_random_claims_are_not_found_unusual_too_often(tmp_path: Path) -> None:
     index = EventIndex(dataset)
     days = np.array([day_number(int(d)) for d in rng.integers(-95, 96, 600)])
     here = np.repeat(unit_sphere([48.0], [37.0]), 600, axis=0)
-    covered = (day_number(-100), day_number(100))
+    covered = Observed.of(day_number(-100), day_number(100))
     null = local_null(index, here, days, days, (Window(10.0, 3),), covered)
     for level in (0.01, 0.05, 0.1, 0.2):
         assert np.mean(null.p_value[:, 0] <= level) <= level + 0.02

@@ -7,8 +7,12 @@ much recorded activity is usual here; it says nothing of the claim's truth.
 Shifts that overlap the claimed window are kept. Leaving them out would make p too small where
 records are few: one lone record in 57 days lies in a random 7-day window with probability 7/57, and
 p must not be less than that. bench/evidence_chance.py checks that random claims keep to it.
+
+Shifts of which less could be observed than of the claimed window (cloud over a fire map) are left
+out: counting them would make any record look unusual.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,8 +45,34 @@ class LocalNull:
     equal: Indices
     """Shifts with just as many: counts are full of ties, so the plain p is conservative."""
     shifts: Indices
+    unobserved: Indices
+    """Shifts within the covered days that were left out, since too little of them could be observed."""
     effective_n: Indices
     """Shifted windows that don't overlap each other: about as many independent looks there are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observed:
+    """The days a dataset covers, ``first`` to ``last`` since 1970, and which of them were observed."""
+
+    first: int
+    last: int
+    seen_before: Indices
+    """Observed days from ``first`` up to, not including, ``first + i``; last - first + 2 values."""
+
+    @staticmethod
+    def of(first: int, last: int, unobserved: Iterable[int] = ()) -> "Observed":
+        """Covered days without the ``unobserved`` ones among them."""
+        seen = np.ones(max(0, last - first + 1), np.int64)
+        days = np.array(sorted(unobserved), np.int64)
+        seen[days[(days >= first) & (days <= last)] - first] = 0
+        return Observed(first, last, np.concatenate(([0], np.cumsum(seen))))
+
+    def seen(self, begin: Indices, end: Indices) -> Indices:
+        """How many days of each [begin, end] were observed; days that are not covered were not."""
+        most = len(self.seen_before) - 1
+        low = np.clip(begin - self.first, 0, most)
+        return self.seen_before[np.clip(end + 1 - self.first, 0, most)] - self.seen_before[low]
 
 
 def local_null(
@@ -51,21 +81,21 @@ def local_null(
     first: Indices,
     last: Indices,
     windows: tuple[Window, ...],
-    covered: tuple[int, int],
+    covered: Observed,
     shift_days: int = SHIFT_DAYS,
 ) -> LocalNull:
     """Observed and shifted counts of records around claims, for each window.
 
-    ``points`` are claims on the unit sphere, ``first``/``last`` their days since 1970, ``covered`` the
-    days the dataset covers. The claimed window itself (shift 0) and shifts that leave the covered days
-    are left out. Where fewer than FEWEST_SHIFTS are left, or the claim spans more than
-    LONGEST_CLAIM_DAYS, expected and p are NaN.
+    ``points`` are claims on the unit sphere, ``first``/``last`` their days since 1970. The claimed
+    window itself (shift 0), shifts that leave the covered days and shifts of which less was observed
+    are left out. Where fewer than FEWEST_SHIFTS are left, nothing of the claimed window was observed,
+    or the claim spans more than LONGEST_CLAIM_DAYS, expected and p are NaN.
     """
     count, reach = len(first), max(w.days for w in windows) + shift_days
     shape = (count, len(windows))
     result = LocalNull(
         *(np.zeros(shape, np.int64), np.full(shape, np.nan), np.full(shape, np.nan)),
-        *(np.zeros(shape, np.int64) for _ in range(4)),
+        *(np.zeros(shape, np.int64) for _ in range(5)),
     )
     seen = np.zeros(count, bool)
     widest = max(w.km for w in windows)
@@ -108,19 +138,23 @@ def _fill(
     first: Indices,
     last: Indices,
     days: int,
-    covered: tuple[int, int],
+    covered: Observed,
 ) -> None:
     shift_days = counts.shape[1] // 2
     shifts = np.arange(-shift_days, shift_days + 1)
     length = last - first
-    valid = np.broadcast_to(shifts != 0, counts.shape).copy()
-    valid &= (first - days)[:, None] + shifts >= covered[0]
-    valid &= (last + days)[:, None] + shifts <= covered[1]
+    width = length + 2 * days + 1
+    begin = (first - days)[:, None] + shifts
+    end = (last + days)[:, None] + shifts
+    inside = (shifts != 0) & (begin >= covered.first) & (end <= covered.last)
+    seen = covered.seen(begin, end)
+    claimed = seen[:, shift_days]
+    valid = inside & (seen >= np.maximum(claimed, 1)[:, None])
     observed = counts[:, shift_days]
     n = valid.sum(axis=1)
     above = ((counts > observed[:, None]) & valid).sum(axis=1)
     equal = ((counts == observed[:, None]) & valid).sum(axis=1)
-    usable = (n >= FEWEST_SHIFTS) & (length < LONGEST_CLAIM_DAYS)
+    usable = (n >= FEWEST_SHIFTS) & (length < LONGEST_CLAIM_DAYS) & (claimed > 0)
     mean = (counts * valid).sum(axis=1) / np.maximum(n, 1)
     result.observed[claims, window] = observed
     result.expected[claims, window] = np.where(usable, mean, np.nan)
@@ -128,15 +162,20 @@ def _fill(
     result.above[claims, window] = above
     result.equal[claims, window] = equal
     result.shifts[claims, window] = n
-    result.effective_n[claims, window] = _independent(valid, shifts, length + 2 * days + 1)
+    result.unobserved[claims, window] = (inside & ~valid).sum(axis=1)
+    result.effective_n[claims, window] = _independent(valid, width)
 
 
-def _independent(valid: npt.NDArray[np.bool_], shifts: Indices, width: Indices) -> Indices:
+def _independent(valid: npt.NDArray[np.bool_], width: Indices) -> Indices:
     """How many of the shifted windows fit side by side, before and after the claimed one."""
     total = np.zeros(len(valid), np.int64)
-    for side in (shifts < 0, shifts > 0):
-        count = (valid & side).sum(axis=1)
-        total += np.where(count > 0, (count - 1) // width + 1, 0)
+    shift_days = valid.shape[1] // 2
+    for side in (-1, 1):
+        free = np.zeros(len(valid), np.int64)
+        for away in range(1, shift_days + 1):
+            taken = valid[:, shift_days + side * away] & (away >= free)
+            total += taken
+            free = np.where(taken, away + width, free)
     return total
 
 

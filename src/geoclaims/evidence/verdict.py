@@ -151,7 +151,9 @@ def _with_chance(
     if not at or info.first is None or info.last is None:
         return result
     last = info.last if info.embargo is None else min(info.last, info.embargo.until)
-    covered = (_day_number(info.first), _day_number(last))
+    covered = chance.Observed.of(
+        _day_number(info.first), _day_number(last), map(_day_number, info.unobserved)
+    )
     chosen = [searches[i] for i in at]
     null = chance.local_null(
         comparison.index,
@@ -170,7 +172,7 @@ def _with_chance(
         model = None
         if not np.isnan(null.p_value[n, 0]):
             shifts, independent = int(null.shifts[n, 0]), float(null.effective_n[n, 0])
-            model = NullModel(chance.SHIFT_DAYS, shifts, independent)
+            model = NullModel(chance.SHIFT_DAYS, shifts, independent, int(null.unobserved[n, 0]))
         result[i] = replace(
             verdicts[i],
             expected=_number(null.expected[n, 0], 2),
