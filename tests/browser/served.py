@@ -6,8 +6,9 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
 
@@ -81,3 +82,12 @@ def opened_browser(chromium: str) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+def hand_in(page: Page, files: Sequence[Any]) -> None:
+    """Choose files, and wait until the server has them."""
+    arrived: list[str] = []
+    page.on("requestfinished", lambda r: arrived.append(r.url) if "upload_file" in r.url else None)
+    page.locator("input[type=file]").first.set_input_files(files)
+    while len(arrived) < len(files):
+        page.wait_for_event("requestfinished")
