@@ -13,6 +13,7 @@ from geoclaims.output.wording import day_text
 from geoclaims.store_reading import Added, add_documents
 from geoclaims.ui import empty, reading, selection, workspace
 from geoclaims.ui.navigation import go_to
+from geoclaims.ui.settings_gazetteer import needs_prompt
 from geoclaims.ui.words import cell, counted, markdown_text
 
 _EARLIEST = date(1900, 1, 1)
@@ -27,6 +28,7 @@ def show() -> None:
     with right:
         _last_added()
         if space.documents:
+            needs_prompt()
             _list(space)
         else:
             _welcome()
@@ -44,7 +46,10 @@ def _welcome() -> None:
             "4. **Correct** what was misread; corrections stay.\n"
             "5. **Hand round** a map that opens without a network, or a table."
         )
-        st.caption("Everything happens on this computer; no text leaves it.")
+        st.caption(
+            "Everything happens on this computer; no text leaves it. Names are looked up in a gazetteer of "
+            "towns of 500 people and more; for villages, add a country's full list on the Settings page."
+        )
         empty.sample_button("reports_sample")
 
 

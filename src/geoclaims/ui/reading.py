@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoclaims.documents import ReportMetadata, document_from_text, read_documents
 from geoclaims.documents.samples import sample_folder
-from geoclaims.errors import GeoclaimsError
+from geoclaims.errors import GazetteerError, GeoclaimsError
 from geoclaims.model import Document, Failure
 from geoclaims.pipeline import Pipeline
 from geoclaims.settings import Settings, run_facts
@@ -120,3 +120,15 @@ def read_pending(project: Project, settings: Settings, progress: Progress) -> in
     ready = pipeline(settings, progress, actors)
     read_into(project, waiting, ready, run_facts(settings, actors), gazetteer_version(settings), progress)
     return len(waiting)
+
+
+def read_otherwise(project: Project, settings: Settings) -> list[str]:
+    """The ids of reports that were read with other settings, another gazetteer or an older version."""
+    failed = {failure.input for failure in project.failures()}
+    waiting = {document.id for document in project.pending()}
+    try:
+        facts = run_facts(settings, project.settings().get("actors"))
+    except GazetteerError:
+        return []
+    same = project.read_with(facts["reading"]) | failed | waiting
+    return [document.id for document in project.documents() if document.id not in same]
