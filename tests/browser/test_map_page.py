@@ -142,7 +142,7 @@ def test_a_popup_shows_sentence_source_and_doubt(page: Page) -> None:
 
 def test_the_list_holds_claims_without_a_place_too(page: Page) -> None:
     assert page.locator("#claims > li").count() == len(CLAIMS)
-    assert "Showing 9 of 9 claims · 2 of them without a place" in page.locator("#count").inner_text()
+    assert "Showing 9 of 9 claims · 2 without a place" in page.locator("#count").inner_text()
     page.locator("[data-claim=unfound] summary").click()
     page.locator("[data-claim=unfound] .doubt").get_by_text("is not in the gazetteer").wait_for()
 
@@ -167,7 +167,7 @@ def test_filters_count_and_stand_in_the_address(opened: Opened, page: Page) -> N
     assert "Showing 1 of 9 claims" in page.locator("#count").inner_text()
     assert "realis=planned" in page.url
     address = page.url
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear filters").click()
     assert "Showing 9 of 9 claims" in page.locator("#count").inner_text()
     other = opened.context.new_page()
     other.goto(address)

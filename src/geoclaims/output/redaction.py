@@ -59,7 +59,8 @@ def _private_names(claim: Claim) -> Iterable[str]:
     attribution = claim.attribution
     if attribution.kind in _PRIVATE_KINDS:
         if attribution.name:
-            yield attribution.name
+            if attribution.name.replace(MASK, "").strip():  # what is masked already names nobody
+                yield attribution.name
         elif attribution.identity == "named" and attribution.source:
             yield from _CAPITALIZED.findall(attribution.source.text)
     for link in attribution.chain:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from geoclaims.errors import OutputError
 
-_DRAWING = ("dom", "pins", "card", "canvas", "backdrop", "dates", "events", "control", "layers", "layout", "draw")
+_DRAWING = (
+    "dom", "pins", "card", "canvas", "backdrop", "dates", "events", "control", "layers", "layout", "draw",
+)  # fmt: skip
 _PAGE = ("filters", "timeline", "measure", "fullscreen", "legend", "save", "print", "page")
 _IMAGE = re.compile(r"url\(\s*['\"]?(?P<path>[^'\")]+?)['\"]?\s*\)")
 _TYPES = {".png": "image/png", ".gif": "image/gif", ".svg": "image/svg+xml"}

@@ -1,7 +1,7 @@
 /* The offline backdrop: land, borders (dashed where disputed), a grid with degrees, and towns. */
 (function (geoclaims) {
   "use strict";
-  const { CanvasLayer, worldX, worldY } = geoclaims;
+  const { CanvasLayer, WORLD, worldX, worldY } = geoclaims;
 
   function style(name) {
     return getComputedStyle(document.documentElement).getPropertyValue("--geoclaims-" + name).trim();
@@ -27,6 +27,14 @@
       const arc = arcs[index < 0 ? ~index : index];
       if (index >= 0) for (let i = 0; i < arc.length; i += 2) points.push(arc[i], arc[i + 1]);
       else for (let i = arc.length - 2; i >= 0; i -= 2) points.push(arc[i], arc[i + 1]);
+    }
+    return unwrapped(points);
+  }
+
+  /* A line over the 180th meridian goes on eastward or westward instead of back round the globe. */
+  function unwrapped(points) {
+    for (let i = 2; i < points.length; i += 2) {
+      points[i] -= Math.round((points[i] - points[i - 2]) / WORLD) * WORLD;
     }
     return points;
   }
@@ -55,6 +63,8 @@
   }
 
   const Land = CanvasLayer.extend({
+    options: { padding: 0.4 },
+
     initialize(outlines, options) {
       L.Util.setOptions(this, options);
       L.Util.stamp(this);

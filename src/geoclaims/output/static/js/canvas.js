@@ -61,5 +61,5 @@
     },
   });
 
-  Object.assign(geoclaims, { CanvasLayer, worldX, worldY });
+  Object.assign(geoclaims, { CanvasLayer, WORLD, worldX, worldY });
 })(window.geoclaims);

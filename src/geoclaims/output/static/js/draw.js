@@ -5,7 +5,8 @@
 
   const CLUSTERED_ABOVE = 150; /* points; below that every pin stands by itself */
   const REACH = 8; /* pixels round a click in which records are found */
-  const UNCERTAINTY = { fill: false, weight: 1.5, dashArray: "5 5", interactive: false };
+  const UNCERTAINTY = { fill: false, weight: 1.5, dashArray: "5 5", interactive: false, pane: "uncertainty" };
+  const UNCERTAINTY_FROM_ZOOM = 8; /* on a crowded map, where rings would be dots */
 
   /* Claims that share a point (to the metre) are one pin with a list: never moved apart. */
   function grouped(claims) {
@@ -89,6 +90,7 @@
       const crowded = grouped(block.claims).length > CLUSTERED_ABOVE && L.markerClusterGroup;
       this.pinLayer = crowded ? L.markerClusterGroup(CLUSTERS) : L.layerGroup();
       this.pinLayer.addTo(map);
+      if (!map.getPane("uncertainty")) map.createPane("uncertainty");
       this.uncertainty = L.layerGroup().addTo(map);
       this.control = new geoclaims.Layers(null, null, { collapsed: true });
       this.groupLayers = new Map();
@@ -192,7 +194,9 @@
 
     /* Where pins would cover one another at this zoom, some stand aside of their points. */
     _arrange() {
-      if (this.placed.length > CLUSTERED_ABOVE) {
+      const crowded = this.placed.length > CLUSTERED_ABOVE;
+      this.map.getPane("uncertainty").hidden = crowded && this.map.getZoom() < UNCERTAINTY_FROM_ZOOM;
+      if (crowded) {
         this.names.name([]);
         return;
       }
@@ -256,7 +260,7 @@
     _addUncertainty(claim, place) {
       if (place.lat === null) return;
       const style = { ...UNCERTAINTY, color: edgeOf(this.groupOf(claim)) };
-      if (place.geometry) this.uncertainty.addLayer(L.geoJSON(place.geometry, { style, interactive: false }));
+      if (place.geometry) this.uncertainty.addLayer(L.geoJSON(place.geometry, { style, interactive: false, pane: "uncertainty" }));
       else if (place.radius_m) this.uncertainty.addLayer(L.circle([place.lat, place.lon], { ...style, radius: place.radius_m }));
     }
 
@@ -312,7 +316,7 @@
         }
       }
       if (!bounds.isValid()) for (const overlay of this.block.overlays) if (overlay.bounds) bounds.extend(overlay.bounds);
-      if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [45, 45], maxZoom: 9, animate: false });
+      if (bounds.isValid()) this.map.fitBounds(bounds, { paddingTopLeft: [60, 80], paddingBottomRight: [60, 45], maxZoom: 9, animate: false });
       else this.map.setView([20, 10], 2);
     }
   }

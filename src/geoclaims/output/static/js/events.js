@@ -3,7 +3,7 @@
   "use strict";
   const { CanvasLayer, worldX, worldY, element, count, isoDay } = geoclaims;
 
-  const SHAPES = ["square", "diamond", "triangle", "cross"];
+  const SHAPES = ["square", "diamond", "triangle", "cross", "square2", "diamond2", "triangle2", "cross2"]; /* the colour tells the second four */
   const LISTED = 30;
 
   const TYPES = { Uint8: Uint8Array, Uint16: Uint16Array, Uint32: Uint32Array };
@@ -153,15 +153,15 @@
   });
 
   function mark(context, shape, x, y, half) {
-    if (shape === "square") {
+    if (shape.startsWith("square")) {
       context.rect(x - half, y - half, 2 * half, 2 * half);
-    } else if (shape === "diamond") {
+    } else if (shape.startsWith("diamond")) {
       context.moveTo(x, y - half * 1.4);
       context.lineTo(x + half * 1.4, y);
       context.lineTo(x, y + half * 1.4);
       context.lineTo(x - half * 1.4, y);
       context.closePath();
-    } else if (shape === "triangle") {
+    } else if (shape.startsWith("triangle")) {
       context.moveTo(x, y - half * 1.4);
       context.lineTo(x + half * 1.3, y + half);
       context.lineTo(x - half * 1.3, y + half);

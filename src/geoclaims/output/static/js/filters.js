@@ -102,7 +102,7 @@
         element("label", null, label + " ", element("input", {
           type: "date", name, onchange: (event) => this._set(name, event.target.value || null),
         })));
-      const reset = element("button", { type: "button", name: "reset", onclick: () => this.reset() }, "Show all");
+      const reset = element("button", { type: "button", name: "reset", onclick: () => this.reset() }, "Clear filters");
       const facets = this.facets.map((facet) => this._facet(facet));
       replaceChildren(form, search, element("div.dates", null, dates), element("div.facets", null, facets, reset));
       form.addEventListener("submit", (event) => event.preventDefault());

@@ -2,8 +2,11 @@
 (function (geoclaims) {
   "use strict";
 
-  /* How far aside, tried in this order: widths of the pin away from its neighbours, and pixels up. */
-  const ASIDE = [[0, 0], [0.6, 6], [-0.6, 6], [0, 40], [1.1, 12], [-1.1, 12], [0.8, 42], [-0.8, 42], [0, 80], [1.7, 30], [-1.7, 30], [1, 84], [-1, 84]];
+  /* How far aside, tried in this order: widths of the pin away from its neighbours, and pixels up (or down). */
+  const ASIDE = [
+    [0, 0], [0.6, 6], [-0.6, 6], [1.1, 12], [-1.1, 12], [0, 40], [0.8, 40], [-0.8, 40], [0.6, -44], [-0.6, -44], [0, -48],
+    [1.7, 24], [-1.7, 24], [1.4, -40], [-1.4, -40], [0, 80], [1, 80], [-1, 80],
+  ];
   const FOOT = 5; /* pixels round a point that stay free of other pins */
   const NEIGHBOURS = 120; /* pixels within which others say to which side a pin leans */
 

@@ -56,6 +56,7 @@
       }),
       " " + words,
     ));
+    box.closest(".legend").hidden = !block.claims.length && !block.overlays.length;
     replaceChildren(
       box,
       block.claims.length ? element("div.palette", { role: "radiogroup", "aria-label": "Colour by" }, "Colour by ", switches) : null,

@@ -23,6 +23,7 @@
       this.filters = new geoclaims.Filters(block, this.view.datasets, () => this.update());
       this.view.accept = (claim) => this.filters.accepts(claim);
       this.filters.build(document.getElementById("filters"));
+      document.getElementById("save").hidden = !block.total;
       document.getElementById("save").append(...geoclaims.saveButtons(() => this.shownClaims(), () => this.about()));
       this.timeline = new geoclaims.Timeline(document.getElementById("timeline"), this);
       this._fillList();
@@ -169,7 +170,7 @@
       const number = (value) => value.toLocaleString("en");
       const without = this.block.claims.filter((claim) => shown.has(claim.id) && !this.view.pins.has(claim.id)).length;
       const parts = [`Showing ${number(shown.size)} of ${count(this.block.total, "claim", "claims")}`];
-      if (without) parts.push(`${number(without)} of them without a place on the map`);
+      if (without) parts.push(`${number(without)} without a place on the map`);
       if (this.filters.undated) parts.push(`${count(this.filters.undated, "claim", "claims")} without a date left out`);
       for (const dataset of this.view.datasets) {
         parts.push(`${dataset.shown.toLocaleString("en")} of ${dataset.block.total.toLocaleString("en")} records of ${dataset.block.title}`

@@ -70,7 +70,7 @@
   /* From a pin that stands aside to its point, and a dot on the point itself. */
   function tie(foot, [dx, dy]) {
     if (!dx && !dy) return [];
-    const line = { x1: foot, y1: 30, x2: foot - dx, y2: 31 - dy };
+    const line = { x1: foot, y1: dy > 20 ? 8 : 30, x2: foot - dx, y2: 31 - dy }; /* from the head where it stands below */
     return [
       svg("line", { ...line, stroke: "#fff", "stroke-width": 3.6, "stroke-linecap": "round" }),
       svg("line", { ...line, stroke: "#1c2733", "stroke-width": 1.6, "stroke-linecap": "round" }),
