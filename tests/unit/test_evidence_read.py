@@ -247,3 +247,24 @@ def test_the_record_of_an_inspection_has_the_fields_of_the_contract(tmp_path: Pa
         "licence": record.info.licence,
         "citation": record.info.citation,
     }
+
+
+def test_points_outside_the_country_a_row_names(tmp_path: Path) -> None:
+    rows = [
+        {"event_id_cnty": "IN"},
+        {"event_id_cnty": "SWAPPED", "latitude": "37.18", "longitude": "48.28"},
+        {"event_id_cnty": "SIGN", "longitude": "-37.18"},
+        {"event_id_cnty": "BORDER", "latitude": "50.6", "longitude": "36.6"},  # Belgorod, across the border
+        {"event_id_cnty": "SEA", "latitude": "43.2", "longitude": "32.0"},
+        {"event_id_cnty": "NOBODY", "iso": "", "latitude": "10"},
+        {"event_id_cnty": "JUBA", "iso": "729", "latitude": "4.85", "longitude": "31.6"},
+        {"event_id_cnty": "FIJI", "iso": "242", "latitude": "-17", "longitude": "-179.9"},
+    ]
+    table = read_dataset(write_acled(tmp_path / "a.csv", rows))
+    assert [table.record(i).id for i in range(len(table))] == [
+        "IN", "BORDER", "SEA", "NOBODY", "JUBA", "FIJI",
+    ]  # fmt: skip
+    reasons = [(q.line, q.reason) for q in table.info.quarantined]
+    assert [line for line, _ in reasons] == [3, 4]
+    assert all("km outside UA, the country it names" in reason for _, reason in reasons)
+    assert [note for note in table.info.notes if "lines 6" in note]

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from geoclaims.evidence.countries import country_code
 from geoclaims.evidence.crosswalk import Crosswalk
+from geoclaims.evidence.extents import PERHAPS_OUTSIDE_KM, SURELY_OUTSIDE_KM, km_outside
 from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.swapped import swapped_points
 from geoclaims.evidence.tables import (
@@ -21,6 +22,7 @@ from geoclaims.evidence.tables import (
     DatasetInfo,
     Embargo,
     EventTable,
+    Floats,
     GeoPrecision,
     Kind,
     Quarantined,
@@ -76,6 +78,12 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
             f"latitude {lat[row]:g}, longitude {lon[row]:g} seem swapped: the other way round it lies "
             "among its country's rows"
         )
+    outside = _km_outside_country(draft, lat, lon)
+    for row in np.flatnonzero(outside > SURELY_OUTSIDE_KM):
+        places[row] = places[row] or (
+            f"latitude {lat[row]:g}, longitude {lon[row]:g} lies {outside[row]:,.0f} km outside "
+            f"{_country_at(draft, int(row))}, the country it names"
+        )
     reasons = np.where(reasons == None, places, reasons)  # noqa: E711 - element by element
     ids = _ids(raw, draft)
     duplicates = _mark_duplicates(raw, ids, reasons)
@@ -105,7 +113,7 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
         redistribution=draft.redistribution,
         licence=draft.licence,
         citation=draft.citation,
-        notes=(*raw.notes, *draft.notes),
+        notes=(*raw.notes, *draft.notes, *_told_outside(raw.line[good], outside[good])),
     )
     return EventTable(
         info=info,
@@ -126,6 +134,31 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
         ),
         line=raw.line[good],
         text=text,
+    )
+
+
+def _km_outside_country(draft: Draft, lat: Floats, lon: Floats) -> Floats:
+    """Only ACLED's country column is that of the point, today's country, and checked by its makers."""
+    if draft.kind != "acled" or draft.country is None or not len(lat):
+        return np.zeros(len(lat))
+    return km_outside(lat, lon, draft.country)
+
+
+def _country_at(draft: Draft, row: int) -> str:
+    named = None if draft.country is None else draft.country[row].as_py()
+    return country_code(str(named)) or str(named)
+
+
+def _told_outside(line: npt.NDArray[np.int32], outside: Floats) -> tuple[str, ...]:
+    """A note on the rows that are kept though they lie somewhat outside their country."""
+    rows = np.flatnonzero(outside > PERHAPS_OUTSIDE_KM)
+    if not len(rows):
+        return ()
+    lines = ", ".join(str(line[row]) for row in rows[:10])
+    more = f" and {len(rows) - 10:,} more" if len(rows) > 10 else ""
+    return (
+        f"{len(rows):,} rows are kept that lie {PERHAPS_OUTSIDE_KM:.0f}–{SURELY_OUTSIDE_KM:.0f} km outside "
+        f"the country they name: lines {lines}{more}",
     )
 
 

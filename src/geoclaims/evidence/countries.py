@@ -28,7 +28,7 @@ def country_code(text: str) -> str | None:
     A name in brackets is a former one (``Russia (Soviet Union)``) and is left out.
     """
     key = _folded(text)
-    return _known().get(key)
+    return _known().get(key) if key else None
 
 
 def _folded(text: str) -> str:

@@ -1,0 +1,66 @@
+"""Points that lie outside the country their own row names, by the extent of that country's places.
+
+``country_extents.csv`` holds, for each country, the box in degrees round all its places of 500
+inhabitants and more and its first-order divisions, as the default gazetteer has them (GeoNames,
+CC BY 4.0). West greater than east crosses the antimeridian.
+"""
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geoclaims.evidence.countries import country_code
+from geoclaims.evidence.tables import Floats
+
+KM_A_DEGREE = 111.195
+SURELY_OUTSIDE_KM = 300.0
+"""A desert border or the sea can lie far from the last town, but not this far: the point is wrong."""
+PERHAPS_OUTSIDE_KM = 100.0
+"""From here on a row is kept, and told: a border town, a ship, or a slip of a degree."""
+_ONCE_PART = {"SD": ("SS",)}
+"""Countries whose older rows lie in one that left since (South Sudan, 2011)."""
+
+Box = tuple[float, float, float, float]
+
+
+def km_outside(lat: Floats, lon: Floats, country: pa.Array) -> Floats:
+    """How far each point lies outside the extent of its row's country; 0 inside it or where none is known."""
+    far = np.zeros(len(lat))
+    encoded = pc.dictionary_encode(pc.fill_null(country, ""))
+    codes = encoded.indices.to_numpy(zero_copy_only=False)
+    usable = np.isfinite(lat) & np.isfinite(lon)
+    for code, name in enumerate(encoded.dictionary.to_pylist()):
+        boxes = _boxes(country_code(name) or "")
+        rows = np.flatnonzero(usable & (codes == code))
+        if boxes and len(rows):
+            far[rows] = np.min([_km_from(box, lat[rows], lon[rows]) for box in boxes], axis=0)
+    return far
+
+
+def _boxes(code: str) -> list[Box]:
+    return [_extents()[part] for part in (code, *_ONCE_PART.get(code, ())) if part in _extents()]
+
+
+def _km_from(box: Box, lat: Floats, lon: Floats) -> Floats:
+    """The distance to a box, by its nearest latitude and longitude; exact enough to tell 100 km from 300."""
+    west, south, east, north = box
+    wide = (east - west) % 360
+    beyond = (lon - west) % 360  # degrees east of its western edge
+    aside = np.where(beyond <= wide, 0.0, np.minimum(beyond - wide, 360 - beyond))
+    above = np.maximum(0.0, np.maximum(south - lat, lat - north))
+    km: Floats = KM_A_DEGREE * np.hypot(above, aside * np.cos(np.radians(lat)))
+    return km
+
+
+@lru_cache(maxsize=1)
+def _extents() -> dict[str, Box]:
+    text = files("geoclaims.evidence").joinpath("country_extents.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {
+        row["country"]: (float(row["west"]), float(row["south"]), float(row["east"]), float(row["north"]))
+        for row in rows
+    }
