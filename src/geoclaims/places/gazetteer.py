@@ -1,5 +1,6 @@
 """Read-only lookup of places in the gazetteer file."""
 
+import math
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from geoclaims.errors import GazetteerError
+from geoclaims.globe import EARTH_RADIUS_KM, great_circle_km
 from geoclaims.model import Place
 from geoclaims.places.gazetteer_schema import (
     ABBREVIATION,
@@ -51,6 +53,11 @@ _KINDS_BY_KEY = "SELECT kind, name FROM name WHERE key = ?"
 _LARGEST_WITHIN = (
     "SELECT name, lat, lon FROM place WHERE feature IN ('city', 'village') "
     "AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY population DESC LIMIT ?"
+)
+_NEAR = (
+    f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.lat BETWEEN ? AND ? "
+    "AND (p.lon BETWEEN ? AND ? OR p.lon BETWEEN ? AND ?) "
+    "AND p.feature NOT IN ('country', 'admin1', 'region', 'continent')"
 )
 _NAMES_OF = (
     f"SELECT coalesce(n.name, p.name) FROM name n JOIN place p ON p.n = n.place "
@@ -226,6 +233,17 @@ class SqliteGazetteer:
         """Name, latitude and longitude of the most populous towns within a box, for a map's labels."""
         west, south, east, north = box
         return self._connection.execute(_LARGEST_WITHIN, (south, north, west, east, most)).fetchall()
+
+    def nearest(self, lat: float, lon: float, within_km: float, most: int) -> list[tuple[float, Place]]:
+        """The places nearest to a point with their distances in km, but no country, division or region."""
+        height = math.degrees(within_km / EARTH_RADIUS_KM)
+        width = min(180.0, height / max(math.cos(math.radians(lat)), 0.01))
+        over = 360.0 if lon < 0 else -360.0  # the same meridians, counted from the other side
+        box = (lat - height, lat + height, lon - width, lon + width, lon + over - width, lon + over + width)
+        found = [self._entry(row, 1.0).place for row in self._connection.execute(_NEAR, box)]
+        measured = [(great_circle_km(lat, lon, place.lat, place.lon), place) for place in found]
+        measured.sort(key=lambda item: item[0])
+        return [(km, place) for km, place in measured if km <= within_km][:most]
 
     def history(self, place_id: str) -> list[tuple[str, str, str | None, str | None]]:
         """The dated or former names of a place: name, language, since, until, as GeoNames has them."""

@@ -1,6 +1,6 @@
 """A report's text cut into pieces, each with the marks that lie on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
@@ -91,19 +91,35 @@ def pieces(analysis: Analysis) -> list[Piece]:
 
 
 def as_data(analysis: Analysis) -> list[dict[str, Any]]:
-    """The pieces as small JSON values for the page; control and bidi characters are made visible."""
+    """The pieces as small JSON values for the page; control and bidi characters are made visible.
+
+    ``o`` is where ``t`` begins in the text; from there code points can be counted, one by one.
+    """
     text = analysis.document.text
     data = []
     for piece in pieces(analysis):
-        item: dict[str, Any] = {"t": visible(text[piece.start : piece.end])}
+        item: dict[str, Any] = {}
         if piece.kinds:
             item |= {"k": list(piece.kinds), "n": visible("\n".join(piece.notes))}
         if piece.parts:
             item["p"] = list(piece.parts)
         if piece.sentences:
             item["s"] = list(piece.sentences)
-        data.append(item)
+        data += [{"o": start, "t": shown, **item} for start, shown in _shown(text, piece.start, piece.end)]
     return data
+
+
+def _shown(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Stretches as they are shown, each code point for one: cut where a character is taken out."""
+    shown = visible(text[start:end])
+    if len(shown) == end - start:
+        yield start, shown
+        return
+    first = start
+    for at in [n for n in range(start, end) if not visible(text[n])] + [end]:
+        if first < at:
+            yield first, visible(text[first:at])
+        first = at + 1
 
 
 def place_note(toponym: Toponym) -> str:

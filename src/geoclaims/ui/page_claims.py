@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geoclaims.model import Claim, Verdict, Window
-from geoclaims.ui import empty, map_data, selection, views, workspace
+from geoclaims.ui import add_claim, empty, map_data, selection, views, workspace
 from geoclaims.ui.claim_card import claim_card
 from geoclaims.ui.claims_table import claims_table
 from geoclaims.ui.filters import clear_filters, filter_row, present_filters, use_filters
@@ -22,6 +22,7 @@ def show() -> None:
     if not space.analyses:
         empty.no_claims(space)
         return
+    add_claim.open_if_marked(space)
     verdicts, problems = workspace.verdicts()
     for problem in problems:
         st.warning(markdown_text(problem))
@@ -86,7 +87,12 @@ def _text(space: workspace.Workspace, claims: Sequence[Claim], chosen: Claim | N
         document = reports[0]
     else:
         document = claims[0].document.id if claims else next(iter(space.analyses))
-    views.report_text(space.analyses[document], _PANEL, lambda: _pick("report_text"))
+    views.report_text(
+        space.analyses[document],
+        _PANEL,
+        on_claim=lambda: _pick("report_text"),
+        on_words=lambda: add_claim.remember_words(views.marked_words("report_text")),
+    )
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

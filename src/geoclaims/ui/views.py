@@ -49,7 +49,11 @@ _LEGEND_STYLE = (
     ".legend span{padding:0 .25rem}"
 )
 _text = st.components.v2.component(
-    "geoclaims_text", html='<div class="report"></div>', css=_asset("text.css"), js=_asset("text.js")
+    "geoclaims_text",
+    html='<div class="panel"><div class="report"></div>'
+    '<button class="from-words" type="button" hidden>Add a claim from these words</button></div>',
+    css=_asset("text.css"),
+    js=_asset("text.js"),
 )
 _map = st.components.v2.component(
     "geoclaims_map", html='<div class="map"></div>', css=_asset("map.css"), js=_map_script()
@@ -67,17 +71,22 @@ _legend = st.components.v2.component(
 
 
 def report_text(
-    analysis: Analysis, height: int, on_claim: Callable[[], None], key: str = "report_text"
+    analysis: Analysis,
+    height: int,
+    on_claim: Callable[[], None],
+    on_words: Callable[[], None],
+    key: str = "report_text",
 ) -> None:
     """The text with its marks, at most ``height`` pixels high.
 
-    A click on a claim calls ``on_claim``, which finds its id by ``clicked_claim(key)``.
+    A click on a claim calls ``on_claim``, which finds its id by ``clicked_claim(key)``; words marked
+    for a new claim call ``on_words``, which finds them by ``marked_words(key)``.
     """
     pieces = as_data(analysis)
     # By content: a correction elsewhere leaves the panel, and where it is scrolled to, alone.
     version = sha256(json.dumps([analysis.document.id, pieces]).encode()).hexdigest()
-    data = {"pieces": pieces, "version": version, "height": height}
-    _text(key=key, data=data, on_claim_change=on_claim)
+    data = {"pieces": pieces, "version": version, "height": height, "document": analysis.document.id}
+    _text(key=key, data=data, on_claim_change=on_claim, on_words_change=on_words)
 
 
 def claims_map(data: bytes, on_claim: Callable[[], None], key: str = "map") -> None:
@@ -99,6 +108,18 @@ def clicked_claim(key: str) -> str | None:
     """The id of the claim that was just clicked in the part with this key."""
     claim = getattr(st.session_state.get(key), "claim", None)
     return claim if isinstance(claim, str) else None
+
+
+def marked_words(key: str) -> tuple[str, int, int] | None:
+    """The report's id, start and end of the words that were just marked in the part with this key.
+
+    As the browser says them: the report may be another by now, and the offsets any numbers.
+    """
+    words = getattr(st.session_state.get(key), "words", None)
+    match words:
+        case {"document": str(document), "start": int(start), "end": int(end)}:
+            return document, start, end
+    return None
 
 
 def announce(claim: str | None, shown: list[str] | None) -> None:

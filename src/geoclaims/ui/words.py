@@ -2,6 +2,7 @@
 
 import re
 
+from geoclaims.model import Place
 from geoclaims.output.escape import spreadsheet_cell, visible
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -20,3 +21,10 @@ def cell(text: object) -> str:
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """``1 claim``, ``2 claims``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def place_label(place: Place) -> str:
+    """A gazetteer place with all that tells it from its namesakes, in one line."""
+    where = ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
+    size = f", {place.population:,} people" if place.population else ""
+    return f"{where} ({place.feature}{size}; {place.lat:.2f}, {place.lon:.2f})"

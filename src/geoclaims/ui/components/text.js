@@ -1,6 +1,7 @@
 // Shows a report's text with its marks. All text goes through textContent: nothing in it is markup.
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".report");
+  const offer = parentElement.querySelector(".from-words");
   if (!root) return;
   const show = () => select(root, window.geoclaimsSelection ?? null);
   if (root.dataset.version !== data.version) {
@@ -8,23 +9,44 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.style.maxHeight = `${data.height}px`;
     root.replaceChildren(...data.pieces.map(element));
     root.scrollTop = 0;
+    offer.hidden = true;
   }
-  root.onclick = (event) => pick(root, event.target, setTriggerValue);
+  root.onclick = (event) => marked(root) || pick(root, event.target, setTriggerValue);
   root.onkeydown = (event) => {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       pick(root, event.target, setTriggerValue);
     }
   };
+  let waiting = 0;
+  const offerSoon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => place(root, offer), 150);
+  };
+  offer.onpointerdown = (event) => event.preventDefault(); // the words stay marked
+  offer.onclick = () => {
+    const words = marked(root);
+    offer.hidden = true;
+    if (words) setTriggerValue("words", { ...span(words), document: data.document });
+  };
   show();
   window.addEventListener("geoclaims-selection", show);
-  return () => window.removeEventListener("geoclaims-selection", show);
+  document.addEventListener("selectionchange", offerSoon);
+  root.addEventListener("scroll", offerSoon, { passive: true });
+  return () => {
+    clearTimeout(waiting);
+    window.removeEventListener("geoclaims-selection", show);
+    document.removeEventListener("selectionchange", offerSoon);
+    root.removeEventListener("scroll", offerSoon);
+  };
 }
 
 function element(piece) {
-  if (!piece.k && !piece.s) return document.createTextNode(piece.t);
+  const text = document.createTextNode(piece.t);
+  text.offset = piece.o; // in code points of the report
+  if (!piece.k && !piece.s) return text;
   const span = document.createElement("span");
-  span.textContent = piece.t;
+  span.append(text);
   span.classList.add(...(piece.k ?? []).map((kind) => `mark-${kind}`));
   if (piece.n) span.title = piece.n;
   span.parts = piece.p ?? [];
@@ -35,6 +57,50 @@ function element(piece) {
     span.setAttribute("role", "button");
   }
   return span;
+}
+
+// The words that are marked with mouse or finger, if they are of this report.
+function marked(root) {
+  const within = root.getRootNode();
+  const selection = within.getSelection?.() ?? document.getSelection();
+  const composed = within instanceof ShadowRoot && selection?.getComposedRanges?.({ shadowRoots: [within] })[0];
+  const found = composed || (selection?.rangeCount ? selection.getRangeAt(0) : null);
+  if (!found || found.collapsed || !root.contains(found.startContainer)) return null;
+  const range = document.createRange();
+  range.setStart(found.startContainer, found.startOffset);
+  range.setEnd(found.endContainer, found.endOffset);
+  return range.collapsed ? null : range;
+}
+
+// Where they begin and end in the report, in code points: the browser counts UTF-16 units.
+function span(range) {
+  const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT);
+  let node = walker.currentNode.nodeType === Node.TEXT_NODE ? walker.currentNode : walker.nextNode();
+  let start = null;
+  let end = null;
+  for (; node; node = walker.nextNode()) {
+    if (!range.intersectsNode(node) || node.offset === undefined) continue;
+    const from = node === range.startContainer ? range.startOffset : 0;
+    const to = node === range.endContainer ? range.endOffset : node.length;
+    if (from >= to) continue;
+    start ??= node.offset + codePoints(node.data.slice(0, from));
+    end = node.offset + codePoints(node.data.slice(0, to));
+  }
+  return { start, end };
+}
+
+const codePoints = (text) => [...text].length;
+
+function place(root, offer) {
+  const words = marked(root);
+  const box = words?.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  offer.hidden = !box || !words.toString().trim() || box.bottom < frame.top || box.top > frame.bottom;
+  if (offer.hidden) return;
+  const below = box.bottom + 6 + offer.offsetHeight < frame.bottom;
+  offer.style.top = `${Math.max(0, (below ? box.bottom + 6 : box.top - offer.offsetHeight - 6) - frame.top)}px`;
+  const most = frame.width - offer.offsetWidth - 12;
+  offer.style.left = `${Math.max(4, Math.min(box.left - frame.left, most))}px`;
 }
 
 function pick(root, target, setTriggerValue) {
