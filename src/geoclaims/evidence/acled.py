@@ -63,12 +63,7 @@ def read(raw: RawTable, why: str) -> Draft:
         category = pc.binary_join_element_wise(
             pc.fill_null(columns["event_type"], ""), pc.fill_null(category, "unstated"), ": "
         )
-    text = {
-        name: columns[source]
-        for name, source in (("location", "location"), ("actor1", "actor1"), ("actor2", "actor2"),
-                             ("source", "source"), ("note", "notes"))
-        if source in columns
-    }  # fmt: skip
+    text = raw.named(location="location", actor1="actor1", actor2="actor2", source="source", note="notes")
     for name in ("inter1", "inter2"):
         if name in columns:
             text[name] = _inter(columns[name])

@@ -45,12 +45,9 @@ def read(raw: RawTable, why: str) -> Draft:
     columns = raw.columns
     categories = map_distinct(columns["eventcode"], _category)
     countries = map_distinct(columns["actiongeo_countrycode"], lambda v: _fips().get(v or ""))
-    text = {
-        name: columns[source]
-        for name, source in (("location", "actiongeo_fullname"), ("actor1", "actor1name"),
-                             ("actor2", "actor2name"), ("source", "sourceurl"))
-        if source in columns
-    }  # fmt: skip
+    text = raw.named(
+        location="actiongeo_fullname", actor1="actor1name", actor2="actor2name", source="sourceurl"
+    )
     return Draft(
         kind="gdelt",
         why=why,

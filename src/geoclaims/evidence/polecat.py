@@ -3,6 +3,8 @@
 Source: POLECAT codebook (Halterman et al. 2023). Missing values are written "None".
 """
 
+from dataclasses import replace
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -23,19 +25,14 @@ def recognizes(raw: RawTable) -> str | None:
 
 def read(raw: RawTable, why: str) -> Draft:
     """The POLECAT reading of a raw table: type with its mode, place of the event."""
-    columns = {name: _without_none(column) for name, column in raw.columns.items()}
+    raw = replace(raw, columns={name: _without_none(column) for name, column in raw.columns.items()})
+    columns = raw.columns
     mode = columns.get("event_mode")
     category = columns["event_type"]
     if mode is not None:
         category = pc.binary_join_element_wise(
             pc.fill_null(category, "unstated"), pc.fill_null(mode, ""), " "
         )
-    text = {
-        name: columns[source]
-        for name, source in (("location", "city"), ("actor1", "actor_name"), ("actor2", "recipient_name"),
-                             ("source", "source"))
-        if source in columns
-    }  # fmt: skip
     return Draft(
         kind="polecat",
         why=why,
@@ -46,7 +43,7 @@ def read(raw: RawTable, why: str) -> Draft:
         category=pc.utf8_trim_whitespace(category),
         geo_precision=(None, {}, "near"),
         country=columns.get("country"),
-        text=text,
+        text=raw.named(location="city", actor1="actor_name", actor2="recipient_name", source="source"),
         citation=CITATION,
         licence="CC0 1.0",
         redistribution=True,

@@ -40,6 +40,10 @@ class RawTable:
         """Whether all these columns are there."""
         return all(name in self.columns for name in names)
 
+    def named(self, **columns: str) -> dict[str, pa.Array]:
+        """Those of these columns that are there, each under the name of its field."""
+        return {field: self.columns[column] for field, column in columns.items() if column in self.columns}
+
 
 def fold_header(name: object) -> str:
     """A column name without case, spaces and byte-order mark: ``Event Date`` → ``event_date``."""

@@ -46,11 +46,6 @@ def recognizes_geoconfirmed(raw: RawTable) -> str | None:
 def read_geoconfirmed(raw: RawTable, why: str) -> Draft:
     """Footage whose place was found by volunteers."""
     columns = raw.columns
-    text = {
-        name: columns[source]
-        for name, source in (("actor1", "faction"), ("source", "source"), ("note", "description"))
-        if source in columns
-    }
     return Draft(
         kind="geoconfirmed",
         why=why,
@@ -60,7 +55,7 @@ def read_geoconfirmed(raw: RawTable, why: str) -> Draft:
         lon=columns["longitude"],
         category=_constant("geolocated footage", len(raw)),
         geo_precision=(None, {}, "exact"),
-        text=text,
+        text=raw.named(actor1="faction", source="source", note="description"),
         citation="GeoConfirmed, geoconfirmed.org",
     )
 
@@ -84,7 +79,7 @@ def read_bellingcat(raw: RawTable, why: str) -> Draft:
         lon=columns["longitude"],
         category=_constant("civilian harm", len(raw)),
         geo_precision=(None, {}, "exact"),
-        text={"location": columns["location"], "note": columns["description"], "source": columns["sources"]},
+        text=raw.named(location="location", note="description", source="sources"),
         citation="Bellingcat, Civilian Harm in Ukraine",
         notes=("points are blurred by up to 150 m on purpose",),
     )
@@ -102,13 +97,6 @@ def recognizes_eyes_on_russia(raw: RawTable) -> str | None:
 def read_eyes_on_russia(raw: RawTable, why: str) -> Draft:
     """Verified footage; the day is the one the footage was verified for."""
     columns = raw.columns
-    text = {
-        name: columns[source]
-        for name, source in (("location", "city"), ("country", "country"), ("source", "url"),
-                             ("note", "description"))
-        if source in columns
-    }  # fmt: skip
-    country = text.pop("country", None)
     return Draft(
         kind="eyes_on_russia",
         why=why,
@@ -118,8 +106,8 @@ def read_eyes_on_russia(raw: RawTable, why: str) -> Draft:
         lon=columns["longitude"],
         category=_constant("verified footage", len(raw)),
         geo_precision=(None, {}, "exact"),
-        country=country,
-        text=text,
+        country=columns.get("country"),
+        text=raw.named(location="city", source="url", note="description"),
         citation="Eyes on Russia (Centre for Information Resilience), eyesonrussia.org",
     )
 

@@ -43,17 +43,10 @@ def recognizes(raw: RawTable) -> str | None:
 def read(raw: RawTable, why: str) -> Draft:
     """The UCDP reading of a raw table."""
     columns = raw.columns
-    sources = columns.get("source_office", columns.get("source_article"))
     names = map_distinct(
         columns["type_of_violence"], lambda v: VIOLENCE.get((v or "").removesuffix(".0"), "unstated")
     )
-    text = {
-        name: columns[source]
-        for name, source in (("location", "where_coordinates"), ("actor1", "side_a"), ("actor2", "side_b"))
-        if source in columns
-    }
-    if sources is not None:
-        text["source"] = sources
+    text = raw.named(location="where_coordinates", actor1="side_a", actor2="side_b", source="source_article")
     return Draft(
         kind="ucdp_ged",
         why=why,
@@ -67,7 +60,7 @@ def read(raw: RawTable, why: str) -> Draft:
         time_precision=(columns.get("date_prec"), TIME_PRECISION, "day"),
         fatalities=columns.get("best"),
         country=columns.get("country"),
-        text=text,
+        text=text | raw.named(source="source_office"),
         citation=CITATION,
         licence="CC BY 4.0",
         redistribution=True,

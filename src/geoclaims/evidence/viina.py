@@ -54,13 +54,9 @@ def recognizes_labels(raw: RawTable) -> str | None:
 def read(raw: RawTable, why: str) -> Draft:
     """The VIINA reading of a raw table."""
     columns = raw.columns
-    text = {
-        name: columns[source]
-        for name, source in (("location", "asciiname"), ("source", "source"), ("note", "text"))
-        if source in columns
-    }
-    if "sources_matching" in columns:
-        text["source"] = columns["sources_matching"]
+    text = raw.named(location="asciiname", source="source", note="text") | raw.named(
+        source="sources_matching"
+    )
     if actors := _actors(raw):
         text["actor1"] = actors
     return Draft(
