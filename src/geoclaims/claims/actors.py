@@ -68,7 +68,7 @@ class ActorTable:
             return "opponent"
         if any(actor.id in speaker.opponents for actor in sufferers):
             return "party"
-        return "third" if doers or sufferers else "unknown"
+        return "third" if doers else "unknown"
 
 
 def actor_table(rows: Mapping[str, Any]) -> ActorTable:

@@ -23,10 +23,14 @@ _DIRECTIONS = frozenset(
         "south-eastern",
     ]
 )
+_DIRECTION_WORDS = frozenset(
+    ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "toward", "towards")
+)
 _WHOLE = frozenset(
     ["entire", "entirely", "whole", "fully", "full", "complete", "completely", "total", "totally", "all"]
 )
 _DOING = frozenset(("carry", "launch", "conduct", "stage", "mount", "commit", "perpetrate", "wage", "unleash"))
+_BODIES = frozenset(("group", "junta", "militia", "regime", "faction"))
 _NOT_ACTORS = frozenset(
     [
         "people",
@@ -53,6 +57,10 @@ def find_actors(around: Surroundings) -> tuple[tuple[Span, ...], tuple[Span, ...
     if trigger.verbal and reading.tags[trigger.first] in "VIEG":
         before = _subject(around)
         after = phrase_after(reading, trigger.last, around.clause[1])
+        if trigger.lemma in ("flee", "leave", "advance", "withdraw", "retreat") or (
+            after is not None and reading.words[after[0]] in _DIRECTION_WORDS
+        ):
+            after = None  # "fled X", "advanced northwest of X": where, not whom
         if around.passive():
             agent = _by_phrase(around)
             return _spans(reading, agent), _spans(reading, before, target=True)
@@ -62,6 +70,10 @@ def find_actors(around: Surroundings) -> tuple[tuple[Span, ...], tuple[Span, ...
             receiver = _receiver(around)
             return _spans(reading, receiver), ()
         return _spans(reading, before), _spans(reading, after, target=True)
+    if trigger.entry.type == "clash":
+        sides = _both_sides(around)
+        if sides:
+            return sides, ()
     possessor = _modifier(around)
     agent = _by_phrase(around)
     on = _object_of(around)
@@ -123,6 +135,23 @@ def _modifier(around: Surroundings) -> tuple[int, int] | None:
     return None
 
 
+def _both_sides(around: Surroundings) -> tuple[Span, ...]:
+    """ "clashes between the army and the rebels": both act."""
+    reading, at = around.reading, around.trigger.last
+    while at < around.clause[1] and reading.tags[at] in "NBT":
+        at += 1
+    if at >= around.clause[1] or reading.words[at] != "between":
+        return ()
+    first = phrase_after(reading, at + 1, around.clause[1])
+    if first is None:
+        return ()
+    joint = next((i for i in range(*first) if reading.words[i] == "and"), first[1])
+    if joint >= around.clause[1] or reading.words[joint] != "and":
+        return _spans(reading, first)
+    second = phrase_after(reading, joint + 1, around.clause[1])
+    return _spans(reading, (first[0], joint)) + _spans(reading, second)
+
+
 def doing_verb(around: Surroundings) -> int | None:
     """The verb before a noun that only says that it was done: "carried out a strike", or None."""
     reading, at = around.reading, around.trigger.first - 1
@@ -171,6 +200,8 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
     words = reading.words[first:last]
     if not words or words[-1] in _NOT_ACTORS or any(word == "," for word in words[:1]):
         return ()
+    while first < last - 1 and reading.words[first] in ("at", "least", "most"):
+        first += 1
     while first < last - 1 and reading.tags[first] == "D" and reading.words[first] not in ("no",):
         first += 1
     if (
@@ -194,7 +225,7 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
     if target and not (context("missile") | context("explosive")).isdisjoint(words):
         return ()
     known = (
-        context("armed") | context("people") | context("civilian") | context("states") | context("fleeing")
+        _BODIES | context("armed") | context("people") | context("civilian") | context("states") | context("fleeing")
     )
     if target:
         known = known | context("things")

@@ -1,6 +1,7 @@
 """Where the content of an attribution begins and ends, beside or around its cue."""
 
 from geoclaims.claims.cues import Cue, cue_verbs
+from geoclaims.claims.grammar import lexicon
 from geoclaims.claims.phrases import phrase_after
 from geoclaims.claims.reading import Reading
 from geoclaims.language.annotation import Sentence
@@ -31,6 +32,7 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
         elif (
             words[at] in _ASIDE_HEADS
             and words[at] not in cue.takes
+            and words[at + 1 : at + 2] not in (["least"], ["most"])
             and at + 1 < ceiling
             and tags[at + 1] in "DNMTGR#"
         ):
@@ -137,6 +139,9 @@ def content_after(
         if reading.words[at] == ";" or _another_voice(reading, at, ceiling):
             last = at - 1
             break
+        if reading.words[at : at + 3] == [",", "according", "to"] and at > first:
+            last = at - 1  # what is told according to another: that one's content holds all of it
+            break
         if reading.words[first] == "to" and reading.tags[at] in "SO" and reading.words[at] in _TIME_OPENERS:
             last = at - 1  # "vowed to retaliate after jets bombed X": the reason is the publisher's
             break
@@ -164,6 +169,8 @@ def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
         return True
     if word == "as":
         return "np" in takes
+    if _counts(reading, at, ceiling):
+        return not takes.isdisjoint(("clause", "np"))
     if tag == "G":
         return not takes.isdisjoint(("ing", "np", "clause"))
     if (tag in "DNM#RCBQ'-" or (tag == "E" and cue.document)) or word in (
@@ -182,6 +189,16 @@ def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
         if "clause" in takes or (cue.belief and "that" in takes):
             return _bare_clause(reading, at, ceiling)
     return False
+
+
+def _counts(reading: Reading, at: int, ceiling: int) -> bool:
+    """ "at least 20 men", "up to a dozen", "about 30": a number that opens a clause."""
+    if reading.tags[at] not in "PBO":
+        return False
+    follows = at + 2 if reading.words[at] in ("at", "up") else at + 1
+    return follows < ceiling and (
+        reading.tags[follows] == "#" or reading.words[follows] in lexicon("times")["numbers"]
+    )
 
 
 def _bare_clause(reading: Reading, at: int, ceiling: int) -> bool:

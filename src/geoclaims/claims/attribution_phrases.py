@@ -268,16 +268,19 @@ def _can_speak(reading: Reading, phrase: TokenSpan) -> bool:
 def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
     """ "Ankara: 12 militants killed": a short source, a colon, and what it says."""
     words, tags = reading.words, reading.tags
-    limit = min(sentence.last, sentence.first + _LONGEST_HEADLINE_SOURCE)
-    for at in range(sentence.first + 1, limit):
+    first = sentence.first
+    while first < sentence.last and (tags[first] in "-." or (tags[first] == "#" and ":" in words[first])):
+        first += 1  # the bullet or the time of an entry
+    limit = min(sentence.last, first + _LONGEST_HEADLINE_SOURCE)
+    for at in range(first + 1, limit):
         if words[at] != ":":
             if tags[at] not in "NM#'-P.vsV" or words[at] in (",", "(", "—", ";", "|"):
                 return None
             continue
         if at + 2 >= sentence.last or reading.annotation.tokens[at].end == reading.tokens[at + 1].start:
             return None
-        phrase = phrase_before(reading, at - 1, sentence.first)
-        if phrase is None or phrase[0] != sentence.first or not _can_speak(reading, phrase):
+        phrase = phrase_before(reading, at - 1, first)
+        if phrase is None or phrase[0] != first or not _can_speak(reading, phrase):
             return None
         paragraph = reading.annotation.paragraphs[sentence.paragraph]
         if sentence.start != paragraph.start:

@@ -13,6 +13,7 @@ from geoclaims.claims.voice_index import Voices
 from geoclaims.model import Casualties, Span
 from geoclaims.vocabulary import EventType
 
+_OWN_REACH = 4
 _PRONOUNS = frozenset(("it", "they", "we", "he", "she", "i", "you", "them"))
 
 
@@ -142,6 +143,10 @@ def speaking_of_itself(around: Surroundings, voices: Voices) -> tuple[Span, ...]
     voice = voices.vouching
     if voice is None or voice.source is None or voice.form not in ("clause", "aside"):
         return ()
+    if voice.entry.realis == "planned" and around.trigger.verbal:
+        start = around.reading.first_token_at(voice.contents[0][0])
+        own = around.reading.words[start] == "to" and around.trigger.first - start < _OWN_REACH
+        return (around.reading.span(*voice.source),) if own else ()  # "vowed to attack X"
     opens = around.reading.tokens[around.trigger.first].start == voice.contents[0][0]
     if opens and around.reading.tags[around.trigger.first] == "G":
         return (around.reading.span(*voice.source),) if voice.entry.stance != "accuses" else ()

@@ -10,6 +10,7 @@ from geoclaims.vocabulary import CasualtyKind, CasualtyWho
 
 _ROUND = 1000
 """From here "more than" is said of round figures: "more than 10 million" is at least ten million."""
+_REACH = 60
 _DOZEN = r"(?:(?:two|three|four|five|six)\s+|half\s+a\s+|half-|a\s+)?dozen"
 _DOZENS = {"a": 12, "two": 24, "three": 36, "four": 48, "five": 60, "six": 72, "half": 6}
 _VAGUE = {
@@ -49,7 +50,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     kinds = "|".join(f"(?P<{kind}>{text})" for kind, text in _KINDS)
     # "at least 11 persons, including six children, were injured", "12 militants killed"
     forward = re.compile(
-        rf"(?<![\w.:/-]){bound}(?:between\s+)?{count}{upper}(?P<who>(?:\s+(?!(?:{_all_kinds()})\b)[\w'’-]+){{0,6}}?)"
+        rf"(?<![\w.:/-]){bound}(?:between\s+)?{count}{upper}(?P<who>(?:\s+(?!(?:and|or|{_all_kinds()})\b)[\w'’-]+){{0,6}}?)"
         rf"(?:,\s*(?:including|among them)[^,;.]{{2,60}},)?"
         r"\s+(?:(?:were|was|are|is|have|has|had|been|being|be|left|reported|reportedly|also)\s+){0,4}"
         rf"(?:{kinds})\b",
@@ -58,10 +59,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # "killing 6 civilians", "wounded at least two soldiers"
     back = re.compile(
         rf"\b(?:{kinds})\s+(?:and\s+(?:wounding|injuring|wounded|injured)\s+)?{bound}(?:between\s+)?{count}{upper}"
-        rf"(?P<who>(?:\s+[\w'’-]+){{0,3}})",
+        rf"(?P<who>(?:\s+(?!(?:and|or)\b)[\w'’-]+){{0,3}})",
         re.IGNORECASE,
     )
     return forward, back
+
+
+@cache
+def _joined() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A second count with the same verb: "two soldiers and | three civilians were killed"."""
+    number = r"\d{1,3}(?:,\d{3})+|\d+"
+    words = "|".join(word for word in lexicon("times")["numbers"] if word not in ("an", "hundred"))
+    part = rf"(?P<bound>at least\s+)?(?P<count>{number}|{words})(?P<who>(?:\s+(?!and\b)[\w'’-]+){{1,2}})"
+    before = re.compile(rf"(?<![\w.:/-]){part}\s+and\s+$", re.IGNORECASE)
+    after = re.compile(rf"\s+and\s+{part}(?!\s+(?:were|was|are|is|{_all_kinds()})\b)", re.IGNORECASE)
+    return before, after
 
 
 @cache
@@ -81,12 +93,39 @@ def find_casualties(text: str, start: int, end: int) -> list[Casualties]:
             made = _made(match)
             if made is not None and all(made.end <= c.start or made.start >= c.end for c in found):
                 found.append(made)
+                other = _other_count(text, made, start, end, forward=pattern is _patterns()[0])
+                if other is not None:
+                    found.append(other)
     return sorted(found, key=lambda c: c.start)
+
+
+def _other_count(text: str, made: Casualties, start: int, end: int, *, forward: bool) -> Casualties | None:
+    before, after = _joined()
+    match = (
+        before.search(text, max(start, made.start - _REACH), made.start)
+        if forward
+        else after.match(text, made.end, end)
+    )
+    if match is None:
+        return None
+    people = frozenset(match["who"].lower().split())
+    low, high = _bounds(match["count"].lower(), (match["bound"] or "").strip().lower(), None)
+    if not people & (context("people") | context("civilian") | context("combatants")):
+        return None
+    first = match.start("bound") if match["bound"] else match.start("count")
+    said = text[first : match.end("who")]
+    return Casualties(made.what, _who(people), low, high, said, first, match.end("who"))
+
+
+def _who(people: frozenset[str]) -> CasualtyWho:
+    if people & context("combatants"):
+        return "combatants"
+    return "civilians" if people & (context("civilian") - {"people", "man", "men"}) else "unstated"
 
 
 def _made(match: re.Match[str]) -> Casualties | None:
     what = next(kind for kind, _ in _KINDS if match[kind])
-    people = {word.lower() for word in match["who"].split()}
+    people = frozenset(word.lower() for word in match["who"].split())
     count = match["count"].lower()
     if count in ("a", "an", "one") and (
         len(people) > 3 or not people & (context("people") | context("civilian"))
@@ -117,13 +156,8 @@ def _made(match: re.Match[str]) -> Casualties | None:
     ):
         return None
     low, high = _bounds(count, (match["bound"] or "").lower(), match["upper"])
-    who: CasualtyWho = "unstated"
-    if people & context("combatants"):
-        who = "combatants"
-    elif people & (context("civilian") - {"people", "man", "men"}):
-        who = "civilians"
     stop = match.end()
-    return Casualties(what, who, low, high, match.string[match.start() : stop], match.start(), stop)
+    return Casualties(what, _who(people), low, high, match.string[match.start() : stop], match.start(), stop)
 
 
 def _bounds(count: str, bound: str, upper: str | None) -> tuple[int | None, int | None]:

@@ -57,6 +57,8 @@ def _by_weapon(around: Surroundings, explosives: bool = True) -> str | None:
     first, last = around.clause
     best: tuple[int, str] | None = None
     for at in range(first, last):
+        if trigger.verbal and trigger.first <= at < trigger.last and trigger.entry.type == "bomb":
+            continue  # "to bomb X" names the deed, not the device
         kind = _weapon_type(reading.words[at], explosives)
         if kind is not None:
             distance = abs(at - trigger.first)

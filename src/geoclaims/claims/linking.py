@@ -191,7 +191,19 @@ def _left(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
     ]
     if placed and not (around.trigger.entry.passive or around.passive()):
         return placed[-1:]
+    last = before[-1]
+    if not around.trigger.verbal and not last.preposition and _acts_elsewhere(around, last):
+        return []  # "Israel and Hamas exchanged prisoners as part of a truce"
     return before[-1:]
+
+
+def _acts_elsewhere(around: Surroundings, run: PlaceRun) -> bool:
+    """Whether a country without a preposition is the subject of a verb before the trigger."""
+    reading = around.reading
+    places = [reading.toponyms[group[0]].place for group in run.groups]
+    if not all(place is not None and place.feature == "country" for place in places):
+        return False
+    return any(reading.tags[at] in "VE" for at in range(run.last, around.trigger.first))
 
 
 def _of_relative(around: Surroundings, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:

@@ -121,9 +121,14 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
         ):
             return start, end
         return None
-    while tags[start] in "'-Q." and start < last:
+    while start < last and (tags[start] in "'-Q." or _is_clock(reading, start)):
         start += 1
     return _from_name(reading, start, last), end
+
+
+def _is_clock(reading: Reading, at: int) -> bool:
+    """ "14:05": the time of an entry, no part of a name."""
+    return reading.tags[at] == "#" and ":" in reading.words[at]
 
 
 def _from_name(reading: Reading, start: int, last: int) -> int:

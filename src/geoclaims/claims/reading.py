@@ -274,6 +274,8 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         elif tag == "E":
             if before in "DP'" and after in "NM-" and word_before != "by":
                 tags[index] = "N"
+        elif after == "." and index < last and words[index + 1] == ":" and before in "NM":
+            tags[index] = "V" if _agrees(words[index], word_before) else "N"  # "The ministry reports: …"
         elif tag == "s":
             tags[index] = "N" if before in "D'" or (before == "P" and at == index - 1) else "V"
         elif word_before == "to" and at and words[at - 1] in _TAKE_TO:

@@ -15,6 +15,9 @@ _FIGHTING = frozenset(
 )
 _REBEL_NAMES = frozenset(("liberation", "resistance", "revolutionary", "independence"))
 _INSIDE = frozenset(("familiar", "close", "briefed", "knowledge", "involved", "aware"))
+_OFFICIAL_SOURCES = frozenset(
+    ("military", "security", "government", "official", "diplomatic", "defence", "defense", "police", "army")
+)
 _AID = frozenset(("aid", "relief", "humanitarian", "rights", "charity"))
 KINDS: tuple[tuple[str, SourceKind], ...] = (
     ("armed_group", "armed_group"),
@@ -116,8 +119,10 @@ def _named(
     named = {reading.words[at] for at in range(*name)}
     said = [word for word in roles if word not in named]
     text = reading.span(*name).text
-    if _has(said, "resident_witness") and not _has(said, "office", "official"):
-        kind: SourceKind = "resident_witness"
+    if "military" in said and {"observer", "blogger"} & set(said):
+        kind: SourceKind = "expert"
+    elif _has(said, "resident_witness") and not _has(said, "office", "official"):
+        kind = "resident_witness"
     elif _has(said, "ranks", "office", "official"):
         kind = "combatant" if _is_field_commander(said) else "named_official"
     else:
@@ -280,6 +285,10 @@ def _kind_by_head(
         return "armed_group"
     if {"people", "person", "persons"} & set(words) and _INSIDE & set(roles):
         return "other_unnamed"
+    if head < last and reading.words[head] in ("source", "sources") and _OFFICIAL_SOURCES & set(words):
+        return "anonymous_official"
+    if "military" in words and {"observer", "observers", "blogger", "bloggers"} & set(words):
+        return "expert"
     for word in (reading.words[head],) if head < last else ():
         for key, kind in KINDS:
             if is_kind_word(word, key):
