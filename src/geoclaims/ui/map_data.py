@@ -15,6 +15,11 @@ def for_the_map(height: int) -> bytes:
     return _bytes(workspace.project().stamp(), workspace.window(), height)
 
 
+def of_report(document: str, height: int) -> bytes:
+    """The claims of one report alone, for a map that tells where it was clicked."""
+    return _report_bytes(workspace.project().stamp(), workspace.window(), document, height)
+
+
 def overlays(*, shareable_only: bool = False) -> tuple[list[Overlay], list[str]]:
     """The datasets that can be read; and of those that may not be handed round, a line each."""
     from geoclaims.output.map import may_be_shown
@@ -60,3 +65,13 @@ def _bytes(stamp: tuple[int, int], window: Window, height: int) -> bytes:
     options = MapOptions(labels=labels, provenance=provenance, private=True)
     every = [verdict for found in verdicts.values() for verdict in found]
     return views.map_bytes(map_block(claims, overlays()[0], every, options), height)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _report_bytes(stamp: tuple[int, int], window: Window, document: str, height: int) -> bytes:
+    claims = workspace.workspace().analyses[document].claims
+    verdicts, _ = workspace.verdicts()
+    labels, provenance = gazetteer_facts(claims)
+    options = MapOptions(labels=labels, provenance=provenance, private=True)
+    every = [verdict for claim in claims for verdict in verdicts.get(claim.id, ())]
+    return views.map_bytes(map_block(claims, (), every, options), height, pick=True)

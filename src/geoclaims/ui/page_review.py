@@ -1,20 +1,29 @@
 """Review: claims that deserve a look, one after the other; decisions that last and can be taken back."""
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
 from geoclaims.model import Claim
 from geoclaims.output import wording
-from geoclaims.store_corrections import Correction, describe, in_force
-from geoclaims.ui import decisions, empty, selection, workspace
+from geoclaims.store_corrections import describe, in_force
+from geoclaims.ui import decisions, empty, map_data, map_point, selection, views, workspace
 from geoclaims.ui.claim_card import claim_card
 from geoclaims.ui.claims_table import where
 from geoclaims.ui.navigation import go_to
 from geoclaims.ui.place_editor import place_editor
-from geoclaims.ui.review_queue import REASONS, Item, Reason, review_queue
+from geoclaims.ui.review_log import decision_log
+from geoclaims.ui.review_queue import REASONS, Item, Reason, reasons, review_queue
+from geoclaims.ui.split_merge import split_or_merge
 from geoclaims.ui.words import cell, counted, markdown_text
+from geoclaims.vocabulary import DRAWN_ROLES
 
 _TABLE = "review_table"
+_MAP = 330
+"""Height of the map in pixels."""
+_ROWS = 200
+"""The most rows of the queue that are sent at once: those round the claim that is looked at."""
 _SIDES = tuple(wording.SIDE_LABELS)
 _TYPES = tuple(wording.EVENT_TYPE_LABELS)
 _REALIS = tuple(wording.REALIS_LABELS)
@@ -31,68 +40,132 @@ def show() -> None:
     left, right = st.columns([5, 7], gap="medium")
     with left:
         item = _queue(space, wanted)
+        if item:
+            views.announce(item.claim.id, None)
+            views.claims_map(
+                map_data.of_report(item.claim.document.id, _MAP),
+                _pin_picked,
+                lambda: _point_picked(item.claim.id),
+                key="review_map",
+            )
+            st.caption("A click beside the pins offers the places near it for the claim on the right.")
     with right:
         if item is None:
             st.success("Nothing is left to look at here.")
+            if st.button(
+                "Undo", key="undo_last", icon=":material/undo:", shortcut="U", disabled=not space.log
+            ):
+                _undo(space)
         else:
             _claim(item, space)
-    _log(space)
+    decision_log(space)
 
 
 def _wanted(space: workspace.Workspace) -> list[Reason]:
-    counts = {r: sum(r in i.reasons for i in _items(space, [])) for r in REASONS}
+    counts = review_counts(workspace.project().stamp())
     return st.pills(
         "Look at those with", list(REASONS), selection_mode="multi", key="review_reasons",
-        format_func=lambda reason: f"{REASONS[reason]} ({counts[reason]})",
+        format_func=lambda reason: f"{REASONS[reason]} ({counts[reason]:,})", on_change=_to_the_first,
     )  # fmt: skip
 
 
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _items(stamp: tuple[int, int], wanted: tuple[Reason, ...], reviewed: bool) -> list[Item]:
+    space = workspace.workspace()
+    return review_queue(space.claims, space.corrected, wanted, reviewed=reviewed)
+
+
+def review_counts(stamp: tuple[int, int]) -> Counter[Reason]:
+    """How many claims of the queue have each reason."""
+    items = _items(stamp, (), bool(st.session_state.get("review_all")))
+    return Counter(reason for item in items for reason in item.reasons)
+
+
 def _queue(space: workspace.Workspace, wanted: list[Reason]) -> Item | None:
-    items = _items(space, wanted)
-    accepted = len(space.corrected.accepted)
+    items = _items(workspace.project().stamp(), tuple(wanted), bool(st.session_state.get("review_all")))
     st.markdown(
-        f"**{counted(len(items), 'claim')}** to look at · {accepted:,} accepted · "
+        f"**{counted(len(items), 'claim')}** to look at · {len(space.corrected.accepted):,} accepted · "
         f"{len(space.corrected.rejected):,} rejected"
     )
-    ids = [item.claim.id for item in items]
     chosen = selection.selected()
-    position = ids.index(chosen) if chosen in ids else 0
+    ids = [item.claim.id for item in items]
     st.session_state["review_ids"] = ids
-    st.session_state[_TABLE] = {"selection": {"rows": [position] if ids else []}}
+    asked_for = space.by_id.get(chosen or "")
+    if asked_for and asked_for.id not in ids:  # accepted, or none of these: shown all the same
+        position = None
+        item: Item | None = Item(asked_for, reasons(asked_for))
+    else:
+        position = ids.index(chosen) if chosen in ids else 0
+        item = items[position] if items else None
+    first = max(0, min((position or 0) - _ROWS // 2, len(items) - _ROWS))
+    shown = items[first : first + _ROWS]
+    st.session_state["review_first"] = first
+    st.session_state[_TABLE] = {
+        "selection": {"rows": [position - first] if position is not None and ids else []}
+    }
     rows = [
         {
-            "Claim": cell(f"{item.claim.event.trigger.text}: {item.claim.text}"),
-            "Where": cell(where(item.claim)),
-            "Why": ", ".join(REASONS[reason] for reason in item.reasons) or "not reviewed yet",
+            "Claim": cell(f"{entry.claim.event.trigger.text}: {entry.claim.text}"),
+            "Where": cell(where(entry.claim)),
+            "Why": ", ".join(REASONS[reason] for reason in entry.reasons) or "not reviewed yet",
         }
-        for item in items
+        for entry in shown
     ]
     st.dataframe(
         pd.DataFrame(rows, columns=["Claim", "Where", "Why"]), key=_TABLE, hide_index=True,
-        on_select=_row_picked, selection_mode="single-row", height=min(38 + 36 * max(len(rows), 1), 470),
+        on_select=_row_picked, selection_mode="single-row", height=min(38 + 36 * max(len(rows), 1), 300),
         column_config={
             "Claim": st.column_config.TextColumn(width=190),
             "Where": st.column_config.TextColumn(width=140),
         },
     )  # fmt: skip
-    st.toggle("Show accepted ones too", key="review_all")
-    return items[position] if items else None
+    if len(shown) < len(items):
+        st.caption(f"{first + 1:,}–{first + len(shown):,} of {len(items):,}; the list goes along with Next.")
+    st.toggle("Show accepted ones too", key="review_all", on_change=_to_the_first)
+    return item
 
 
-def _items(space: workspace.Workspace, wanted: list[Reason]) -> list[Item]:
-    reviewed = bool(st.session_state.get("review_all"))
-    return review_queue(space.claims, space.corrected, wanted, reviewed=reviewed)
+def _to_the_first() -> None:
+    selection.select(None)
 
 
 def _row_picked() -> None:
     rows = st.session_state[_TABLE]["selection"]["rows"]
     ids = st.session_state.get("review_ids", [])
-    if rows and rows[0] < len(ids):
-        selection.select(ids[rows[0]])
+    at = rows[0] + st.session_state.get("review_first", 0) if rows else None
+    if at is not None and at < len(ids):
+        selection.select(ids[at])
+
+
+def _pin_picked() -> None:
+    claim = views.clicked_claim("review_map")
+    if claim:
+        selection.select(claim)
+
+
+def _point_picked(claim: str) -> None:
+    map_point.remember(claim, views.clicked_point("review_map"))
+    for key in [key for key in st.session_state if str(key).startswith(f"lookup_{claim}_")]:
+        st.session_state[key] = ""  # what was asked for last counts
 
 
 def _claim(item: Item, space: workspace.Workspace) -> None:
     claim = item.claim
+    _buttons(claim, space)
+    with st.container(border=True):
+        verdicts, _ = workspace.verdicts()
+        claim_card(claim, verdicts.get(claim.id, ()), space.report_name(claim.document.id))
+    for number, place in enumerate(claim.places):
+        if place.role in DRAWN_ROLES:
+            with st.container(border=True):
+                place_editor(claim, place, number)
+    with st.expander("Correct what happened, how it is said, or who says it"):
+        _fields(claim)
+    with st.expander("Split it in two, or merge it with another telling"):
+        split_or_merge(claim, space)
+
+
+def _buttons(claim: Claim, space: workspace.Workspace) -> None:
     buttons = st.container(horizontal=True)
     if buttons.button(
         "Accept",
@@ -101,43 +174,53 @@ def _claim(item: Item, space: workspace.Workspace) -> None:
         shortcut="A",
         disabled=claim.id in space.corrected.accepted,
     ):
-        _then_next(claim)
+        _step(claim, 1)
         decisions.decide(claim, "accept")
         st.rerun()
-    if buttons.button("Reject", icon=":material/close:", shortcut="X", help="No claim, or wrongly read"):
-        _then_next(claim)
+    if buttons.button(
+        "Reject",
+        icon=":material/close:",
+        shortcut="X",
+        help="No claim, or wrongly read. Undo brings it back.",
+    ):
+        _step(claim, 1)
         decisions.decide(claim, "reject")
         st.rerun()
+    if buttons.button("Previous", icon=":material/arrow_back:", shortcut="P"):
+        _step(claim, -1)
+        st.rerun()
     if buttons.button("Next", icon=":material/arrow_forward:", shortcut="N"):
-        _then_next(claim)
+        _step(claim, 1)
         st.rerun()
     last = next(reversed(in_force(space.log)), None)
     if buttons.button(
         "Undo", icon=":material/undo:", shortcut="U", disabled=last is None,
         help=f"Takes back: {markdown_text(describe(last))}" if last else None,
-    ) and last:  # fmt: skip
-        decisions.undo(last)
-        if last.claim:
-            selection.select(last.claim)
-        st.rerun()
-    if buttons.button("In the text", icon=":material/map:"):
+    ):  # fmt: skip
+        _undo(space)
+    if buttons.button("In the text", icon=":material/map:", shortcut="T"):
         selection.select(claim.id)
         go_to("claims")
-    with st.container(border=True):
-        verdicts, _ = workspace.verdicts()
-        claim_card(claim, verdicts.get(claim.id, ()), space.report_name(claim.document.id))
-    for number, place in enumerate(claim.places):
-        if place.role in ("location", "origin", "destination"):
-            with st.container(border=True):
-                place_editor(claim, place, number)
-    with st.expander("Correct what happened, how it is said, or who says it"):
-        _fields(claim)
 
 
-def _then_next(claim: Claim) -> None:
+def _undo(space: workspace.Workspace) -> None:
+    last = next(reversed(in_force(space.log)), None)
+    if last is None:
+        return
+    decisions.undo(last)
+    if last.claim:
+        selection.select(last.claim)
+    st.rerun()
+
+
+def _step(claim: Claim, by: int) -> None:
+    """On to the claim after this one in the queue, or before it; to the first from outside it."""
     ids = st.session_state.get("review_ids", [])
-    if claim.id in ids and len(ids) > 1:
-        selection.select(ids[(ids.index(claim.id) + 1) % len(ids)])
+    if claim.id not in ids:
+        selection.select(ids[0] if ids else None)
+    else:
+        other = ids[(ids.index(claim.id) + by) % len(ids)]
+        selection.select(other if other != claim.id else None)
 
 
 def _fields(claim: Claim) -> None:
@@ -175,61 +258,3 @@ def _fields(claim: Claim) -> None:
     if source != before:
         decisions.decide(claim, "source", source, why)
     st.rerun()
-
-
-def _log(space: workspace.Workspace) -> None:
-    if space.corrected.unapplied:
-        with st.expander(
-            f"{counted(len(space.corrected.unapplied), 'decision')} not in force now", expanded=True
-        ):
-            rows = [
-                (
-                    u.correction.at.date().isoformat(),
-                    cell(u.correction.who),
-                    cell(describe(u.correction)),
-                    u.reason,
-                )
-                for u in space.corrected.unapplied
-            ]
-            st.dataframe(
-                pd.DataFrame(rows, columns=["When", "Who", "What", "Why it is not in force"]), hide_index=True
-            )
-    if not space.log:
-        return
-    with st.expander(f"All decisions ({len(space.log):,})"):
-        _decisions(space)
-
-
-def _decisions(space: workspace.Workspace) -> None:
-    force = {correction.id for correction in in_force(space.log)}
-    newest: list[Correction] = list(reversed(space.log))
-    rows = [
-        {
-            "When": c.at.strftime("%Y-%m-%d %H:%M"),
-            "Who": cell(c.who),
-            "What": cell(describe(c)),
-            "Claim": cell(_claim_words(c, space)),
-            "Why": cell(c.why),
-            "In force": "" if c.action == "undo" else "yes" if c.id in force else "taken back",
-        }
-        for c in newest
-    ]
-    event = st.dataframe(
-        pd.DataFrame(rows), key="log_table", hide_index=True, on_select="rerun", selection_mode="single-row",
-        height=min(38 + 36 * len(rows), 300),
-    )  # fmt: skip
-    picked = event["selection"]["rows"]
-    if picked and picked[0] < len(newest) and newest[picked[0]].id in force:
-        if st.button("Take this decision back", icon=":material/undo:"):
-            decisions.undo(newest[picked[0]])
-            st.rerun()
-    else:
-        st.caption(
-            "Select a decision that is in force to take it back. Nothing is ever erased from this list."
-        )
-
-
-def _claim_words(correction: Correction, space: workspace.Workspace) -> str:
-    claims = {**space.by_id, **{claim.id: claim for claim in space.corrected.rejected}}
-    claim = claims.get(correction.claim or "")
-    return claim.text if claim else correction.claim or ""

@@ -1,4 +1,4 @@
-"""One place of a claim set right: another candidate, another name, a point of one's own, or none."""
+"""One place of a claim set right: another candidate or name, a point clicked on the map or typed, or none."""
 
 import math
 
@@ -8,10 +8,11 @@ from geoclaims.errors import GeoclaimsError
 from geoclaims.model import Claim, ClaimPlace, Place
 from geoclaims.output.wording import ROLE_LABELS, place_text
 from geoclaims.places.protocols import Gazetteer
-from geoclaims.ui import decisions, reading, workspace
-from geoclaims.ui.words import counted, markdown_text
+from geoclaims.ui import decisions, map_point, reading, workspace
+from geoclaims.ui.map_point import MapPoint
+from geoclaims.ui.words import counted, markdown_text, place_label
 
-_NONE, _OWN = "none", "own"
+_NONE, _OWN, _CLICKED = "none", "own", "clicked"
 _MOST_FOUND = 25
 
 
@@ -29,20 +30,31 @@ def place_editor(claim: Claim, place: ClaimPlace, number: int) -> None:
         "Look up another name", key=f"lookup_{key}", placeholder="as the place is called today",
         help="Searches the gazetteer on this computer, in any spelling or former name.",
     )  # fmt: skip
+    clicked = map_point.clicked(claim.id)
+    near = map_point.nearest(clicked, gazetteer) if clicked else {}
     found, asked = _options(place, gazetteer, name)
-    labels = {entry.id: _label(entry) for entry in found} | {
-        _OWN: "a point of my own …",
-        _NONE: "none of these: no pin",
-    }
+    labels = (
+        {entry.id: f"{km:.1f} km from the click: {place_label(entry)}" for entry, km in near.values()}
+        | ({_CLICKED: f"the clicked point itself ({clicked.words})"} if clicked else {})
+        | {entry.id: place_label(entry) for entry in found if entry.id not in near}
+        | {_OWN: "a point of my own …", _NONE: "none of these: no pin"}
+    )
     current = place.place.id if place.place else _NONE
     options = list(labels)
+    # What was asked for last stands first and is chosen; a click on the map speaks of a claim's only place.
+    first = asked or (clicked is not None and len(claim.drawn_places) == 1)
+    at = next((n for n, option in enumerate(options) if asked and option == asked), 0)
     choice = choose.selectbox(
-        "It means", options, index=0 if asked or current not in options else options.index(current),
-        format_func=lambda option: labels[option], key=f"place_{key}_{name}",
+        "It means", options, index=at if first or current not in options else options.index(current),
+        format_func=lambda option: labels[option],
+        key=f"place_{key}_{name}_{clicked.words if clicked else ''}",
     )  # fmt: skip
-    chosen: Place | None = next((entry for entry in found if entry.id == choice), None)
+    every = [entry for entry, _ in near.values()] + found
+    chosen: Place | None = next((entry for entry in every if entry.id == choice), None)
     if choice == _OWN:
         chosen = _own_point(place, key)
+    elif choice == _CLICKED and clicked:
+        chosen = _clicked_point(place, clicked, key)
     same = [p for p in _same_name(claim, place) if (p.start, p.end) != (place.start, place.end)]
     everywhere = bool(same) and st.checkbox(
         f"Also for the {counted(len(same), 'other mention')} of “{markdown_text(place.text)}” in this report",
@@ -59,11 +71,12 @@ def place_editor(claim: Claim, place: ClaimPlace, number: int) -> None:
                 for start, end in sorted(spans)
             ]
         decisions.write(log)
+        map_point.forget()
         st.rerun()
 
 
-def _options(place: ClaimPlace, gazetteer: Gazetteer, name: str) -> tuple[list[Place], bool]:
-    """The places to choose from, and whether the first is what was looked up."""
+def _options(place: ClaimPlace, gazetteer: Gazetteer, name: str) -> tuple[list[Place], str | None]:
+    """The places to choose from, and the id of the first that was looked up."""
     found: dict[str, Place] = {}
     if place.place:
         found[place.place.id] = place.place
@@ -74,17 +87,9 @@ def _options(place: ClaimPlace, gazetteer: Gazetteer, name: str) -> tuple[list[P
     for entry in gazetteer.lookup(name.strip() or place.text, fuzzy=bool(name.strip())):
         found.setdefault(entry.place.id, entry.place)
     kept = list(found.values())[:_MOST_FOUND]
-    asked = (
-        {entry.place.id for entry in gazetteer.lookup(name.strip(), fuzzy=True)} if name.strip() else set()
-    )
+    asked = [entry.place.id for entry in gazetteer.lookup(name.strip(), fuzzy=True)] if name.strip() else []
     kept.sort(key=lambda entry: entry.id not in asked)  # what was asked for stands first
-    return kept, bool(asked)
-
-
-def _label(place: Place) -> str:
-    where = ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
-    size = f", {place.population:,} people" if place.population else ""
-    return f"{where} ({place.feature}{size}; {place.lat:.2f}, {place.lon:.2f})"
+    return kept, kept[0].id if asked else None
 
 
 def _own_point(place: ClaimPlace, key: str) -> Place | None:
@@ -95,9 +100,22 @@ def _own_point(place: ClaimPlace, key: str) -> Place | None:
     if y is None or x is None or not (math.isfinite(y) and math.isfinite(x)):
         st.caption("Give both; without them the name stays without a pin.")
         return None
+    return _point(place, float(y), float(x), int(metres))
+
+
+def _clicked_point(place: ClaimPlace, clicked: MapPoint, key: str) -> Place:
+    metres = st.number_input(
+        "Good to, in metres", 1, 500_000, value=clicked.metres, step=500,
+        key=f"clicked_{key}_{clicked.words}",
+        help="How far from it the place may lie. To begin with, as exactly as one can click at this zoom.",
+    )  # fmt: skip
+    return _point(place, clicked.lat, clicked.lon, int(metres))
+
+
+def _point(place: ClaimPlace, lat: float, lon: float, metres: int) -> Place:
     return Place(
-        id=f"own:{y:.5f},{x:.5f}", name=place.text, lat=float(y), lon=float(x), feature="other",
-        country=None, admin1=None, population=None, uncertainty_m=int(metres),
+        id=f"own:{lat:.5f},{lon:.5f}", name=place.text, lat=lat, lon=lon, feature="other",
+        country=None, admin1=None, population=None, uncertainty_m=metres,
     )  # fmt: skip
 
 

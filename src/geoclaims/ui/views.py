@@ -89,19 +89,30 @@ def report_text(
     _text(key=key, data=data, on_claim_change=on_claim, on_words_change=on_words)
 
 
-def claims_map(data: bytes, on_claim: Callable[[], None], key: str = "map") -> None:
+def claims_map(
+    data: bytes, on_claim: Callable[[], None], on_point: Callable[[], None] | None = None, key: str = "map"
+) -> None:
     """The map of what ``map_bytes`` made.
 
-    A click on a claim calls ``on_claim``, which finds its id by ``clicked_claim(key)``.
+    A click on a claim calls ``on_claim``, which finds its id by ``clicked_claim(key)``; one beside the
+    pins calls ``on_point``, which finds it by ``clicked_point(key)``, if the data were made for it.
     """
-    _map(key=key, data=data, on_claim_change=on_claim)
+    _map(key=key, data=data, on_claim_change=on_claim, on_point_change=on_point or (lambda: None))
 
 
-def map_bytes(block: dict[str, Any], height: int) -> bytes:
-    """A map's data as they are sent, made once and not at every click: a line about it, and the block."""
+def map_bytes(block: dict[str, Any], height: int, *, pick: bool = False) -> bytes:
+    """A map's data as they are sent, made once and not at every click: a line about it, and the block.
+
+    ``pick`` has the map tell where it was clicked.
+    """
     body = json.dumps(block, ensure_ascii=True, separators=(",", ":")).encode()
-    head = {"version": sha256(body).hexdigest(), "height": height}
+    head = {"version": sha256(body).hexdigest(), "height": height, "pick": pick}
     return json.dumps(head).encode() + b"\n" + body
+
+
+def clicked_point(key: str) -> object:
+    """Where the map with this key was just clicked, as the browser says it."""
+    return getattr(st.session_state.get(key), "point", None)
 
 
 def clicked_claim(key: str) -> str | None:

@@ -6,10 +6,28 @@
   let shown = null;
   let colours = null;
   let chosen = null;
+  let picking = false;
+  let picked = null;
+
+  const EXACT = 10; /* pixels within which a click is meant */
+
+  /* Where the map was clicked, and how many metres one can tell apart there. */
+  function pick(event) {
+    if (!picking) return;
+    const { lat, lng } = event.latlng.wrap();
+    const beside = map.containerPointToLatLng(event.containerPoint.add([EXACT, 0]));
+    picked?.remove();
+    picked = L.circleMarker(event.latlng, { radius: 8, weight: 3, color: "#c2185b", fill: false, interactive: false });
+    picked.addTo(map);
+    const metres = Math.ceil(map.distance(event.latlng, beside));
+    window.parent.postMessage({ type: "geoclaims:point", lat, lon: lng, metres }, "*");
+  }
 
   function start() {
     const made = L.map("map", { minZoom: 1, maxZoom: 18, worldCopyJump: true, attributionControl: false });
     L.control.scale({ imperial: false }).addTo(made);
+    made.on("click", pick);
+    picked = null;
     return made;
   }
 
@@ -73,7 +91,12 @@
   const handlers = {
     "geoclaims:data": (message) => draw(message.block),
     "geoclaims:show": (message) => show(message.claims),
+    "geoclaims:pick": (message) => {
+      picking = message.on;
+      document.documentElement.classList.toggle("picking", picking);
+    },
     "geoclaims:choose": (message) => {
+      picked?.remove();
       chosen = message.claim;
       view?.focus(chosen);
     },

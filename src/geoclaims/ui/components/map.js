@@ -42,6 +42,7 @@ export default function ({ parentElement, data: bytes, setTriggerValue }) {
   const sendAll = () => {
     if (!root.dataset.ready) return;
     sendTheme();
+    send({ type: "geoclaims:pick", on: Boolean(data.pick) });
     sendShown();
     sendData();
     sendChosen();
@@ -58,6 +59,9 @@ export default function ({ parentElement, data: bytes, setTriggerValue }) {
       if (claim === window.geoclaimsSelection) return; // the answer to our own message
       root.dataset.chosen = claim;
       setTriggerValue("claim", claim);
+    } else if (event.data?.type === "geoclaims:point" && data.pick) {
+      const { lat, lon, metres } = event.data;
+      setTriggerValue("point", { lat, lon, metres });
     }
   };
   sendAll();
