@@ -131,3 +131,51 @@ def test_verdicts_come_in_the_order_of_the_claims(tmp_path: Path) -> None:
     verdicts = compare(claims, dataset, WINDOW)
     assert [v.claim for v in verdicts] == ["0", "1", "2", "3"]
     assert [v.observed for v in verdicts] == [1, 1, 1, 0]
+
+
+def judge_table(tmp_path: Path, claim: Claim, *rows: str, beside: str = "") -> Verdict:
+    """The verdict of a plain table of id, date, lat, lon, type and place, with a file beside it or not."""
+    path = tmp_path / "log.csv"
+    ends = ("E,2025-09-01,48,37.1,{0},", "F,2026-02-01,48.5,37.3,{0},")
+    kind = rows[0].split(",")[4] if rows else "clash"
+    path.write_text("\n".join(["id,date,lat,lon,type,place", *rows, *(e.format(kind) for e in ends)]) + "\n")
+    if beside:
+        (tmp_path / "log.csv.toml").write_text(beside)
+    (verdict,) = compare([claim], read_dataset(path), WINDOW)
+    return verdict
+
+
+def test_categories_count_as_their_user_mapped_them(tmp_path: Path) -> None:
+    row = "A,2025-12-01,48.281,37.18,Arty,Pokrovsk"
+    columns = '[columns]\nid="id"\ndate="date"\nlat="lat"\nlon="lon"\ncategory="type"\nlocation="place"\n'
+    shelling = make_claim("shelling_missile")
+    unmapped = judge_table(tmp_path, shelling, row)
+    assert (unmapped.status, unmapped.matches[0].type) == ("nearby_activity", "other")
+    mapped = judge_table(tmp_path, shelling, row, beside=columns + '[types]\nArty = "shelling_missile"\n')
+    assert (mapped.status, mapped.matches[0].type) == ("same_event", "same")
+
+
+def test_silence_of_a_table_that_names_no_such_type_says_nothing(tmp_path: Path) -> None:
+    far = ("A,2025-12-01,49.5,36.5,{0},Elsewhere",)
+    silent = judge_table(tmp_path, make_claim("clash"), *(r.format("clash") for r in far))
+    assert (silent.status, silent.reason) == ("no_record", "not_found")
+    other = judge_table(tmp_path, make_claim("detention"), *(r.format("clash") for r in far))
+    assert (other.status, other.reason) == ("not_comparable", "type_not_coded")
+    untyped = judge_table(tmp_path, make_claim("clash"), *(r.format("incident 17") for r in far))
+    assert (untyped.status, untyped.reason) == ("not_comparable", "type_not_coded")
+
+
+def test_a_claim_of_some_day_in_a_month_has_no_candidate(tmp_path: Path) -> None:
+    month = judge(tmp_path, make_claim("clash", first=date(2025, 11, 15), last=date(2025, 12, 14)), {})
+    assert (month.status, month.matches[0].type, month.p_value) == ("nearby_activity", "same", None)
+    week = judge(tmp_path, make_claim("clash", first=date(2025, 11, 26), last=date(2025, 12, 2)), {})
+    assert week.status == "same_event"
+
+
+def test_rows_alike_without_an_id_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    row = "2025-12-01,48.281,37.18,clash,Pokrovsk"
+    path.write_text("\n".join(["date,lat,lon,type,place", "2025-11-01,48,37,clash,X", *[row] * 100]) + "\n")
+    info = read_dataset(path).info
+    assert (info.rows, info.duplicates) == (101, 0)
+    assert any(note.startswith("99 rows are the same") and "line 3 stands 100" in note for note in info.notes)

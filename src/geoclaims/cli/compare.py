@@ -130,6 +130,12 @@ def _tell_summary(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
     counts = Counter(f"{v.status} ({v.reason})" if v.reason else v.status for v in verdicts)
     told = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.most_common())
     console.tell(f"{info.name} ({info.kind}, {info.rows:,} rows): {told}")
+    near = [v for v in verdicts if v.status in ("same_event", "nearby_activity", "no_record")]
+    if near and all(v.p_value is None for v in near):
+        console.tell(
+            f"{info.name}: no chance figures: they need claims dated to a week or better, and a week or more "
+            f"of other days around them in the dataset, which has {info.first} – {info.last}"
+        )
 
 
 def _write(

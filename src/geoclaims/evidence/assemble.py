@@ -87,6 +87,7 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
     reasons = np.where(reasons == None, places, reasons)  # noqa: E711 - element by element
     ids = _ids(raw, draft)
     duplicates = _mark_duplicates(raw, ids, reasons)
+    told_alike = _told_alike(raw) if draft.id is None else ()
     good = np.flatnonzero(reasons == None)  # noqa: E711
     bad = [Quarantined(int(raw.line[i]), str(reasons[i])) for i in np.flatnonzero(reasons != None)]  # noqa: E711
     taken = pa.array(good)
@@ -113,7 +114,7 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
         redistribution=draft.redistribution,
         licence=draft.licence,
         citation=draft.citation,
-        notes=(*raw.notes, *draft.notes, *_told_outside(raw.line[good], outside[good])),
+        notes=(*raw.notes, *draft.notes, *_told_outside(raw.line[good], outside[good]), *told_alike),
     )
     return EventTable(
         info=info,
@@ -206,6 +207,25 @@ def _mark_duplicates(raw: RawTable, ids: pa.Array, reasons: npt.NDArray[np.objec
         original = int(raw.line[first_row[int(codes[row])]])
         reasons[row] = f"duplicate id {ids[int(row)].as_py()!r}, first on line {original}"
     return len(repeats)
+
+
+def _told_alike(raw: RawTable) -> tuple[str, ...]:
+    """A note on rows without an id that are the same in every column: one event twice, or two alike."""
+    if not len(raw) or not raw.columns:
+        return ()
+    codes = np.zeros(len(raw), np.int64)
+    for column in raw.columns.values():
+        encoded = pc.dictionary_encode(column, null_encoding="encode").indices.to_numpy(zero_copy_only=False)
+        _, codes = np.unique(codes * (int(encoded.max()) + 1) + encoded, return_inverse=True)
+    _, first, counts = np.unique(codes, return_index=True, return_counts=True)
+    extra = int((counts - 1).sum())
+    if not extra:
+        return ()
+    most = int(np.argmax(counts))
+    return (
+        f"{extra:,} rows are the same in every column as an earlier one (line {raw.line[first[most]]} stands "
+        f"{counts[most]:,} times); without an id column each counts as an event",
+    )
 
 
 def _categories(

@@ -27,7 +27,8 @@ SWEEP: tuple[Window, ...] = (Window(1.0, 1), Window(5.0, 1), Window(10.0, 3), Wi
 FEWEST_SHIFTS = 8
 """With fewer windows to compare with, a chance figure would be noise."""
 LONGEST_CLAIM_DAYS = 7
-"""The window of a claim dated no better than this overlaps most of its own shifts."""
+"""The window of a claim dated no better than this overlaps most of its own shifts, and any record in so
+long a time may be another event."""
 
 Floats = npt.NDArray[np.float64]
 

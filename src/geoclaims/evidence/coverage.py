@@ -7,7 +7,7 @@ from geoclaims.evidence.crosswalk import Crosswalk
 from geoclaims.evidence.match import Target, is_area, target_of
 from geoclaims.evidence.tables import EventTable
 from geoclaims.model import Claim, Window
-from geoclaims.vocabulary import VerdictReason
+from geoclaims.vocabulary import EventType, VerdictReason
 
 TESTABLE_REALIS = ("occurred", "ongoing")
 TESTABLE_STANCES = ("asserts", "accuses", "claims_credit", "concedes")
@@ -44,12 +44,21 @@ class Coverage:
             return "time_unknown"
         return None
 
+    def codes_type(self, claimed: EventType) -> bool:
+        """Whether the dataset would have recorded an event of this type as one.
+
+        Rows of which none has a type that is understood do not tell what else would be among them.
+        """
+        kind, categories = self.table.info.kind, self.table.categories
+        typed = kind in self.crosswalk.matches or any(self.crosswalk.type_of(kind, c) for c in categories)
+        return typed and self.crosswalk.codes_type(kind, claimed, categories)
+
     def reason_of_silence(self, claim: Claim, coarse_record: bool) -> VerdictReason:
         """Why nothing that could be the claimed event was found, the first that holds."""
         days = claimed_days(claim)
         if days and self._too_recent(days[1]):
             return "too_recent"
-        if not self.crosswalk.codes_type(self.table.info.kind, claim.event.type):
+        if not self.codes_type(claim.event.type):
             return "type_not_coded"
         if coarse_record:
             return "coarse_record_only"

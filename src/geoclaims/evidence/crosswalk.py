@@ -61,11 +61,20 @@ class Crosswalk:
         found = [self.type_of(kind, c) for c in categories]
         return np.array([NO_TYPE if t is None else EVENT_TYPES.index(t) for t in found], np.int8)
 
-    def codes_type(self, kind: str, claimed: EventType) -> bool:
-        """Whether the dataset records this type of event, or one that is related, at all."""
+    def codes_type(self, kind: str, claimed: EventType, categories: Sequence[str]) -> bool:
+        """Whether a dataset records this type of event, or one that is related, at all.
+
+        Its codebook decides; without one, the ``categories`` that its rows have.
+        """
         if kind in self.matches:
             return claimed in self.matches[kind]
-        return claimed in self.matches["acled"]
+        known = tuple(self.types.get(kind, ())) or categories
+        return bool((self.agreement(kind, claimed, known) > OTHER).any())
+
+    def may_code(self, kind: str, claimed: EventType) -> bool:
+        """Whether no codebook rules out that a record of this kind of dataset is of this type."""
+        codebook = kind in self.matches or bool(self.types.get(kind))
+        return not codebook or self.codes_type(kind, claimed, ())
 
     def is_directional(self, kind: str, claimed: EventType) -> bool:
         """Whether a record of the same category may record the opposite change."""

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geoclaims.evidence.actors import bearing_of, compare_actors
+from geoclaims.evidence.chance import LONGEST_CLAIM_DAYS
 from geoclaims.evidence.coverage import EARLIEST_RECORD_AFTER_REPORT_DAYS, Coverage
 from geoclaims.evidence.crosswalk import AGREEMENT, OTHER, SAME, Crosswalk, load_crosswalk
 from geoclaims.evidence.independence import independence_of
@@ -19,9 +20,9 @@ from geoclaims.evidence.match import (
     unit_sphere,
 )
 from geoclaims.evidence.settlements import is_same_settlement
-from geoclaims.evidence.tables import GEO_PRECISIONS, EventTable
+from geoclaims.evidence.tables import GEO_PRECISIONS, NO_TYPE, EventTable
 from geoclaims.model import Claim, Match, Window
-from geoclaims.vocabulary import ActorAgreement, Bearing, EventType
+from geoclaims.vocabulary import EVENT_TYPES, ActorAgreement, Bearing, EventType
 
 _EXAMINED = 8
 """Actors and names are compared for this many of the nearest fits; all are counted."""
@@ -53,6 +54,10 @@ class Comparison:
     def of(table: EventTable) -> "Comparison":
         """Sort a table's rows for windows."""
         crosswalk = load_crosswalk()
+        if table.info.kind == "table":  # its user may have said what its categories mean
+            meant = dict(zip(table.category.tolist(), table.type.tolist(), strict=True))
+            named = {table.categories[c]: EVENT_TYPES[t] for c, t in meant.items() if t != NO_TYPE}
+            crosswalk = crosswalk.with_own(named)
         return Comparison(table, EventIndex(table), crosswalk, Coverage(table, crosswalk))
 
     def agreement(self, claimed: EventType) -> npt.NDArray[np.int8]:
@@ -83,6 +88,7 @@ def fitting_records(
     latest = None
     if claim.document.published is not None:
         latest = np.datetime64(claim.document.published + timedelta(days=EARLIEST_RECORD_AFTER_REPORT_DAYS))
+    dated = search.last - search.first < LONGEST_CLAIM_DAYS
     examined: list[tuple[float, bool, int, bool, ActorAgreement, Bearing]] = []
     for i in np.argsort(-score, kind="stable")[:_EXAMINED].tolist():
         row, distance = int(rows[i]), float(km[i])
@@ -95,7 +101,7 @@ def fitting_records(
         bearing = bearing_of(same_type and same_place, directional, actors)
         in_time = latest is None or bool(table.start[row] <= latest)
         decided = bearing == "agrees" if directional else actors in ("same", "unknown")
-        is_same = same_place and same_type and decided and in_time
+        is_same = same_place and same_type and decided and in_time and dated
         fit = float(score[i]) * _ACTOR_WEIGHT[actors]
         examined.append((fit, is_same, i, same_place, actors, bearing))
     examined.sort(key=lambda entry: -entry[0])

@@ -24,7 +24,7 @@ REASON_WORDS: dict[VerdictReason, str] = {
     "outside_coverage": "the dataset does not cover this place or time",
     "too_recent": "records of these days are still coming in",
     "time_unknown": "the claim has no usable date",
-    "type_not_coded": "the dataset does not record this kind of event",
+    "type_not_coded": "the dataset does not record this kind of event, or not as one",
     "coarse_record_only": "only records of a wider area or time",
     "no_observation": "nothing could be observed on these days",
     "filtered_out": "the filters in force leave it out",

@@ -123,7 +123,7 @@ def _without_matches(search: Search, count: int, comparison: Comparison, window:
         reason = comparison.coverage.reason_of_silence(claim, coarse)
         status: VerdictStatus = "no_record" if reason == "not_found" else "not_comparable"
         return replace(_verdict(claim, table, window, status, reason), observed=0)
-    if not comparison.crosswalk.codes_type(table.info.kind, claim.event.type):
+    if not comparison.crosswalk.may_code(table.info.kind, claim.event.type):
         verdict = _verdict(claim, table, window, "not_comparable", "type_not_coded")
         return replace(verdict, observed=count)
     return replace(_verdict(claim, table, window, "nearby_activity", None), observed=count)
