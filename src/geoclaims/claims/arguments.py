@@ -24,12 +24,25 @@ _DIRECTIONS = frozenset(
     ]
 )
 _DIRECTION_WORDS = frozenset(
-    ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "toward", "towards")
+    (
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "toward",
+        "towards",
+    )
 )
 _WHOLE = frozenset(
     ["entire", "entirely", "whole", "fully", "full", "complete", "completely", "total", "totally", "all"]
 )
-_DOING = frozenset(("carry", "launch", "conduct", "stage", "mount", "commit", "perpetrate", "wage", "unleash"))
+_DOING = frozenset(
+    ("carry", "launch", "conduct", "stage", "mount", "commit", "perpetrate", "wage", "unleash")
+)
 _BODIES = frozenset(("group", "junta", "militia", "regime", "faction"))
 _NOT_ACTORS = frozenset(
     [
@@ -225,7 +238,12 @@ def _spans(reading: Reading, phrase: tuple[int, int] | None, target: bool = Fals
     if target and not (context("missile") | context("explosive")).isdisjoint(words):
         return ()
     known = (
-        _BODIES | context("armed") | context("people") | context("civilian") | context("states") | context("fleeing")
+        _BODIES
+        | context("armed")
+        | context("people")
+        | context("civilian")
+        | context("states")
+        | context("fleeing")
     )
     if target:
         known = known | context("things")

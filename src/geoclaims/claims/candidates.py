@@ -55,7 +55,13 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for made in candidates:
         if made.is_secondary and others:
-            continue
+            told = made.voices.vouching
+            if told is None or any(other.voices.vouching is told for other in others):
+                continue
+            if not made.places:  # "…, while the army said 20 were killed": another's word on the same event
+                made = replace(
+                    made, places=others[-1].places, type=others[-1].type, subtype=others[-1].subtype
+                )
         same = next((k for k in kept if _same_event(k, made)), None)
         if same is None:
             kept.append(made)

@@ -11,6 +11,7 @@ from geoclaims.vocabulary import CasualtyKind, CasualtyWho
 _ROUND = 1000
 """From here "more than" is said of round figures: "more than 10 million" is at least ten million."""
 _REACH = 60
+_NO_VERBS = frozenset(("wounded", "armed", "others"))
 _DOZEN = r"(?:(?:two|three|four|five|six)\s+|half\s+a\s+|half-|a\s+)?dozen"
 _DOZENS = {"a": 12, "two": 24, "three": 36, "four": 48, "five": 60, "six": 72, "half": 6}
 _VAGUE = {
@@ -131,7 +132,10 @@ def _made(match: re.Match[str]) -> Casualties | None:
         len(people) > 3 or not people & (context("people") | context("civilian"))
     ):
         return None
-    if any(tag_table().get(word) in ("E", "s", "A", "R", "W", "S") for word in people - {"wounded", "armed"}):
+    if any(
+        tag_table().get(word) in ("E", "s", "A", "R", "W", "S")
+        for word in people - {"wounded", "armed", "others"}
+    ):
         return None  # another verb stands between: the count is of something else
     if people & _months():
         return None  # "on 12 March rebels killed …"

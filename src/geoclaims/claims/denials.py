@@ -13,6 +13,7 @@ from geoclaims.claims.triggers import Trigger
 from geoclaims.claims.voice_index import Voices
 
 _REFERRING = frozenset(("it", "this", "that"))
+_RELATIVES = frozenset(("which", "charge", "charges", "something"))
 _ARTICLES = frozenset(("the", "that", "this", "those", "these", "such"))
 
 
@@ -33,6 +34,9 @@ def denied(candidates: Sequence[Candidate], attributions: Sequence[Attributed]) 
         if passive is not None:
             assert made.voices.vouching is not None
             found.append(_denial(made, passive, made.voices.vouching.cue_token))
+    for relative in map(_denied_behind, candidates[-1:]):
+        if relative is not None:
+            found.append(_denial(candidates[-1], *relative))
     for voice in attributions:
         before = _denied_before(candidates, voice)
         if before is not None:
@@ -75,6 +79,33 @@ def _rejected_by(made: Candidate) -> Attributed | None:
             return replace(
                 voice, cue=cue, cue_token=at, entry=denies[0], source=source, form="clause", chain=()
             )
+    return None
+
+
+def _denied_behind(made: Candidate) -> tuple[Attributed, int] | None:
+    """ "…, a claim the rebels denied", "…, which the army denies": who, and the word for what is denied."""
+    reading, sentence = made.around.reading, made.around.sentence
+    words = reading.words
+    for at in range(made.around.trigger.last, sentence.last - 2):
+        if words[at] not in (",", "—", "–", "--") or made.modality.stance == "denies":
+            continue
+        word = at + 1 + (words[at + 1] in ("a", "an"))
+        if words[word] not in _RELATIVES | words_of("modality", "report_words"):
+            continue
+        behind = word + 1 + (words[word + 1] in ("that", "which"))
+        source = phrase_after(reading, behind, sentence.last) if behind < sentence.last else None
+        if source is None or source[1] >= sentence.last:
+            continue
+        verb = source[1]
+        while verb < sentence.last and reading.tags[verb] in "AB":
+            verb += 1
+        denies = [
+            cue for cue in cue_verbs().get(words[verb], ()) if cue.stance == "denies" and not cue.rest
+        ] if verb < sentence.last else []  # fmt: skip
+        if denies:
+            cue = reading.span(source[1], verb + 1)
+            content = (reading.tokens[sentence.first].start, reading.tokens[at - 1].end)
+            return Attributed((content,), cue, verb, denies[0], source, "clause"), word
     return None
 
 

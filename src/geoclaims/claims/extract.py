@@ -56,6 +56,7 @@ from geoclaims.model import (
 )
 from geoclaims.vocabulary import EventType, PlaceRole, Realis
 
+_TOLD_BACK = 3
 _UNREAL = ("generic", "hypothetical")
 
 
@@ -116,6 +117,7 @@ class _Extraction:
         self._speakers = Speakers(reading, attributions)
         self._voices = VoiceIndex(reading, attributions)
         self._last: tuple[int, list[list[Linked]]] = (-1, [])
+        self._told: tuple[int, Candidate] | None = None
         self._scare = [quote for quote in reading.annotation.quotes if quote.scare]
         self._stances = publisher_stances(reading.annotation)
         self._speaking: dict[int, list[tuple[int, int]]] = {}
@@ -138,8 +140,11 @@ class _Extraction:
                 if made is not None:
                     found.append(made)
         own = lost_where_taken(with_own_casualties(merged(found)))
-        decided = [self._where_it_went_on(index, made) for made in own]
+        decided = [self._same_as_told(index, self._where_it_went_on(index, made)) for made in own]
         self._last = index, [group for made in decided for group in made.places]
+        events = [made for made in decided if made.places and made.type != "casualties"]
+        if events:
+            self._told = index, events[-1]
         return decided
 
     def denials(self, index: int, candidates: Sequence[Candidate]) -> list[tuple[int, Candidate]]:
@@ -169,6 +174,22 @@ class _Extraction:
             return made
         moved: list[Linked] = [(at, "location" if role != "parent" else role) for at, role in groups[0]]
         return replace(made, places=[moved])
+
+    def _same_as_told(self, index: int, made: Candidate) -> Candidate:
+        """ "Missiles hit X. … The group claimed the attack." — "the attack" is the one told of before."""
+        trigger, reading = made.around.trigger, self._reading
+        if made.places or self._told is None or made.voices.vouching is None or trigger.verbal:
+            return made
+        at, before = self._told
+        sentences = reading.annotation.sentences
+        near = index - at <= _TOLD_BACK and sentences[index].paragraph - sentences[at].paragraph <= 1
+        definite = trigger.first > 0 and reading.words[trigger.first - 1] in ("the", "this", "that")
+        if not near or not definite or len(before.places) != 1 or names_unlisted(made.around):
+            return made
+        generic = trigger.entry.type in ("attack", "strike", "blast")
+        if not generic and made.type != before.type:
+            return made
+        return replace(made, places=before.places, type=before.type, subtype=before.subtype)
 
     def _borne_out(self, trigger: Trigger, sentence: Sentence) -> Surroundings | None:
         around = surroundings(self._reading, trigger, sentence)

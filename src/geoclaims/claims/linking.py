@@ -16,7 +16,7 @@ Linked = tuple[int, PlaceRole]
 _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
 _PARAGRAPHS_BACK = 1
-_AT = frozenset(("in", "at", "near", "outside", "around"))
+_AT = frozenset(("in", "at", "near", "outside", "around", "to", "into", "toward", "towards"))
 _SETTLED = frozenset(("town", "village", "city", "district", "area", "camp"))
 _LIES = frozenset(("near", "outside", "in", ",", "from", "of", "north", "south", "east", "west"))
 _LIES_BY = frozenset(
@@ -74,11 +74,18 @@ def names_unlisted(around: Surroundings) -> bool:
             continue
         name = at + 1
         while name < around.clause[1] - 1 and (
-            reading.tags[name] in "D" or reading.words[name] == "of" or reading.words[name] in _SETTLED
+            reading.tags[name] in "D"
+            or reading.words[name] == "of"
+            or reading.words[name] in _SETTLED
+            or reading.words[name].endswith("ern")
         ):
             name += 1
         text = reading.tokens[name].text
-        if reading.tags[name] == "M" and _is_unlisted(reading, name) and not (len(text) > 1 and text.isupper()):
+        if (
+            reading.tags[name] == "M"
+            and _is_unlisted(reading, name)
+            and not (len(text) > 1 and text.isupper())
+        ):
             return True
     return False
 
@@ -140,7 +147,10 @@ def _is_subject(around: Surroundings, run: PlaceRun) -> bool:
         ("come", "(be", "be ", "(come", "fall", "change")
     ):
         return False
-    return all(reading.tags[at] in "ABNM'-" for at in range(run.last, trigger.first))
+    return all(
+        reading.tags[at] in "ABNM'-" or (reading.words[at] == "and" and reading.tags[at + 1] == "M")
+        for at in range(run.last, trigger.first)
+    )
 
 
 def _names_part(reading: Reading, first: int) -> bool:

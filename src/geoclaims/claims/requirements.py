@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from geoclaims.claims.linking import names_unlisted
 from geoclaims.claims.phrases import phrase_after
 from geoclaims.claims.place_runs import names_land
 from geoclaims.claims.surroundings import Surroundings
@@ -25,6 +26,9 @@ _HARM = frozenset(
 )
 
 
+_OWNING = frozenset(
+    ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
+)
 _JOINS = ("of", "over", "near")
 _IDIOM_JOINS = (*_JOINS, "in", "to", "from", "into")
 _ALWAYS_FIGHTS = frozenset(
@@ -160,6 +164,10 @@ def _place(around: Surroundings) -> bool:
 def _hostile(around: Surroundings) -> bool:
     if around.sentence_has("armed", "air", "missile", "explosive", "weapon", "military_object"):
         return True
+    if around.before(1) and around.before(1)[-1] in ("the", "this", "that") and not around.trigger.verbal:
+        owned = around.sentence_words & _OWNING
+        if owned:
+            return True  # "claimed the attack", "denied involvement in the attack"
     return bool(_HARM & set(around.sentence_words)) or _place_object(around)
 
 
@@ -294,7 +302,8 @@ def _movers(around: Surroundings) -> bool:
     if not own and context("movers").isdisjoint([*around.before(), *near]):
         return False
     return (
-        _place_name_in(around, *around.clause)
+        names_unlisted(around)
+        or _place_name_in(around, *around.clause)
         or not context("places").isdisjoint(around.clause_words)
         or around.trigger.lemma in ("deploy", "redeploy", "mobilize", "mobilise")
     )

@@ -17,7 +17,9 @@ _MOST_MENTIONS = 8
 _PERSONAL = frozenset(("he", "she", "i", "him", "her", "his", "me", "my"))
 _PLURAL = frozenset(("they", "we", "them", "their", "us", "our", "these"))
 _NEUTER = frozenset(("it", "its"))
-_THE_GROUP = frozenset(("the group", "the militant group", "the rebel group", "the armed group", "the movement"))
+_THE_GROUP = frozenset(
+    ("the group", "the militant group", "the rebel group", "the armed group", "the movement")
+)
 _RELATIVE = frozenset(("who", "which", "that"))
 _PEOPLE_KINDS = frozenset(
     [

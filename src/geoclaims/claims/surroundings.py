@@ -1,6 +1,6 @@
 """The sentence and the clause that one trigger stands in."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geoclaims.claims.phrases import clause_bounds
@@ -20,8 +20,8 @@ class Surroundings:
     trigger: Trigger
     sentence: Sentence
     clause: tuple[int, int]
-    clause_words: Collection[str]
-    sentence_words: Collection[str]
+    clause_words: frozenset[str]
+    sentence_words: frozenset[str]
 
     def clause_has(self, *names: str) -> bool:
         return any(not context(name).isdisjoint(self.clause_words) for name in names)
@@ -29,11 +29,11 @@ class Surroundings:
     def sentence_has(self, *names: str) -> bool:
         return any(not context(name).isdisjoint(self.sentence_words) for name in names)
 
-    def after(self, reach: int = _REACH_OBJECT) -> Collection[str]:
+    def after(self, reach: int = _REACH_OBJECT) -> Sequence[str]:
         """The words of the clause behind the trigger."""
         return self.reading.words[self.trigger.last : min(self.clause[1], self.trigger.last + reach)]
 
-    def before(self, reach: int = _REACH_SUBJECT) -> Collection[str]:
+    def before(self, reach: int = _REACH_SUBJECT) -> Sequence[str]:
         """The words of the clause before the trigger."""
         return self.reading.words[max(self.clause[0], self.trigger.first - reach) : self.trigger.first]
 

@@ -38,6 +38,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w-])(?:
           (?P<iso>{year}-\d{{2}}-\d{{2}})
+        | (?P<span>(?:between\s+|from\s+)?(?P<d5>{day})\s*(?:-|–|and|to)\s*(?P<d6>{day})\s+(?P<m5>{month})
+             (?:,?\s+(?P<y5>{year}))?)
+        | (?P<span2>(?P<m6>{month})\s+(?P<d7>{day})\s*(?:-|–)\s*(?P<d8>{day})(?!\d)(?:,?\s+(?P<y6>{year}))?)
         | (?P<dmy>(?P<d1>{day})(?:\s+of)?\s+(?P<m1>{month})(?:,?\s+(?P<y1>{year}))?)
         | (?P<mdy>(?P<m2>{month})\s+(?P<d2>{day})(?!\d)(?:,?\s+(?P<y2>{year}))?)
         | (?P<my>(?P<part>(?:early|mid|late)[\s-])?(?P<m3>{month}),?\s+(?P<y3>{year}))
@@ -160,6 +163,14 @@ def _day(year: str | None, month: str, day: str, published: date | None) -> _Fou
 def _iso(match: re.Match[str], _: date | None) -> _Found:
     when = date.fromisoformat(match["iso"])
     return when, when, "day"
+
+
+def _days(year: str | None, month: str, first: str, last: str, published: date | None) -> _Found:
+    """ "between 1 and 7 March": the days from the one to the other."""
+    begin, end = _day(year, month, first, published), _day(year, month, last, published)
+    if begin is None or end is None or begin[0] is None or end[1] is None or begin[0] > end[1]:
+        return None
+    return begin[0], end[1], "day"
 
 
 def _month(year: int, month: int) -> _Found:
@@ -309,6 +320,8 @@ def _year(match: re.Match[str], _: date | None) -> _Found:
 
 _READERS: dict[str, Callable[[re.Match[str], date | None], _Found]] = {
     "iso": _iso,
+    "span": lambda m, p: _days(m["y5"], m["m5"], m["d5"], m["d6"], p),
+    "span2": lambda m, p: _days(m["y6"], m["m6"], m["d7"], m["d8"], p),
     "dmy": lambda m, p: _day(m["y1"], m["m1"], m["d1"], p),
     "mdy": lambda m, p: _day(m["y2"], m["m2"], m["d2"], p),
     "my": lambda m, p: _month(int(m["y3"]), _month_number(m["m3"])),
