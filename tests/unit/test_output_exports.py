@@ -43,7 +43,7 @@ def test_a_frame_of_something_else_is_named() -> None:
 
 
 def test_json_lines_is_the_contract() -> None:
-    lines = claims_as_text(CLAIMS, "jsonl").splitlines()
+    lines = claims_as_text(CLAIMS, "jsonl", private=True).splitlines()
     assert [claim_from_record(json.loads(line), "line") for line in lines] == CLAIMS
 
 

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
+from geoclaims.errors import UsageError
 from geoclaims.model import Relation
 from geoclaims.output import FORMATS, claims_as_text, write_claims
 from geoclaims.output.exporters import kml
@@ -29,7 +30,7 @@ KML = {"k": kml.NAMESPACE}
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("export") / "claims.gpkg"
-    write_claims(CLAIMS, path, "gpkg", PROVENANCE)
+    write_claims(CLAIMS, path, "gpkg", PROVENANCE, private=True)
     return path
 
 
@@ -93,8 +94,9 @@ def test_a_shape_that_is_none_costs_no_claim(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format_", FORMATS)
 def test_no_claims_still_make_a_file(tmp_path: Path, format_: str) -> None:
     path = tmp_path / f"none.{format_}"
-    write_claims([], path, format_)
-    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    written = write_claims([], path, format_)
+    assert sorted(tmp_path.iterdir()) == sorted(written)
+    assert written[0] == path
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -129,7 +131,7 @@ def test_no_text_ends_an_export(tmp_path: Path, format_: str, hostile: str) -> N
 
 def test_geoparquet_is_read_back_with_its_making(tmp_path: Path) -> None:
     path = tmp_path / "claims.parquet"
-    write_claims(CLAIMS, path, "parquet", PROVENANCE)
+    write_claims(CLAIMS, path, "parquet", PROVENANCE, private=True)
     frame = gpd.read_parquet(path)
     assert claims_from_frame(frame) == CLAIMS
     assert frame.crs == "EPSG:4326"
@@ -166,6 +168,11 @@ def test_kml_of_hostile_texts_is_whole_and_holds_no_markup(hostile: str) -> None
     assert "<" not in description.replace("<br>", "")
 
 
-def test_kml_is_split_for_programs_that_take_no_more() -> None:
-    many = [replace(CLAIMS[0], id=str(number)) for number in range(4001)]
-    assert [len(part) for part in kml.split(many)] == [2000, 2000, 1]
+def test_kml_is_split_for_programs_that_take_no_more(tmp_path: Path) -> None:
+    many = [replace(CLAIMS[0], id=str(number)) for number in range(25)]
+    paths = write_claims(many, tmp_path / "claims.kml", "kml", split=10)
+    assert [path.name for path in paths] == ["claims-1.kml", "claims-2.kml", "claims-3.kml"]
+    assert [len(ET.parse(path).findall(".//k:Placemark", KML)) for path in paths] == [10, 10, 5]
+    assert write_claims(many, tmp_path / "one.kml", "kml", split=25) == [tmp_path / "one.kml"]
+    with pytest.raises(UsageError, match="KML"):
+        write_claims(many, tmp_path / "claims.csv", "csv", split=10)

@@ -5,6 +5,7 @@ import sys
 import webbrowser
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -48,6 +49,13 @@ def map_command(
     private: Annotated[
         bool, typer.Option("--private", help="Keep what may not be handed round; marks the page.")
     ] = False,
+    filters: reports.Filters = None,
+    export: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="Also write what is shown, as .gpkg, .kml, .csv …; again for more."
+        ),
+    ] = None,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     published: reports.Published = None,
     publisher: reports.Publisher = None,
@@ -59,12 +67,17 @@ def map_command(
     With --project its claims, as corrected, and its datasets are drawn; files given are drawn besides.
     """
     from geoclaims.evidence import compare
+    from geoclaims.output import write_claims
     from geoclaims.output.map import MapOptions, page_html
     from geoclaims.output.redaction import handed_round
+    from geoclaims.output.selection import selection_of
+    from geoclaims.output.surrogates import surrogates_note
     from geoclaims.settings import load_settings
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"-o {output}: a map is a page; name it something.html")
+    selection = selection_of(filters or [])
+    exports = [(path, _format_of(path)) for path in export or []]
     if not files and project is None:
         raise UsageError("give a file of claims or reports, or --project FILE")
     claims, failed = _read_inputs(files or [], published, publisher, encoding)
@@ -84,11 +97,20 @@ def map_command(
     tables, bad_tables = _read_overlays(paths)
     settings = load_settings(project=own_settings(project) if project else None)
     verdicts = [verdict for table in tables for verdict in compare(claims, table, settings.window)]
+    if selection.active:
+        found = len(claims)
+        claims = selection.claims(claims, verdicts)
+        notes.append(f"{len(claims):,} of {found:,} claims are in this page: {selection.as_line()}")
+        console.tell(f"{len(claims)} of {found} claims pass {selection.as_line()}")
+    tables = [selection.records(table, number) for number, table in enumerate(tables, start=1)]
     shown, not_shown = _left_out(tables, private)
     notes += not_shown
+    if replaced := surrogates_note(claims):
+        console.tell(replaced)
+    made = replace(provenance_of(settings), filters=selection.as_line() or None)
     options = MapOptions(
         title=title,
-        provenance=provenance_of(settings),
+        provenance=made,
         labels=_labels(claims, settings),
         notes=tuple(notes),
         online=online,
@@ -97,13 +119,25 @@ def map_command(
     page = page_html(claims, _titled(shown), verdicts, options)
     with replacing(output) as temporary:
         temporary.write_text(page, encoding="utf-8", newline="\n")
-    if not claims:
+    for path, format_name in exports:
+        for written in write_claims(claims, path, format_name, made, shown, private=private):
+            console.tell(f"{written}: {len(claims)} claims")
+    if not claims and not selection.active:
         console.tell("no claim was found; the page says so")
     console.tell(f"{output}: {len(claims)} claims, {len(page.encode()) / 1e6:.1f} MB")
     if open_page:
         webbrowser.open(output.absolute().as_uri())
     if failed or bad_tables or missing:
         raise SystemExit(console.PARTLY)
+
+
+def _format_of(path: Path) -> str:
+    from geoclaims.output import SUFFIXES
+
+    try:
+        return SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        raise UsageError(f"--export {path}: name it with one of {', '.join(SUFFIXES)}") from None
 
 
 def _read_inputs(

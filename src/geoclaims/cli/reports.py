@@ -1,7 +1,8 @@
 """``extract``, ``places`` and ``attributions``: reports in, what was read out."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -48,6 +49,15 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="OUT", help="Write to this file, whole or not at all."),
 ]
+Filters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--filter",
+        metavar="NAME=VALUE",
+        help="Only these: kind, side, type, realis, publisher, verdict, from, to, q; again for more."
+        " A map page's address holds its own.",
+    ),
+]
 Recognizer = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="'default', or 'spacy:NAME' for an installed spaCy pipeline."),
@@ -70,6 +80,11 @@ def extract(
     private: Annotated[
         bool, typer.Option("--private", help="Keep in an export what may not be handed round.")
     ] = False,
+    filters: Filters = None,
+    split: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="KML in files of at most N placemarks; Google My Maps takes 2000."),
+    ] = None,
     encoding: Encoding = None,
     recognizer: Recognizer = None,
     project: ProjectFile = None,
@@ -85,22 +100,47 @@ def extract(
 
     if format != "table":
         check_format(format, output)
+    if split is not None and (format != "kml" or output is None or split < 1):
+        raise UsageError("--split N is for --format kml with -o, and N is 1 or more")
+    keep = _selection(filters or [])
     with _Run(recognizer, project) as run:
         claims = run.each(
-            files, published, publisher, encoding, lambda p, d: p.analyse(d).claims, lambda a: a.claims
+            files,
+            published,
+            publisher,
+            encoding,
+            lambda p, d: keep(p.analyse(d).claims),
+            lambda a: keep(a.claims),
         )
         if format == "jsonl":
             run.write_lines(claims, output)
         elif format == "table":
             print_claims(list(claims))
         else:
-            _export(list(claims), format, output, private)
+            _export(list(claims), format, output, private, split, "&".join(filters or []) or None)
 
 
-def _export(claims: "list[Claim]", format: str, output: Path | None, private: bool) -> None:  # noqa: A002
+def _selection(filters: list[str]) -> "Callable[[Sequence[Claim]], Sequence[Claim]]":
+    """What keeps the claims that pass; without filters all pass, and nothing needs to load."""
+    if not filters:
+        return lambda claims: claims
+    from geoclaims.output.selection import selection_of
+
+    return selection_of(filters).claims
+
+
+def _export(
+    claims: "list[Claim]",
+    format: str,  # noqa: A002
+    output: Path | None,
+    private: bool,
+    split: int | None,
+    filters: str | None,
+) -> None:
     from geoclaims.cli.provenance import provenance_of
     from geoclaims.output import claims_as_text, write_claims
     from geoclaims.output.redaction import handed_round
+    from geoclaims.output.surrogates import surrogates_note
     from geoclaims.settings import load_settings
 
     if not private:
@@ -108,11 +148,15 @@ def _export(claims: "list[Claim]", format: str, output: Path | None, private: bo
         claims = list(safe.claims)
         if safe.note:
             console.tell(f"{safe.note} --private keeps them")
-    provenance = provenance_of(load_settings())
-    if output is not None:
-        write_claims(claims, output, format, provenance)
-    else:
-        sys.stdout.write(claims_as_text(claims, format, provenance))
+    if format != "geojson" and (replaced := surrogates_note(claims)):  # GeoJSON has escapes for them
+        console.tell(replaced)
+    made = replace(provenance_of(load_settings()), filters=filters)
+    if output is None:
+        sys.stdout.write(claims_as_text(claims, format, made, private=private))
+        return
+    paths = write_claims(claims, output, format, made, private=private, split=split)
+    if len(paths) > 1:
+        console.tell(f"{len(paths)} files: {paths[0]} to {paths[-1].name}")
 
 
 def places(

@@ -1,5 +1,6 @@
 """Claims as files and pages to hand round."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -12,16 +13,27 @@ from geoclaims.errors import OutputError, UsageError
 from geoclaims.files import replacing
 from geoclaims.model import Claim
 from geoclaims.output.provenance import Provenance
+from geoclaims.output.redaction import handed_round
 
 if TYPE_CHECKING:
     from geoclaims.evidence.tables import EventTable
 
-__all__ = ["FOLDER_FORMATS", "FORMATS", "TEXT_FORMATS", "check_format", "claims_as_text", "write_claims"]
+__all__ = [
+    "FOLDER_FORMATS",
+    "FORMATS",
+    "SUFFIXES",
+    "TEXT_FORMATS",
+    "check_format",
+    "claims_as_text",
+    "write_claims",
+]
 
 TEXT_FORMATS = {"jsonl": "jsonl", "csv": "csv_table", "geojson": "geojson", "kml": "kml"}
 """Formats that can go to standard output, and the module that writes each."""
 FORMATS = {**TEXT_FORMATS, "gpkg": "geopackage", "parquet": "geoparquet"}
 """All formats of one file, and the module in ``output.exporters`` that writes each."""
+SUFFIXES = {f".{name}": name for name in FORMATS}
+"""The format that a file's name asks for."""
 FOLDER_FORMATS = {"links": "links", "notes": "notes", "packs": "packs"}
 """Formats of several files, written into a new folder: a link chart, notes, verification packs."""
 
@@ -38,17 +50,30 @@ def check_format(format: str, output: Path | None = None) -> None:  # noqa: A002
         raise UsageError(f"--format {format} is a binary format: name a file with -o")
 
 
-def text_parts(claims: Iterable[Claim], format: str, provenance: Provenance | None = None) -> Iterator[str]:  # noqa: A002
-    """Claims in a text format, piece by piece as they come. Raises UsageError for a binary format."""
+def text_parts(
+    claims: Iterable[Claim],
+    format: str,  # noqa: A002
+    provenance: Provenance | None = None,
+    *,
+    private: bool = False,
+) -> Iterator[str]:
+    """Claims in a text format, piece by piece. Raises UsageError for a binary format."""
     if format not in TEXT_FORMATS:
         raise UsageError(f"--format {format!r} is no text format; there are {', '.join(TEXT_FORMATS)}")
-    parts: Iterator[str] = _exporter(format).text_parts(claims, provenance or Provenance())
+    kept = claims if private else handed_round(list(claims)).claims
+    parts: Iterator[str] = _exporter(format).text_parts(kept, provenance or Provenance())
     return parts
 
 
-def claims_as_text(claims: Iterable[Claim], format: str, provenance: Provenance | None = None) -> str:  # noqa: A002
+def claims_as_text(
+    claims: Iterable[Claim],
+    format: str,  # noqa: A002
+    provenance: Provenance | None = None,
+    *,
+    private: bool = False,
+) -> str:
     """Claims as one text (JSON Lines, CSV, GeoJSON or KML). Raises UsageError for a binary format."""
-    return "".join(text_parts(claims, format, provenance))
+    return "".join(text_parts(claims, format, provenance, private=private))
 
 
 def write_claims(
@@ -57,24 +82,62 @@ def write_claims(
     format: str,  # noqa: A002
     provenance: Provenance | None = None,
     tables: "Sequence[EventTable]" = (),
-) -> None:
+    *,
+    private: bool = False,
+    split: int | None = None,
+) -> list[Path]:
     """Write claims to ``path``, whole or not at all; formats of several files make it a folder.
 
-    A GeoPackage also takes the records of ``tables``: whoever calls leaves out those that may not
-    be handed round. Raises UsageError for an unknown format, OutputError where the file can't be written.
+    Unless ``private``, names of private persons and places of refuge are left out. A GeoPackage
+    also takes the records of ``tables``: whoever calls leaves out those that may not be handed
+    round. With ``split``, a KML of more placemarks than that becomes several files, numbered.
+    Returns the files or the folder written. Raises UsageError for an unknown format, OutputError
+    where the file can't be written.
     """
     check_format(format, path)
+    if split is not None and (format != "kml" or split < 1):
+        raise UsageError("--split is for KML, and takes a number of placemarks from 1")
     made = provenance or Provenance()
+    kept = list(claims) if private else handed_round(list(claims)).claims
     if format in FOLDER_FORMATS:
         with _new_folder(path) as folder:
-            _exporter(format).write(claims, folder, made)
-        return
+            _exporter(format).write(kept, folder, made)
+        return [path]
+    parts = (
+        [kept] if split is None else [kept[at : at + split] for at in range(0, len(kept), split)] or [kept]
+    )
+    paths = [path] if len(parts) == 1 else [numbered(path, n) for n in range(1, len(parts) + 1)]
+    for part, target in zip(parts, paths, strict=True):
+        _write_file(part, target, format, made, tables)
+    return [*paths, _about(path, made)] if format == "jsonl" else paths
+
+
+def numbered(path: Path, number: int) -> Path:
+    """The path of one of several files: ``claims-2.kml``."""
+    return path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def _about(path: Path, made: Provenance) -> Path:
+    """What JSON Lines have no room for, in a file beside them: ``claims.jsonl.about.json``."""
+    target = path.with_name(f"{path.name}.about.json")
+    with replacing(target) as temporary:
+        temporary.write_text(json.dumps(made.as_record(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return target
+
+
+def _write_file(
+    claims: Sequence[Claim],
+    path: Path,
+    format: str,  # noqa: A002
+    made: Provenance,
+    tables: "Sequence[EventTable]",
+) -> None:
     with replacing(path) as temporary:
         if format in TEXT_FORMATS:
             # Excel takes a CSV without the mark for the machine's own encoding.
             encoding = "utf-8-sig" if format == "csv" else "utf-8"
             with temporary.open("w", encoding=encoding, newline="") as file:
-                file.writelines(text_parts(claims, format, made))
+                file.writelines(_exporter(format).text_parts(claims, made))
         else:
             more = (tables,) if format == "gpkg" else ()
             _exporter(format).write(claims, temporary, made, *more)

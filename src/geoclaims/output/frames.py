@@ -5,7 +5,6 @@ none. The last column, ``record``, is the whole claim as JSON, from which it can
 """
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,10 +15,10 @@ from shapely.geometry import Point
 from geoclaims.errors import RecordError
 from geoclaims.model import Claim
 from geoclaims.output.rows import COLUMNS, claim_row
+from geoclaims.output.surrogates import without_surrogates
 from geoclaims.records import claim_from_record, to_json_line
 
 CRS = "EPSG:4326"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHOLE_NUMBERS = ("uncertainty_m", "start", "end")
 
 
@@ -60,4 +59,4 @@ def claims_from_frame(frame: pd.DataFrame) -> list[Claim]:
 
 def storable(value: Any) -> Any:
     """Lone surrogates have no UTF-8, which every file format wants; ``record`` keeps them as JSON escapes."""
-    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+    return without_surrogates(value) if isinstance(value, str) else value

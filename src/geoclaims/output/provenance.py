@@ -22,6 +22,8 @@ class Provenance:
     settings: str | None = None
     """The settings in force, in one line."""
     citations: tuple[str, ...] = (GEONAMES,)
+    filters: str | None = None
+    """The filters that left some claims out, in one line; None where all are there."""
 
     @property
     def software(self) -> str:
@@ -36,6 +38,7 @@ class Provenance:
             "note": UNVERIFIED,
             "gazetteer": self.gazetteer,
             "settings": self.settings,
+            "filters": self.filters,
             "citations": list(self.citations),
         }
 
@@ -46,4 +49,6 @@ class Provenance:
             parts.append(f"gazetteer {self.gazetteer}")
         if self.settings:
             parts.append(self.settings)
+        if self.filters:
+            parts.append(f"filters {self.filters}")
         return " · ".join([*parts, *self.citations, "claims are unverified"])

@@ -1,7 +1,7 @@
 """KML 2.2 for Google Earth and My Maps: styled pins, TimeSpan, and the doubt in every description."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from geoclaims.model import Claim
 from geoclaims.output import wording
@@ -34,11 +34,6 @@ def text_parts(claims: Iterable[Claim], provenance: Provenance) -> Iterator[str]
     for claim in claims:
         yield ET.tostring(_placemark(claim), encoding="unicode") + "\n"
     yield "</Document></kml>\n"
-
-
-def split(claims: Sequence[Claim], limit: int = MY_MAPS_LIMIT) -> list[Sequence[Claim]]:
-    """The claims in parts of at most ``limit``, one file each, for programs that take no more."""
-    return [claims[first : first + limit] for first in range(0, len(claims), limit)]
 
 
 def _styles() -> Iterator[ET.Element]:

@@ -75,7 +75,7 @@ def map_block(
         ],
         "sides": [{**asdict(side), "count": sides[side.id]} for side in SIDES if sides[side.id]],
         "about": [cut(line) for line in credit_lines(options, overlays)],
-        "claims": [_claim(claim, by_claim.get(claim.id, [])) for claim in claims],
+        "claims": [claim_block(claim, by_claim.get(claim.id, [])) for claim in claims],
         "facets": facets(claims, by_claim),
         "overlays": [overlay_block(overlay) for overlay in overlays],
         "backdrop": {
@@ -100,6 +100,8 @@ def credit_lines(options: MapOptions, overlays: Sequence[Overlay]) -> Iterator[s
         yield f"Gazetteer: {made.gazetteer}"
     if made.settings:
         yield f"Settings: {made.settings}"
+    if made.filters:
+        yield f"Filters: {made.filters}"
     yield f"Made with {made.software} on {made.made_at.isoformat()}"
 
 
@@ -109,7 +111,8 @@ def cut(text: str, limit: int = WORDS_LIMIT) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def _claim(claim: Claim, verdicts: list[Verdict]) -> dict[str, Any]:
+def claim_block(claim: Claim, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """One claim as the drawing layer takes it, in words ready to be shown."""
     place = positions.main_place(claim)
     document = claim.document
     words = " · ".join(
