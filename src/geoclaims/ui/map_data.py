@@ -1,5 +1,7 @@
 """The block of data that the map draws, made anew only when the project changed."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
@@ -59,12 +61,30 @@ def gazetteer_facts(claims: tuple[Claim, ...]) -> tuple[tuple[Label, ...], Prove
 
 @st.cache_resource(max_entries=2, show_spinner="Drawing the map …")
 def _bytes(stamp: tuple[int, int], window: Window, height: int) -> bytes:
-    claims = workspace.workspace().claims
+    space = workspace.workspace()
     verdicts, _ = workspace.verdicts()
-    labels, provenance = gazetteer_facts(claims)
-    options = MapOptions(labels=labels, provenance=provenance, private=True)
-    every = [verdict for found in verdicts.values() for verdict in found]
-    return views.map_bytes(map_block(claims, overlays()[0], every, options), height)
+    every = tuple(verdict for found in verdicts.values() for verdict in found)
+    drawn = (space.claims, every, space.evidence, workspace.settings(), height)
+    last = _last()
+    if last.drawn != drawn:  # claims and verdicts that stayed the same are the same objects: told at once
+        labels, provenance = gazetteer_facts(space.claims)
+        options = MapOptions(labels=labels, provenance=provenance, private=True)
+        last.made = views.map_bytes(map_block(space.claims, overlays()[0], every, options), height)
+        last.drawn = drawn
+    return last.made
+
+
+@dataclass
+class _Last:
+    """The map that was made last, and of what: accepting a claim does not change it."""
+
+    drawn: tuple[object, ...] = ()
+    made: bytes = b""
+
+
+@st.cache_resource(show_spinner=False)
+def _last() -> _Last:
+    return _Last()
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -14,6 +14,8 @@ from geoclaims.ui.words import counted, markdown_text
 
 _PANEL = 430
 _TABLE = "claims_table"
+_ROWS = 500
+"""The most rows of the table that are sent at once."""
 
 
 def show() -> None:
@@ -107,16 +109,17 @@ def _table(
     chosen: Claim | None,
     space: workspace.Workspace,
 ) -> None:
-    frame = _whole_table(workspace.project().stamp(), workspace.window())
-    if len(claims) < len(frame):
-        frame = frame.loc[[claim.id for claim in claims]]
+    position = next((n for n, claim in enumerate(claims) if chosen and claim.id == chosen.id), None)
+    first = _page(len(claims), position, chosen)
+    shown = claims[first : first + _ROWS]
+    frame = _whole_table(workspace.project().stamp(), workspace.window()).loc[[claim.id for claim in shown]]
     hidden = [] if verdicts else ["Other datasets"]
     hidden += [] if space.corrected.accepted or space.corrected.changed else ["Review"]
     hidden += [] if len(space.analyses) > 1 else ["Report"]
-    position = next((n for n, claim in enumerate(claims) if chosen and claim.id == chosen.id), None)
+    row = None if position is None or not first <= position < first + _ROWS else position - first
     # Rows are known to the browser by number: said anew each time, or a filter would select another claim.
-    st.session_state[_TABLE] = {"selection": {"rows": [] if position is None else [position]}}
-    st.session_state["claims_table_ids"] = [claim.id for claim in claims]
+    st.session_state[_TABLE] = {"selection": {"rows": [] if row is None else [row]}}
+    st.session_state["claims_table_ids"] = [claim.id for claim in shown]
     st.dataframe(
         frame.drop(columns=hidden),
         key=_TABLE,
@@ -140,6 +143,27 @@ def _table(
             "Report": st.column_config.TextColumn(width=180),
         },
     )
+
+
+def _page(count: int, position: int | None, chosen: Claim | None) -> int:
+    """The number of the first row to show: the page is turned by hand, and by selecting a claim."""
+    last = max(0, (count - 1) // _ROWS)
+    about = (chosen.id if chosen else None, count)
+    if position is not None and st.session_state.get("claims_page_of") != about:
+        st.session_state["claims_page"] = position // _ROWS + 1
+    st.session_state["claims_page_of"] = about
+    if not last:
+        return 0
+    st.session_state["claims_page"] = min(int(st.session_state.get("claims_page", 1)), last + 1)
+    words, turn = st.columns([6, 1], vertical_alignment="center")
+    page = int(
+        turn.number_input("Page of the table", 1, last + 1, key="claims_page", label_visibility="collapsed")
+    )
+    first = (page - 1) * _ROWS
+    words.caption(
+        f"Rows {first + 1:,}–{min(first + _ROWS, count):,} of {count:,}; page {page:,} of {last + 1:,}"
+    )
+    return first
 
 
 def _row_picked() -> None:

@@ -23,6 +23,7 @@ from geoclaims.store_evidence import evidence_folder, found_path, keep_dataset, 
 
 if TYPE_CHECKING:
     from geoclaims.evidence import EventTable
+    from geoclaims.ui.compared import KeptVerdicts
 
 PROJECT_VARIABLE = "GEOCLAIMS_PROJECT"
 """Environment variable with the path of the project file; without it nothing outlives the server."""
@@ -97,10 +98,15 @@ def _workspace_at(stamp: tuple[int, int]) -> Workspace:
         documents=tuple(store.documents()),
         pending=tuple(store.pending()),
         failures=tuple(store.failures()),
-        corrected=apply_corrections(store.analyses(), log),
+        corrected=apply_corrections(_read_at(store.reading_stamp()), log),
         log=log,
         evidence=tuple(store.evidence()),
     )
+
+
+@st.cache_resource(max_entries=1, show_spinner="Opening the project …")
+def _read_at(stamp: tuple[int, int]) -> tuple[Analysis, ...]:
+    return tuple(project().analyses())
 
 
 def settings() -> Settings:
@@ -156,10 +162,15 @@ def _evidence_table(reference: EvidenceReference) -> "EventTable":
 
 @st.cache_resource(max_entries=32, show_spinner="Comparing …")
 def _verdicts_at(stamp: tuple[int, int], reference: EvidenceReference, window: Window) -> dict[str, Verdict]:
-    from geoclaims.evidence import compare
+    table = evidence_table(reference)
+    return _kept_verdicts(reference, window).of(_workspace_at(stamp).analyses, table, window)
 
-    verdicts = compare(_workspace_at(stamp).claims, evidence_table(reference), window)
-    return {verdict.claim: verdict for verdict in verdicts}
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _kept_verdicts(reference: EvidenceReference, window: Window) -> "KeptVerdicts":
+    from geoclaims.ui.compared import KeptVerdicts
+
+    return KeptVerdicts()
 
 
 def verdicts() -> tuple[dict[str, list[Verdict]], list[str]]:
