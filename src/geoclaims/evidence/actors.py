@@ -84,7 +84,12 @@ def compare_actors(
     if doers & recorded:
         return "same"
     if targets & recorded:
-        return "opposite" if doers & load_actors().known else "same"
+        if not doers & load_actors().known:
+            return "same"
+        others = recorded - targets
+        if not others:
+            return "opposite"
+        return "different" if others & load_actors().known else "unknown"
     certain = load_actors().known | recorded
     return "different" if doers & certain and recorded & load_actors().known else "unknown"
 

@@ -5,11 +5,19 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from geoclaims.evidence.actors import party_words
 from geoclaims.model import Claim
 from geoclaims.vocabulary import Independence
 
 SHARED_FEED_KINDS = ("gdelt", "viina", "polecat")
 """Datasets that record mentions in news itself: the report at hand may well be among them."""
+
+
+_PADDING = re.compile(r"\b(the|news|website|online|agency|newspaper)\b")
+_DATED = re.compile(r"^\W*([^,]+),\s*\d{4}-\d{2}-\d{2}\b.*$")
+"""UCDP's ``"Reuters News,2018-02-18,Headline"``: the name comes first."""
+_DAY = re.compile(r"\s+\d{1,2}/\d{1,2}-\d{2}\s*$")
+"""Older rows end in the day: ``Reuters 25/2-09``."""
 
 
 def independence_of(claim: Claim, source: str | None, kind: str) -> Independence:
@@ -20,20 +28,27 @@ def independence_of(claim: Claim, source: str | None, kind: str) -> Independence
     if publishers & names:
         return "same_report"
     attribution = claim.attribution
-    claimants = {
-        _folded(attribution.name or ""),
-        _folded(attribution.source.text if attribution.source else ""),
-    }
-    if any(len(name) > 3 and any(name in s or s in name for s in names if len(s) > 3) for name in claimants):
+    said_by = (attribution.name, attribution.source.text if attribution.source else None)
+    claimants = {_folded(name) for name in said_by if name and party_words(name)} - {""}
+    if any(_same_claimant(claimant, name) for claimant in claimants for name in names):
         return "same_claimant"
     return "shared_feed" if kind in SHARED_FEED_KINDS else "unknown"
+
+
+def _same_claimant(claimant: str, name: str) -> bool:
+    """Whether one is said in the other's words: "general staff of ukraine", "staff of ukraine"."""
+    short, long = sorted((claimant, name), key=len)
+    return len(short) > 3 and f" {short} " in f" {long} "
 
 
 @lru_cache(maxsize=65536)
 def _sources(text: str) -> frozenset[str]:
     names = set()
     for part in re.split(r"[;\n]", text):
-        names.add(_host(part) if "://" in part else _folded(part))
+        if "://" in part:
+            names.add(_host(part))
+        else:
+            names.update(_folded(_DAY.sub("", name)) for name in _DATED.sub(r"\1", part).split(","))
     return frozenset(names - {""})
 
 
@@ -48,4 +63,5 @@ def _host(url: str) -> str:
 def _folded(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.lower())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"^the |[^\w ]+", "", plain).strip()
+    plain = re.sub(r"[^\w ]+", "", plain)
+    return re.sub(r"\s+", " ", _PADDING.sub(" ", plain)).strip()

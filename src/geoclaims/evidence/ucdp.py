@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geoclaims.evidence.assemble import Draft
 from geoclaims.evidence.rawtable import RawTable
@@ -27,7 +28,7 @@ WANTED = frozenset(
     {
         "id", "type_of_violence", "side_a", "side_b", "where_prec", "where_coordinates", "latitude",
         "longitude", "country", "date_prec", "date_start", "date_end", "best", "source_article",
-        "source_office",
+        "source_office", "source_original",
     }
 )  # fmt: skip
 
@@ -46,7 +47,7 @@ def read(raw: RawTable, why: str) -> Draft:
     names = map_distinct(
         columns["type_of_violence"], lambda v: VIOLENCE.get((v or "").removesuffix(".0"), "unstated")
     )
-    text = raw.named(location="where_coordinates", actor1="side_a", actor2="side_b", source="source_article")
+    text = raw.named(location="where_coordinates", actor1="side_a", actor2="side_b")
     return Draft(
         kind="ucdp_ged",
         why=why,
@@ -60,8 +61,19 @@ def read(raw: RawTable, why: str) -> Draft:
         time_precision=(columns.get("date_prec"), TIME_PRECISION, "day"),
         fatalities=columns.get("best"),
         country=columns.get("country"),
-        text=text | raw.named(source="source_office"),
+        text=text | _sources(raw),
         citation=CITATION,
         licence="CC BY 4.0",
         redistribution=True,
     )
+
+
+def _sources(raw: RawTable) -> dict[str, pa.Array]:
+    """Who reported it (older rows name no office, only the article) and from whom they had it, in one."""
+    named = raw.named(office="source_office", article="source_article", original="source_original")
+    told = [named[name] for name in ("office", "article") if name in named]
+    reported = pc.coalesce(*told) if told else None
+    known = [column for column in (reported, named.get("original")) if column is not None]
+    if not known:
+        return {}
+    return {"source": pc.binary_join_element_wise(*known, "; ", null_handling="skip")}
