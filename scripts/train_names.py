@@ -3,8 +3,9 @@
 usage: python scripts/train_names.py FOLDER [--check] [--out FILE]
 
 FOLDER holds JSON Lines files of sentences, {"tokens": […], "spans": [[first, last, "PER|LOC|ORG"], …]}.
-With --check one sentence in ten is kept back, and precision, recall and F1 on them are printed.
-The gazetteer must have been built: what it says of a name is a feature.
+Sentences of war reports are made beside them from train_reports.txt. With --check one sentence of FOLDER
+in ten is kept back, and precision, recall and F1 on them are printed.
+The gazetteer must have been built: what it says of a name is a feature, and its names fill the reports.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pycrfsuite
@@ -20,10 +22,12 @@ import pycrfsuite
 from geoclaims.language.annotation import Sentence, Token
 from geoclaims.language.names_features import Hint, name_class, segment_features, segments_with_matches
 from geoclaims.language.tokens import tokenize
+from report_sentences import Names, reports
 
 DEFAULT_OUT = Path(__file__).parent.parent / "src" / "geoclaims" / "language" / "names.crfsuite"
 SHARE_IN_CAPITALS = 0.03
 SEED = 1
+TIMES_EACH_REPORT = 5
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Example:
     text: str
     tokens: tuple[Token, ...]
     spans: tuple[tuple[int, int, str], ...]
+    unknown: frozenset[str] = frozenset()
+    """Names of which the gazetteer shall say nothing."""
 
 
 def read_examples(folder: Path) -> Iterator[tuple[str, Example]]:
@@ -84,7 +90,7 @@ def in_capitals(example: Example) -> Example:
     """The sentence as a headline in capitals would have it."""
     upper = "".join(c.upper() if len(c.upper()) == 1 else c for c in example.text)
     tokens = tuple(Token(t.start, t.end, upper[t.start : t.end], t.kind) for t in example.tokens)
-    return Example(upper, tokens, example.spans)
+    return Example(upper, tokens, example.spans, frozenset(name.upper() for name in example.unknown))
 
 
 def rows_of(example: Example, hint: Hint) -> Iterator[tuple[range, list[list[str]], list[str]]]:
@@ -97,13 +103,18 @@ def rows_of(example: Example, hint: Hint) -> Iterator[tuple[range, list[list[str
         inside = [i for i, t in enumerate(example.tokens) if start <= t.start and t.end <= end]
         for i in inside:
             labels[i] = ("B-" if i == inside[0] else "I-") + label
-    for found in segments_with_matches(example.text, example.tokens, [sentence], hint):
+    said = partial(_hint_but, hint, example.unknown) if example.unknown else hint
+    for found in segments_with_matches(example.text, example.tokens, [sentence], said):
         segment = found.tokens
         row = labels[segment.start : segment.stop]
         row = [
             f"B-{x[2:]}" if x[0] == "I" and (i == 0 or row[i - 1] == "O") else x for i, x in enumerate(row)
         ]
         yield segment, segment_features(example.tokens, found), row
+
+
+def _hint_but(hint: Hint, unknown: frozenset[str], name: str) -> str | None:
+    return None if name in unknown else hint(name)
 
 
 def train(examples: Iterable[Example], hint: Hint, out: Path) -> None:
@@ -163,16 +174,22 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT)
     options = parser.parse_args()
-    run(options.folder, gazetteer_hints(ensure_gazetteer()), options.out, options.check)
+    gazetteer = ensure_gazetteer()
+    run(options.folder, gazetteer.path, gazetteer_hints(gazetteer), options.out, options.check)
 
 
-def run(folder: Path, hint: Hint, out: Path, checking: bool) -> None:
+def run(folder: Path, gazetteer: Path, hint: Hint, out: Path, checking: bool) -> None:
     """Trains on all sentences, or with ``checking`` on nine in ten and scores the tenth."""
     examples = [example for _, example in read_examples(folder)]
     rng = random.Random(SEED)
     held = set(rng.sample(range(len(examples)), len(examples) // 10)) if checking else set()
     kept = [e for i, e in enumerate(examples) if i not in held]
     kept += [in_capitals(e) for e in kept if rng.random() < SHARE_IN_CAPITALS]
+    made = [
+        Example(report.text, tokenize(report.text), report.spans, report.unknown)
+        for report in reports(Names(gazetteer, rng), rng, TIMES_EACH_REPORT)
+    ]
+    kept += made
     train(kept, hint, out)
     print(f"{len(kept)} sentences, {out.stat().st_size / 1e6:.1f} MB: {out}")
     if checking:

@@ -1,9 +1,9 @@
-"""Names that the words of war leave no doubt about: planted names, known and unlisted."""
+"""Names that the words of war leave no doubt about: planted names."""
 
 import pytest
 
 from geoclaims.language.tokens import tokenize
-from geoclaims.places.recognize_contested import is_contested, unlisted_names
+from geoclaims.places.recognize_contested import is_contested
 
 
 @pytest.mark.parametrize(
@@ -32,18 +32,3 @@ def test_persons_are_captured_too() -> None:
     tokens = tokenize("Orvelle was captured on Monday.")
     assert is_contested(tokens, 0, 1)
     assert not is_contested(tokens, 0, 1, maybe_person=True)
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("The army said it had captured Orvelle. It denied losses.", ["Orvelle"]),
-        ("Villagers fled from Tal Orvelle and Beit Marune.", ["Tal Orvelle"]),
-        ("Troops captured Orvelle Prison Guards United.", []),
-        ("Troops captured the town.", []),
-    ],
-)
-def test_unlisted_names(text: str, names: list[str]) -> None:
-    tokens = tokenize(text)
-    found = unlisted_names(tokens, lambda _: True, lambda _: False)
-    assert [text[tokens[a].start : tokens[b - 1].end] for a, b in found] == names

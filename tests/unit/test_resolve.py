@@ -54,6 +54,22 @@ def test_a_far_namesake_is_no_answer() -> None:
     assert [c.id for c in hill.candidates] == ["t:7"]
 
 
+def test_a_namesake_far_from_the_place_it_is_said_to_be_near_is_no_answer() -> None:
+    far, _ = resolved("They took Quarry Hill, southwest of Dorsk.", "Quarry Hill", "Dorsk")
+    assert far.status == "not_found"
+    assert "no place of this name is known 'southwest of Dorsk'" in far.reasons
+    near, _ = resolved("They took Milton, 20 km east of Dorsk.", "Milton", "Dorsk")
+    assert near.place is not None
+    assert near.place.id == "t:2"
+    assert "beside: '20 km east of Dorsk'" in near.reasons
+
+
+def test_an_actor_s_country_says_nothing_of_where_the_others_are() -> None:
+    dorsk = resolved("Belmar struck Dorsk.", "Belmar", "Dorsk")[-1]
+    assert dorsk.place is not None
+    assert dorsk.place.id == "t:1"
+
+
 def test_a_name_the_gazetteer_lacks_in_the_stated_parent() -> None:
     lesna, _ = resolved("They were in Lesna, Belmar.", "Lesna", "Belmar")
     assert lesna.status == "not_found"

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from geoclaims.language import Annotation
-from geoclaims.language.names_features import Hint, is_common
+from geoclaims.language.names_features import Hint
 from geoclaims.places.protocols import Gazetteer, Mention
-from geoclaims.places.recognize_contested import unlisted_names
 from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
+from geoclaims.places.recognize_longer import whole_name
 from geoclaims.places.recognize_lower import is_without_capitals, lower_case_places
 from geoclaims.places.recognize_reading import Found, Reading
 from geoclaims.places.recognize_rules import (
@@ -27,7 +27,9 @@ from geoclaims.places.recognize_rules import (
 )
 from geoclaims.places.recognize_scripts import has_other_scripts, other_script_places
 from geoclaims.places.recognize_tagged import places_of
+from geoclaims.places.recognize_unlisted import listed_places, unlisted_places
 from geoclaims.places.recognize_use import use_of
+from geoclaims.places.recognize_words import cue_words
 
 _LONGEST_BEFORE_COMMA = 4
 
@@ -62,14 +64,20 @@ def _toponyms(reading: Reading) -> list[Found]:
             taken.update(indices)
             chosen[found.first] = found
 
-    matches = list(reading.matches())
+    matches = []
+    for found in reading.matches():
+        whole = whole_name(reading, found)
+        if whole is found:
+            matches.append(found)
+        elif reading.word(whole.last) in cue_words("settlement_nouns"):
+            take(whole)
     for found in matches:
         if is_whole_name(reading, found):
             take(found)
     for name in reading.annotation.names:
         if name.label == "LOC":
             for found in places_of(reading, name):
-                take(found)
+                take(whole_name(reading, found))
     for found in matches:
         if stands_alone(reading, found) or is_inside_body(reading, found) or is_placed(reading, found):
             take(found)
@@ -82,9 +90,10 @@ def _toponyms(reading: Reading) -> list[Found]:
         take(found)
     for found in named_settlements(reading):
         take(found)
-    free = unlisted_names(reading.tokens, lambda i: i not in taken and i not in reading.label, is_common)
-    for first, last in free:
-        take(Found(first, last, None))
+    for found in unlisted_places(reading, taken):
+        take(found)
+    for found in listed_places(reading, taken, chosen):
+        take(found)
     for found in _before_region(reading, chosen):
         take(found)
     for found in _repeated(reading, matches, chosen):

@@ -5,14 +5,13 @@ for nothing. A report of fighting says by its verbs what is a place, so the verb
 """
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from geoclaims.language.annotation import Token
 
 _MOST_WORDS_BETWEEN = 4
-_LONGEST_NAME = 3
 _CLOSING_MARKS = ('"', "”", "’", "'")
 
 
@@ -32,8 +31,8 @@ def is_contested(tokens: Sequence[Token], first: int, last: int, *, maybe_person
     return (
         before in war_words("conquering")
         or before in war_words("striking")
-        or _is_moved_to(tokens, first)
-        or _is_act(tokens, first)
+        or is_moved_to(tokens, first)
+        or is_act(tokens, first)
         or _falls(tokens, last, maybe_person)
     )
 
@@ -43,34 +42,7 @@ def is_conquered(tokens: Sequence[Token], first: int) -> bool:
     return _word(tokens, first - 1) in war_words("conquering")
 
 
-def unlisted_names(
-    tokens: Sequence[Token], is_free: Callable[[int], bool], is_word: Callable[[str], bool]
-) -> list[tuple[int, int]]:
-    """Capitalized names, as token bounds, that can only be places though no gazetteer lists them.
-
-    ``is_free`` says whether a token is neither part of a toponym nor of a person's or body's name,
-    ``is_word`` whether a word is a common one.
-    """
-    found = []
-    index = 1
-    for capital in [i for i, token in enumerate(tokens) if token.text[0].isupper()]:
-        if capital < index:
-            continue
-        last = index = capital
-        while (
-            last < min(len(tokens), index + _LONGEST_NAME) and _is_capitalized(tokens[last]) and is_free(last)
-        ):
-            last += 1
-        after_name = last < len(tokens) and _is_capitalized(tokens[last])
-        if last > index and not after_name and not is_word(tokens[index].text.lower()):
-            before = _word(tokens, index - 1)
-            if before in war_words("conquering") or _is_moved_to(tokens, index) or _is_act(tokens, index):
-                found.append((index, last))
-        index = max(last, index + 1)
-    return found
-
-
-def _is_moved_to(tokens: Sequence[Token], first: int) -> bool:
+def is_moved_to(tokens: Sequence[Token], first: int) -> bool:
     """Whether movement leads there: "fled from Abyei", "withdrew their troops from Walikale"."""
     at = first - 1
     if _word(tokens, at) not in war_words("last_ways"):
@@ -85,13 +57,15 @@ def _is_moved_to(tokens: Sequence[Token], first: int) -> bool:
     return False
 
 
-def _is_act(tokens: Sequence[Token], first: int) -> bool:
+def is_act(tokens: Sequence[Token], first: int) -> bool:
     """Whether it is what was attacked: "the fall of Bama", "strikes on Sinjar", "residents of Huliaipole"."""
     before, head = _word(tokens, first - 1), _word(tokens, first - 2)
     if head in _CLOSING_MARKS:  # the "evacuation" of Tal Rifat
         head = _word(tokens, first - 3)
-    return (before == "of" and (head in war_words("acts_of") or head in war_words("people_of"))) or (
-        before == "on" and head in war_words("acts_on")
+    return (
+        (before == "of" and head in war_words("acts_of"))
+        or (before in ("of", "from") and head in war_words("people_of"))
+        or (before == "on" and head in war_words("acts_on"))
     )
 
 
@@ -107,12 +81,6 @@ def _falls(tokens: Sequence[Token], last: int, maybe_person: bool) -> bool:
         return False
     # "Smith fell ill": a town falls, falls to somebody, or falls and the sentence goes on.
     return _word(tokens, at + 1) in ("", "to", ",", ".", ";", "”", '"', "into", "on", "in", "after", "last")
-
-
-def _is_capitalized(token: Token) -> bool:
-    return (
-        token.kind == "word" and token.text[0].isupper() and len(token.text) > 2 and not token.text.isupper()
-    )
 
 
 def _word(tokens: Sequence[Token], index: int) -> str:

@@ -82,6 +82,13 @@ class Reading:
         """The token at an index in lower case; empty outside the text."""
         return self.tokens[index].text.lower() if 0 <= index < len(self.tokens) else ""
 
+    def is_capital(self, index: int) -> bool:
+        """Whether the token is a word with a capital, or has one after an apostrophe ("d'Ivoire")."""
+        if index >= len(self.tokens) or self.tokens[index].kind != "word":
+            return False
+        text = self.tokens[index].text
+        return (text[0].isupper() and len(text) > 1) or (text[1:2] in ("'", "’") and text[2:3].isupper())
+
     def labels(self, found: Found) -> list[Name]:
         """The names that the tokens found are part of, one for each token that is."""
         return [self.label[i] for i in range(found.first, found.last) if i in self.label]

@@ -13,7 +13,7 @@ _HAVE_LOCALS = (
     *("city4", "city5", "city5:alternate", "city6:alternate", "admin2", "admin2:variant", "admin1"),
     *LARGE_TOWNS,
 )  # fmt: skip
-_SPEAKS = ("said", "says", "told", "added", "adds", "asked", "concedes", "thinks", "recalled", "’s", "'s")
+_POSSESSIVE = ("’s", "'s")
 _DATELINE_ENDS = ("-", "--", "–", "—", "(", ",")
 _SHORTEST_DATELINE = 4
 _LONGEST_SETTLEMENT = 3
@@ -66,7 +66,7 @@ def stands_alone(reading: Reading, found: Found) -> bool:
     if found.hint in _HAVE_LOCALS and after in cue_words("local_nouns"):
         return True
     if labels:
-        unlikely_person = found.kind == "admin1" and not found.name_kind and after not in _SPEAKS
+        unlikely_person = found.kind == "admin1" and not found.name_kind and not _speaks(after)
         return found.hint in LARGE_TOWNS or unlikely_person
     if found.hint in TOWNS and _is_in(reading, found):
         return True
@@ -178,9 +178,13 @@ def is_lone_person(reading: Reading, found: Found) -> bool:
 def is_speaker(reading: Reading, found: Found) -> bool:
     """Whether a lone name that a person of the text bears speaks: "Jordan Petrov … Jordan added"."""
     surface = reading.surface(found)
-    return reading.word(found.last) in _SPEAKS and (
+    return _speaks(reading.word(found.last)) and (
         surface in reading.given_names or surface in reading.family_names
     )
+
+
+def _speaks(word: str) -> bool:
+    return word in cue_words("speaks") or word in _POSSESSIVE
 
 
 def is_body(reading: Reading, found: Found) -> bool:

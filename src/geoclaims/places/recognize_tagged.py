@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from geoclaims.language import Name
-from geoclaims.language.names_features import is_common
+from geoclaims.language.names_features import is_common, name_class
 from geoclaims.places.recognize_reading import Found, Reading
 from geoclaims.places.recognize_words import cue_words
 from geoclaims.places.resolve_words import features_after
@@ -50,11 +50,16 @@ def _without_direction(reading: Reading, first: int, last: int) -> Found | None:
 def _is_credible(reading: Reading, first: int, last: int) -> bool:
     """Whether a name the gazetteer lacks may be a place: by the words it has, or those before it."""
     words = [reading.word(i) for i in range(first, last)]
+    if is_person(reading, first, last):
+        return False
     if len(words) > 1:
-        return words[-1] not in cue_words("body_heads")
+        return words[-1] not in cue_words("body_heads") and not all(map(is_common, words))
     before = reading.word(first - 1)
     return not is_common(words[0]) and (
-        before in cue_words("place_prepositions") or before in cue_words("taking_verbs") or before == "of"
+        before in cue_words("place_prepositions")
+        or before in cue_words("taking_verbs")
+        or before == "of"
+        or not name_class(words[0])
     )
 
 
@@ -84,3 +89,15 @@ def _known_parts(reading: Reading, first: int, last: int) -> Iterator[Found]:
     if cuts and all(hint is not None for _, _, hint in parts):
         for a, b, hint in parts:
             yield Found(a, b, hint)
+
+
+def is_person(reading: Reading, first: int, last: int) -> bool:
+    """Whether a title, or a verb of speaking beside it, makes an unlisted name a person's."""
+    before = reading.word(first - 1)
+    if before == ".":
+        before = reading.word(first - 2)
+    if before in cue_words("person_titles") or reading.word(first) in cue_words("person_titles"):
+        return True
+    if reading.word(last) in cue_words("speaks"):
+        return before not in cue_words("place_prepositions") and before != "of"
+    return before in cue_words("speaks") and reading.word(last) in ("", ".", ",", ";", ")", "\n")

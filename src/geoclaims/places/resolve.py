@@ -10,7 +10,7 @@ from geoclaims.language import Annotation
 from geoclaims.model import Document, RankedPlace, Toponym
 from geoclaims.places.protocols import Entry, Gazetteer, Mention
 from geoclaims.places.recognize_use import use_of
-from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of, distance_km
+from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of, distance_km, none_weight
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_countries import countries_of_wording
 from geoclaims.places.resolve_parents import parents_in
@@ -19,7 +19,6 @@ from geoclaims.vocabulary import ResolutionStatus
 
 SAME_PLACE_KM = 50.0
 """Candidates this near to each other are one answer: a town, and the district named for it."""
-NONE_WEIGHT = 6.0
 LEAST_SCORE = 0.5
 """A pin is drawn where it is likelier right than wrong, scores being calibrated; else it is ambiguous."""
 _MOST_RUNNERS_UP = 5
@@ -83,7 +82,9 @@ class PassResolver:
             group = groups.get(key)
             if group is None:
                 found = [Candidate(entry, weight) for entry, weight in self._candidates(mention.text)]
-                group = groups[key] = Group(mention.text, [], [], found, NONE_WEIGHT)
+                group = groups[key] = Group(
+                    mention.text, [], [], found, none_weight(mention.text, len(found))
+                )
                 number[key] = len(order)
                 order.append(group)
             group.mentions.append(mention)

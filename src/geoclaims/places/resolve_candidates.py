@@ -29,6 +29,12 @@ _NAME_WEIGHT: dict[NameKind, float] = {
     "alternate": -2.0, "variant": -1.5, "fuzzy": -4.0,
 }  # fmt: skip
 _CAPITAL_WEIGHT = 3.25
+NONE_WEIGHT = 6.0
+_DISTINCT_LETTERS = 8
+"""From this length a name is rarely shared by chance."""
+_DISTINCT_VARIANT_WEIGHT = 1.5
+_DISTINCT_NONE_WEIGHT = -1.0
+_FEW_NAMESAKES = 2
 
 
 @dataclass(slots=True)
@@ -76,11 +82,23 @@ def prior_weight(entry: Entry) -> float:
     people = place.population or _ASSUMED_POPULATION[place.feature]
     weight = _POPULATION_EXPONENT * math.log(people + 100) + _FEATURE_WEIGHT[place.feature]
     weight += _NAME_WEIGHT[entry.name_kind]
+    if entry.name_kind == "variant" and place.feature in ("city", "village") and _is_distinct(entry.name):
+        weight += _DISTINCT_VARIANT_WEIGHT
     if entry.capital_of is not None:
         weight += _CAPITAL_WEIGHT
     if entry.similarity < 1.0:
         weight += 10.0 * (entry.similarity - 1.0)
     return weight
+
+
+def none_weight(name: str, namesakes: int) -> float:
+    """What "none of these" weighs before any context: less for a long name that one or two places bear."""
+    distinct = namesakes <= _FEW_NAMESAKES and _is_distinct(name)
+    return NONE_WEIGHT + (_DISTINCT_NONE_WEIGHT if distinct else 0.0)
+
+
+def _is_distinct(name: str) -> bool:
+    return len(name) >= _DISTINCT_LETTERS
 
 
 def candidates_of(entries: Sequence[Entry]) -> list[tuple[Entry, float]]:

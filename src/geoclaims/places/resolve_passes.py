@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geoclaims.places.protocols import Entry
+from geoclaims.places.resolve_beside import beside_in
 from geoclaims.places.resolve_candidates import Candidate, Group, distance_km, lies_in
 from geoclaims.places.resolve_context import Context, support_of
 from geoclaims.places.resolve_features import expected_features
@@ -21,16 +22,24 @@ NOT_IN_PARENT_WEIGHT = -6.0
 FEATURE_WEIGHT = 5.0
 DIVISION_OF_TOWN_WEIGHT = -2.5
 OTHER_FEATURE_WEIGHT = -2.0
+BESIDE_WEIGHT = 5.0
+NOT_BESIDE_WEIGHT = 6.0
 COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
 NEAR_WEIGHT = 2.6
 NEAR_KM = 195.0
 MOST_ANCHORS = 60
 CAPITAL_WEIGHT = 2.5
-NOWHERE_ELSE_WEIGHT = 4.0
+NOWHERE_ELSE_WEIGHT = 5.5
+_ONE_COUNTRY = 0.5
+"""The least share of the other names that must lie in the country a document is about."""
+_SURE_COUNTRY = 2.0
+"""Names in it that leave no doubt of that."""
 
 
 _LEAST_SUPPORT = 0.05
+_SURE_SHARE = 0.5
+"""The least share of a place from which another can be measured."""
 _TELLING_SUPPORT = 0.5
 """Support of half a name is worth a reason."""
 GOVERNMENT_REASON = "stands for a government"
@@ -199,6 +208,30 @@ def _support(
     return touched
 
 
+def beside(context: Context) -> int:
+    """Weigh candidates by how far they lie from a place that the text puts them beside."""
+    touched = 0
+    for said in beside_in(context.annotation.text, context.mentions):
+        child = context.groups[context.group_of[said.child]]
+        other = context.groups[context.group_of[said.other]].best
+        if (
+            other is None
+            or other.share < _SURE_SHARE
+            or other.entry.place.feature not in ("city", "village", "admin2", "facility")
+            or not child.candidates
+        ):
+            continue
+        touched += 1
+        near = [c for c in child.candidates if distance_km(c.entry, other.entry) <= said.most_km]
+        for candidate in near:
+            candidate.weight += BESIDE_WEIGHT
+            _add_reason(candidate, f"beside: '{said.words}'")
+        if not near:
+            child.none_weight += NOT_BESIDE_WEIGHT
+            child.reasons.append(f"no place of this name is known '{said.words}'")
+    return touched
+
+
 def neighbours(context: Context) -> int:
     """Weigh candidates up that lie near places the document names with little doubt."""
     anchors: list[tuple[Group, Entry, float]] = []
@@ -241,19 +274,35 @@ def neighbours(context: Context) -> int:
 
 
 def none_of_these(context: Context) -> int:
-    """Weigh "none of these" up where the document is about one country and the name is not in it."""
-    total = sum(context.countries.values())
+    """Weigh "none of these" up where the other names lie in one country and no candidate does."""
+    said = [_countries_of_places(group) for group in context.groups]
+    countries: dict[str, float] = defaultdict(float)
+    for own in said:
+        for country, support in own.items():
+            countries[country] += support
+    total = sum(countries.values())
     if not total:
         return 0
-    country, most = max(context.countries.items(), key=lambda item: item[1])
-    if most < 2.0 or most / total < 0.5:
-        return 0
+    country = max(countries, key=lambda code: countries[code])
     touched = 0
-    for group in context.groups:
-        if group.candidates and all(c.entry.place.country not in (country, None) for c in group.candidates):
-            group.none_weight += NOWHERE_ELSE_WEIGHT * most / total
+    for group, own in zip(context.groups, said, strict=True):
+        if not group.candidates or any(c.entry.place.country in (country, None) for c in group.candidates):
+            continue
+        most, others = countries[country], total - sum(own.values())
+        if most / others >= _ONE_COUNTRY:
+            group.none_weight += NOWHERE_ELSE_WEIGHT * most / others * min(1.0, most / _SURE_COUNTRY)
             touched += 1
     return touched
+
+
+def _countries_of_places(group: Group) -> Mapping[str, float]:
+    """What a name's literal uses say of the country; "Turkish jets" are of an actor, who may be abroad."""
+    literal = sum(mention.use == "literal" for mention in group.mentions)
+    countries: dict[str, float] = defaultdict(float)
+    for candidate in group.candidates if literal else ():
+        if candidate.entry.place.country:
+            countries[candidate.entry.place.country] += candidate.share * math.sqrt(literal)
+    return countries
 
 
 PASSES: tuple[Pass, ...] = (
@@ -268,6 +317,7 @@ PASSES: tuple[Pass, ...] = (
         division_support,
         reads_shares=True,
     ),
+    Pass("beside", "a place the text itself puts it near", beside, reads_shares=True),
     Pass("neighbour", "nearness to names resolved with little doubt", neighbours, reads_shares=True),
     Pass("none", "no candidate in the one country the document is about", none_of_these, reads_shares=True),
 )

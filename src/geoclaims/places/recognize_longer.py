@@ -1,0 +1,64 @@
+"""Known names that are but a part of a longer one: "Abu" in "Abu Marut", which is another place.
+
+The longer name is mostly a village that no gazetteer lists, and a pin at its namesake's would be wrong.
+"""
+
+from geoclaims.language.names_features import is_common, is_crowded
+from geoclaims.places.recognize_reading import ALWAYS_PLACES, LARGE_TOWNS, Found, Reading
+from geoclaims.places.recognize_words import cue_words
+from geoclaims.places.resolve_words import features_before
+
+_LINKS = ("de", "du", "des", "del", "da", "do", "al", "el", "la")
+"""Between the words of a name in French, Spanish, Portuguese and Arabic."""
+_MOST_WORDS_BEFORE = 3
+
+
+def whole_name(reading: Reading, found: Found) -> Found:
+    """The longer name that a little-known place's name is part of, or what was found."""
+    if found.kind in (*ALWAYS_PLACES, "admin1", "admin2") or found.hint in LARGE_TOWNS:
+        return found
+    first, last = _begin(reading, found), _end(reading, found)
+    return found if (first, last) == (found.first, found.last) else Found(first, last, None)
+
+
+def _end(reading: Reading, found: Found) -> int:
+    last = found.last
+    is_place = found.first in reading.label and reading.label[found.first].label == "LOC"
+    while last < len(reading.tokens):
+        if reading.word(last) in _LINKS and reading.is_capital(last + 1):
+            last += 2
+        elif (
+            not is_place  # the tagger has seen where the name ends
+            and reading.is_capital(last)
+            and not is_common(reading.word(last))
+            and last not in reading.label
+            and reading.hint_of(last, last + 1) is None
+        ):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _begin(reading: Reading, found: Found) -> int:
+    """Where the name begins before the noun of a settlement: "Let Maru village", not "Maru village"."""
+    if reading.word(found.last) not in cue_words("settlement_nouns"):
+        return found.first
+    sentence = reading.annotation.sentence_at(reading.tokens[found.first].start)
+    if sentence is None or found.first in reading.label or is_crowded(reading.tokens, sentence):
+        return found.first
+    first = found.first
+    while first - 1 > sentence.first and found.first - first < _MOST_WORDS_BEFORE:
+        word = reading.word(first - 1)
+        if (
+            not reading.is_capital(first - 1)
+            or first - 1 in reading.label
+            or word in cue_words("person_titles")
+            or word in cue_words("calendar")
+            or word in cue_words("directions")
+            or word in features_before()
+            or reading.hint_of(first - 1, first) is not None
+        ):
+            break
+        first -= 1
+    return first

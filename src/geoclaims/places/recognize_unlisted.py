@@ -1,0 +1,105 @@
+"""Names that no gazetteer lists and the tagger passed by or took for persons, though they can only be places.
+
+A front line runs through villages that no list has. What is captured, what people flee from, what
+something happens in, and what stands in a list of places is a place: it will be *not found*, and
+an analyst will see it, which is better than an event without any place.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from geoclaims.language.names_features import is_common, is_joined, name_class
+from geoclaims.places.recognize_contested import is_act, is_conquered, is_moved_to
+from geoclaims.places.recognize_reading import ALWAYS_PLACES, Found, Reading
+from geoclaims.places.recognize_tagged import is_person
+from geoclaims.places.recognize_words import cue_words
+
+_LONGEST_NAME = 3
+_SHORTEST_LETTERS = 3
+_LIST_MARKS = (",", "and", "or", "&")
+_LOCATING = frozenset(("in", "near", "at", "outside", "inside", "around"))
+
+
+def unlisted_places(reading: Reading, taken: set[int]) -> Iterator[Found]:
+    """Names in text order that the words before them make places; ``taken`` are the tokens of toponyms."""
+    for first, last in _names(reading, taken):
+        if not _may_be_place(reading, first, last):
+            continue
+        tokens = reading.tokens
+        named_person = first in reading.label
+        if (
+            (is_conquered(tokens, first) and not named_person)
+            or is_moved_to(tokens, first)
+            or is_act(tokens, first)
+            or _is_located(reading, first)
+        ):
+            yield Found(first, last, None)
+
+
+def listed_places(reading: Reading, taken: set[int], chosen: Mapping[int, Found]) -> Iterator[Found]:
+    """Names in a list of places: "Oster, Kavune and Mirovka" with places on either side, or before "and"."""
+    ends = {found.last: found for found in chosen.values() if found.kind not in ALWAYS_PLACES}
+    for first, last in _names(reading, taken):
+        before = reading.word(first - 1)
+        if before not in _LIST_MARKS or not _may_be_place(reading, first, last):
+            continue
+        left = first - 1 if reading.word(first - 2) != "," or before == "," else first - 2
+        if left not in ends:
+            continue
+        after = reading.word(last)
+        enclosed = after in _LIST_MARKS and last + 1 in chosen
+        closes = before != "," and not any(name_class(reading.word(i)) for i in range(first, last))
+        if enclosed or closes:
+            found = Found(first, last, None)
+            ends[last] = found
+            yield found
+
+
+def _names(reading: Reading, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of capitalized words, half-open token bounds, that are no part of anything found so far."""
+    tokens = reading.tokens
+    index = 1
+    for capital in range(1, len(tokens)):
+        if capital < index or not _is_capitalized(reading, capital) or capital in taken:
+            continue
+        last = capital + 1
+        while last < len(tokens) and last not in taken and last - capital < 2 * _LONGEST_NAME:
+            if not (_is_capitalized(reading, last) or is_joined(tokens, last)):
+                break
+            last += 1
+        while not _is_capitalized(reading, last - 1):
+            last -= 1
+        index = last + 1
+        words = sum(_is_capitalized(reading, i) for i in range(capital, last))
+        more = last < len(tokens) and tokens[last].text[0].isupper() and last not in taken
+        if words <= _LONGEST_NAME and not more:
+            yield capital, last
+
+
+def _may_be_place(reading: Reading, first: int, last: int) -> bool:
+    """Whether the tagger says nothing of the name, or takes just it for a person whom no list knows."""
+    if is_common(reading.word(first)) or is_person(reading, first, last):
+        return False
+    labels = {reading.label[i] for i in range(first, last) if i in reading.label}
+    if not labels:
+        return True
+    (name, *others) = labels
+    return (
+        not others
+        and name.label == "PER"
+        and reading.bounds[name] == (first, last)
+        and not any(name_class(reading.word(i)) for i in range(first, last))
+        and reading.persons[name.text] < 2
+        and name.text not in reading.family_names
+    )
+
+
+def _is_located(reading: Reading, first: int) -> bool:
+    """Whether something is in, at or near it."""
+    if reading.word(first - 1) not in _LOCATING:
+        return False
+    return reading.word(first - 2) not in cue_words("states_of_mind")
+
+
+def _is_capitalized(reading: Reading, index: int) -> bool:
+    text = reading.tokens[index].text
+    return reading.is_capital(index) and len(text) >= _SHORTEST_LETTERS and not text.isupper()

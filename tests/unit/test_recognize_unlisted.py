@@ -1,0 +1,54 @@
+"""Names that no gazetteer lists: the words around make them places, and they come out whole."""
+
+import pytest
+from places_support import PlantedGazetteer, annotated
+
+from geoclaims.places.recognize import recognize
+
+
+def literal(text: str, **names: str) -> list[str]:
+    mentions = recognize(annotated(text, **names), PlantedGazetteer())
+    assert all(text[m.start : m.end] == m.text for m in mentions)
+    return [m.text for m in mentions if m.use == "literal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("The army said it had captured Orvelle. It denied losses.", {}, ["Orvelle"]),
+        ("Villagers fled from Tal Orvelle and Beit Marune.", {}, ["Tal Orvelle", "Beit Marune"]),
+        ("Bodies were found in Orvelle.", {}, ["Orvelle"]),
+        ("Residents of Orvelle said so.", {"PER": "Orvelle"}, ["Orvelle"]),
+        ("Settlers from Orvelle came.", {"PER": "Orvelle"}, ["Orvelle"]),
+        ("Shells fell near Saut-d'Orvelle.", {}, ["Saut-d'Orvelle"]),
+        ("They shelled Milton, Orvelle and Lesna.", {"LOC": "Milton|Lesna"}, ["Milton", "Orvelle", "Lesna"]),
+        ("They died in Milton and Orvelle.", {"LOC": "Milton"}, ["Milton", "Orvelle"]),
+        ("They died between Orvelle and Marune.", {"LOC": "Orvelle|Marune"}, ["Orvelle", "Marune"]),
+        ("Troops captured the town.", {}, []),
+        ("Troops captured Orvelle Prison Guards United.", {}, []),
+        ("He lost confidence in Orvelle.", {}, []),
+        ("She trusts in Orvelle.", {"PER": "Orvelle"}, ["Orvelle"]),
+        ("The loss was felt, said Orvelle.", {"LOC": "Orvelle"}, []),
+        ("Orvelle told reporters so.", {"LOC": "Orvelle"}, []),
+        ("It was planned with General Orvelle.", {"LOC": "General Orvelle"}, []),
+        ("Anna Orvelle left. They believed it of Orvelle.", {"PER": "Anna Orvelle|Orvelle"}, []),
+        ("The shop in City Hall closed.", {"LOC": "City Hall"}, []),
+        ("A fire at Orvelle Bakery killed two.", {"LOC": "Orvelle Bakery"}, []),
+    ],
+)
+def test_the_words_around_make_a_place(text: str, names: dict[str, str], expected: list[str]) -> None:
+    assert literal(text, **names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("They shelled Lesna Marrut on Sunday.", {}, ["Lesna Marrut"]),
+        ("They burned Tel Lesna village.", {}, ["Tel Lesna"]),
+        ("They died at Lesna de l'Orvelle.", {"LOC": "Lesna"}, ["Lesna de l'Orvelle"]),
+        ("They shelled Lesna on Sunday.", {}, ["Lesna"]),
+        ("They shelled Dorsk Orvelle.", {"LOC": "Dorsk"}, ["Dorsk"]),
+    ],
+)
+def test_a_part_of_a_longer_name_is_no_place(text: str, names: dict[str, str], expected: list[str]) -> None:
+    assert literal(text, **names) == expected
