@@ -91,7 +91,9 @@ def actor_table(rows: Mapping[str, Any]) -> ActorTable:
         raise UsageError("actor table: has no [[actor]] with names")
     names = sorted(by_name, key=len, reverse=True)
     pattern = "|".join(f"(?i:{re.escape(n)})" if len(n) > _SHORT else re.escape(n) for n in names)
-    return ActorTable(re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), by_name)
+    return ActorTable(
+        re.compile(rf"(?<!\w)(?:{pattern})(?!\w|-(?:backed|aligned|allied|supported|linked|funded))"), by_name
+    )
 
 
 @cache

@@ -162,6 +162,9 @@ def _both_sides(around: Surroundings) -> tuple[Span, ...]:
     if joint >= around.clause[1] or reading.words[joint] != "and":
         return _spans(reading, first)
     second = phrase_after(reading, joint + 1, around.clause[1])
+    if second is not None:
+        end = next((i for i in range(second[0] + 1, second[1]) if _leaves(reading, i)), second[1])
+        second = second[0], end
     return _spans(reading, (first[0], joint)) + _spans(reading, second)
 
 
@@ -286,7 +289,7 @@ def accused(reading: Reading, voice: Attributed | None) -> tuple[Span, ...]:
 def _is_place_phrase(reading: Reading, first: int, last: int) -> bool:
     """ "the town of Arvol": a word for a place, and its name."""
     named = any(reading.toponym_of[at] >= 0 for at in range(first, last))
-    return named and reading.words[first] in context("localities")
+    return named and not context("localities").isdisjoint(reading.words[first:last])
 
 
 def find_extent(around: Surroundings, event_type: str) -> Extent | None:

@@ -10,6 +10,7 @@ _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "
 _ASIDE_HEADS = frozenset(
     ["in", "on", "at", "during", "from", "after", "before", "by", "via", "through", "with", "for"]
 )
+_PUT_OUT = frozenset(("issued", "released", "published", "posted", "sent", "carried", "aired", "broadcast"))
 _TIME_OPENERS = frozenset(("after", "when", "as", "because", "since", "while"))
 _HOURS = frozenset(("morning", "afternoon", "evening", "night"))
 _QUESTION_WORDS = frozenset(["whether", "how", "what", "why", "who", "when", "where", "if", "which"])
@@ -38,6 +39,8 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
         ):
             phrase = phrase_after(reading, at + 1, ceiling)
             stop = phrase[1] if phrase else at + 1
+            if stop < ceiling and words[stop] in _PUT_OUT:
+                stop += 1  # "said in a statement issued on Monday"
             while stop < ceiling and (tags[stop] in "T#" or words[stop] in _HOURS):
                 stop += 1
             if stop == at + 1:

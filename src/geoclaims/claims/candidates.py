@@ -1,6 +1,6 @@
 """One trigger with all that is decided about it, and which triggers tell of the same event."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geoclaims.claims.arguments import doing_verb
@@ -56,7 +56,14 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     for made in candidates:
         if made.is_secondary and others:
             told = made.voices.vouching
-            if told is None or any(other.voices.vouching is told for other in others):
+            behind = made.around.after(1)  # "the killing of two men in X"
+            named = made.around.trigger.lemma in ("killing", "slaying") and [*behind] == ["of"]
+            elsewhere = (
+                named
+                and made.places
+                and all(other.places and _locations(other).isdisjoint(_locations(made)) for other in others)
+            )
+            if not elsewhere and (told is None or any(other.voices.vouching is told for other in others)):
                 continue
             if not made.places:  # "…, while the army said 20 were killed": another's word on the same event
                 made = replace(
@@ -178,5 +185,5 @@ def is_vague(made: Candidate) -> bool:
     return made.type.startswith("territory") or not (people or made.targets)
 
 
-def _locations(made: Candidate) -> Collection[int]:
-    return {index for group in made.places for index, role in group if role != "parent"}
+def _locations(made: Candidate) -> frozenset[int]:
+    return frozenset({index for group in made.places for index, role in group if role != "parent"})

@@ -53,7 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     forward = re.compile(
         rf"(?<![\w.:/-]){bound}(?:between\s+)?{count}{upper}(?P<who>(?:\s+(?!(?:and|or|{_all_kinds()})\b)[\w'’-]+){{0,6}}?)"
         rf"(?:,\s*(?:including|among them)[^,;.]{{2,60}},)?"
-        r"\s+(?:(?:were|was|are|is|have|has|had|been|being|be|left|reported|reportedly|also)\s+){0,4}"
+        r"\s+(?:(?:were|was|are|is|have|has|had|been|being|be|left|reported|also|\w+ly)\s+){0,4}"
         rf"(?:{kinds})\b",
         re.IGNORECASE,
     )

@@ -1,6 +1,7 @@
 """Which expression of time belongs to the event, and which to the saying of it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from geoclaims.claims.grammar import lexicon
@@ -39,7 +40,11 @@ def event_time(
         return ahead(published) if realis in _AHEAD else published_range(published)
     beside = [one for one in inside if place_end is not None and 0 <= one.start - place_end <= _BESIDE]
     chosen = beside[0] if beside else _nearest(around, inside)
-    return toward_future(chosen.range, published) if realis in _AHEAD else chosen.range
+    if realis in _AHEAD:
+        return toward_future(chosen.range, published)
+    if chosen.range.start == published and chosen.range.end is None and published is not None:
+        return replace(chosen.range, start=None, end=published)  # "resumed within hours": of what is past
+    return chosen.range
 
 
 def _anniversary(around: Surroundings) -> TimeRange | None:

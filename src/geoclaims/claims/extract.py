@@ -247,7 +247,7 @@ class _Extraction:
                 bounds = (sentence.first, sentence.last)
         linked = link_places(around, kind, excluded, bounds, self._fronted_allowed(voice))
         if not linked and voice is not None and voice.source is not None:
-            linked = self._where_they_live(voice, kind)
+            linked = self._where_they_live(voice, kind, around)
         if linked or realis in _UNREAL or not refers_back(around):
             return linked
         opener = previous_place(reading, around.clause[0], excluded, 0)
@@ -257,10 +257,16 @@ class _Extraction:
             for group in run.groups[:1]
         ]
 
-    def _where_they_live(self, voice: Attributed, kind: EventType) -> list[list[Linked]]:
-        """ "Residents of X described shelling": what people tell of where they are happened there."""
+    def _where_they_live(
+        self, voice: Attributed, kind: EventType, around: Surroundings
+    ) -> list[list[Linked]]:
+        """ "Residents of X described shelling": what people tell of where they are happened there.
+
+        So too "the mayor of X said jets bombed the city".
+        """
         assert voice.source is not None
-        if self._speakers.describe(voice).kind != "resident_witness":
+        spoken_of = self._speakers.describe(voice).kind == "named_official" and refers_back(around)
+        if self._speakers.describe(voice).kind != "resident_witness" and not spoken_of:
             return []
         runs = place_runs(self._reading, usable_toponyms(self._reading, *voice.source, ()), voice.source[0])
         role: PlaceRole = "origin" if kind == "displacement" else "location"

@@ -180,6 +180,8 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
         ends = [run for run in behind if run.preposition in ("from", "to", "into", "toward", "towards")]
         return behind[:1] if not ends else [behind[0], *[run for run in behind[1:3] if run in ends]]
     kept = [run for run in behind if run.preposition != "from" or event_type in ("clash",)]
+    if event_type == "intercept":
+        return kept[:1]  # "downed drones launched from X": not there
     return (kept or behind)[:1]
 
 
@@ -202,7 +204,8 @@ def _left(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
     if placed and not (around.trigger.entry.passive or around.passive()):
         return placed[-1:]
     last = before[-1]
-    if not around.trigger.verbal and not last.preposition and _acts_elsewhere(around, last):
+    done_to = around.trigger.entry.passive or around.passive()
+    if not done_to and not last.preposition and _acts_elsewhere(around, last):
         return []  # "Israel and Hamas exchanged prisoners as part of a truce"
     return before[-1:]
 
@@ -347,7 +350,8 @@ def _claims_of(runs: Sequence[PlaceRun], event_type: str, around: Surroundings) 
         run = runs[0]
         if run.preposition == "between" and len(run.groups) > 1:
             return [[link for group in run.groups for link in _roles(group, "location")]]
-        return [list(_roles(group, "location")) for group in run.groups]
+        role: PlaceRole = "origin" if run.preposition == "from" and _is_fired(around) else "location"
+        return [list(_roles(group, role)) for group in run.groups]
     path: list[Linked] = []
     several: list[list[Linked]] = []
     for run in runs:
@@ -357,6 +361,11 @@ def _claims_of(runs: Sequence[PlaceRun], event_type: str, around: Surroundings) 
         for group in run.groups:
             path += _roles(group, role)
     return several or [path]
+
+
+def _is_fired(around: Surroundings) -> bool:
+    """ "rockets were fired from X": X is where they came from."""
+    return around.trigger.lemma in ("launch", "fire", "lob")
 
 
 def _roles(group: Sequence[int], role: PlaceRole) -> list[Linked]:

@@ -16,6 +16,7 @@ def verb_group_start(reading: Reading, verb: int, floor: int) -> int:
     at = verb
     while at - 1 >= floor and (
         reading.tags[at - 1] in "AB"
+        or (reading.tags[at - 1] == "Q" and reading.quote_of[at - 1] < 0 and reading.tags[at - 2] in "AB")
         or (reading.words[at - 1] in _NOT_YET and at - 2 >= floor and reading.tags[at - 2] in "AB")
         or (
             reading.words[at - 1] == "to" and (reading.tags[at] == "I" or reading.words[at] in ("be", "have"))

@@ -23,6 +23,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'"})
 _QUOTE_MARKS = frozenset("\"“”«»„‟‘’'")
 _TAKE_TO = frozenset(("according", "due", "close", "next", "prior", "thanks"))
 _PARTICLES = frozenset(("up", "off", "out", "down", "fire", "ablaze", "alight"))
+_PERCEIVED = frozenset(("saw", "watched", "heard", "seen", "witnessed"))
 _SHOUTED = 0.75
 
 
@@ -304,12 +305,16 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             and after in "NMGvE"
         ):
             tags[index] = "V"  # "a report documents shelling"
+        elif before in "NM" and not _PERCEIVED.isdisjoint(words[max(0, index - 4) : index - 1]):
+            tags[index] = "V"  # "saw soldiers shoot two men"
+        elif before in "NM" and words[index] in words_of("grammar", "never_nouns") and after in "NDMRS#W":
+            tags[index] = "V"  # "Police in Haiti say gangs …"
         elif (
             before in "NM"
             and _agrees(words[index], word_before)
             and (after in "DMRWPSNB#QA" or words[index] not in nouns)
         ):
-            tags[index] = "V" if words[index] not in nouns or after in "DMRWQ" else "N"
+            tags[index] = "V" if words[index] not in nouns or after in "DMRWQ#" else "N"
         elif (
             before in ".QC"
             and words[index] not in nouns

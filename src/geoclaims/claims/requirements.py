@@ -29,6 +29,7 @@ _HARM = frozenset(
 _OWNING = frozenset(
     ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
 )
+_OVER = ("in", "near", "around", "at", "outside", "for", "toward", "towards", "against")
 _JOINS = ("of", "over", "near")
 _IDIOM_JOINS = (*_JOINS, "in", "to", "from", "into")
 _ALWAYS_FIGHTS = frozenset(
@@ -56,6 +57,8 @@ def _otherwise(around: Surroundings) -> bool:
     lemma = around.trigger.lemma
     if lemma in ("execution", "execute") and around.sentence_has("law"):
         return True
+    if lemma == "fall" and not context("falls").isdisjoint(around.after(1)):
+        return True  # "debris fell on X", "fell ill"
     if lemma in ("fall", "collapse") and not context("regime").isdisjoint(around.after(6)):
         return True
     if lemma == "capture" and not context("camera").isdisjoint(around.after()):
@@ -183,9 +186,7 @@ def _conflict(around: Surroundings) -> bool:
     if around.sentence_has("conflict") or _HARM & set(around.sentence_words):
         return True
     after = around.reading.words[around.trigger.last : around.trigger.last + 1]
-    return (
-        bool(after) and after[0] in ("in", "near", "around", "at", "outside", "for") and _place_object(around)
-    )
+    return bool(after) and after[0] in _OVER and _place_object(around)
 
 
 def _strike_noun(around: Surroundings) -> bool:

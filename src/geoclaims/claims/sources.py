@@ -81,7 +81,8 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
         actor = reading.actors.actor_of(reading.span(first, comma).text) if comma > first else None
         if actor is not None:
             kind = "armed_group" if actor.kind == "armed_group" else "institution"
-    office = _has(words, "office", "ranks") and not _has(words[-1:], "institution")
+    head = words[: next((at for at, word in enumerate(words) if at and word in ("of", "for")), len(words))]
+    office = _has(words, "office", "ranks") and not _has([*words[-1:], *head[-1:]], "institution")
     if office and kind in (None, "institution", "armed_group", "anonymous_official", "monitor"):
         singular = not words[-1].endswith("s") if words else True
         kind = (
@@ -287,6 +288,12 @@ def _kind_by_head(
         return "other_unnamed"
     if head < last and reading.words[head] in ("source", "sources") and _OFFICIAL_SOURCES & set(words):
         return "anonymous_official"
+    if (
+        {"un", "u.n.", "nations"} & set(words)
+        and head < last
+        and is_kind_word(reading.words[head], "institution")
+    ):
+        return "monitor"
     if "military" in words and {"observer", "observers", "blogger", "bloggers"} & set(words):
         return "expert"
     for word in (reading.words[head],) if head < last else ():

@@ -49,7 +49,11 @@ def is_passive(reading: Reading, verb: int) -> bool:
     at = verb - 1
     if at >= 0 and reading.words[at] == "as":
         return True
-    while at >= 0 and (reading.tags[at] in "BA" or reading.words[at] in ("independently", "reported")):
+    while at >= 0 and (
+        reading.tags[at] in "BA"
+        or reading.words[at] in ("independently", "reported")
+        or (reading.tags[at] == "Q" and reading.quote_of[at] < 0)  # 'had been "legally" taken'
+    ):
         if reading.words[at] in (
             "is",
             "are",
