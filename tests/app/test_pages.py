@@ -195,13 +195,22 @@ def test_an_unknown_table_is_described_and_read(app: AppTest, filled: Project) -
     button(app, "Add this dataset").click().run()
     assert "Which column of" in words(app)
     assert "how_far_north" in next(t for t in app.text_area if t.label == "Its statement").value
-    next(t for t in app.text_area if t.label == "Its statement").input(
-        '[columns]\ndate = "when"\nlat = "how_far_north"\nlon = "how_far_east"\n'
-    )
-    button(app, "Read the table with this").click().run()
+    assert button(app, "Use these columns").disabled
+    for label, column in (
+        ("**Date**", "when"), ("**Latitude**", "how_far_north"), ("**Longitude**", "how_far_east"),
+        ("Kind of event", "what"),
+    ):  # fmt: skip
+        next(s for s in app.selectbox if s.label == label).select(column).run()
+    next(t for t in app.text_input if t.label == "Licence").input("our own").run()
+    button(app, "Use these columns").click().run()
     assert not app.exception
     assert "Which column of" not in words(app)
-    assert [r.name for r in filled.evidence()] == ["own.csv"]
+    (reference,) = filled.evidence()
+    assert reference.name == "own.csv"
+    assert reference.statement == (
+        'licence = "our own"\nredistribution = false\n\n[columns]\ndate = "when"\n'
+        'lat = "how_far_north"\nlon = "how_far_east"\ncategory = "what"\n'
+    )
     assert any("Closest record" in d.value and len(d.value) == 4 for d in app.dataframe)
 
 

@@ -1,22 +1,17 @@
 """Evidence: other datasets beside the claims; what each is and covers, and what it says of each claim."""
 
-import tempfile
-from collections import Counter
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
-from geoclaims.model import Verdict
-from geoclaims.output.wording import REASON_LABELS, SOURCE_KIND_LABELS, VERDICT_LABELS, day_text
+from geoclaims.output.wording import day_text
 from geoclaims.store import EvidenceReference
 from geoclaims.store_evidence import safe_name
-from geoclaims.ui import empty, selection, workspace
-from geoclaims.ui.claims_table import where
-from geoclaims.ui.navigation import go_to
+from geoclaims.ui import empty, workspace
+from geoclaims.ui.evidence_beside import beside
+from geoclaims.ui.evidence_mapping import describe, seen
 from geoclaims.ui.words import cell, counted, markdown_text
 
 _UNKNOWN = "evidence_unknown"
@@ -31,7 +26,7 @@ def show() -> None:
         _window()
     with right:
         if _UNKNOWN in st.session_state:
-            _describe()
+            _unknown()
         elif not space.evidence:
             with st.container(border=True):
                 st.subheader("No dataset yet")
@@ -39,7 +34,7 @@ def show() -> None:
         for reference in space.evidence:
             _dataset(reference)
     if space.evidence and space.claims:
-        _beside(space)
+        beside(space)
 
 
 def _add() -> None:
@@ -67,44 +62,19 @@ def add(name: str, content: bytes, statement: str | None) -> None:
         workspace.add_evidence_file(name, content, statement)
     except GeoclaimsError as error:
         st.error(f"**{markdown_text(name)}** can't be used: {markdown_text(_without_path(str(error), name))}")
-        proposed = statement or _proposed_statement(name, content)
-        if proposed is not None:
-            st.session_state[_UNKNOWN] = (name, content, proposed)
+        if seen(name, content) is not None:
+            st.session_state[_UNKNOWN] = (name, content, statement)
         return
     st.session_state.pop(_UNKNOWN, None)
     st.rerun()
 
 
-def _proposed_statement(name: str, content: bytes) -> str | None:
-    """What a table's own column names suggest, or None where it is no table."""
-    from geoclaims.evidence import propose_sidecar
-
-    with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
-        path = Path(folder) / safe_name(name)
-        path.write_bytes(content)
-        try:
-            return propose_sidecar(path)
-        except GeoclaimsError:
-            return None
-
-
-def _describe() -> None:
-    """The editor for a table whose columns are not known by name."""
-    name, content, proposed = st.session_state[_UNKNOWN]
-    with st.container(border=True), st.form("describe_form", border=False):
-        st.subheader(f"Which column of {markdown_text(name)} holds what?")
-        st.markdown(
-            "At least **date**, **lat** and **lon** must name a column. Take away the `#` before a line "
-            "to use it. Under `[types]` a category of the table stands for a kind of claimed event."
-        )
-        key = f"describe_{sha256(content).hexdigest()[:12]}"  # another table, another field
-        edited = st.text_area("Its statement", value=proposed, height=380, key=key)
-        read, leave = st.columns(2)
-        if read.form_submit_button("Read the table with this", type="primary", width="stretch"):
-            add(name, content, edited)
-        if leave.form_submit_button("Leave it out", width="stretch"):
-            st.session_state.pop(_UNKNOWN)
-            st.rerun()
+def _unknown() -> None:
+    name, content, given = st.session_state[_UNKNOWN]
+    describe(name, content, given, lambda text: add(name, content, text))
+    if st.button("Leave it out"):
+        st.session_state.pop(_UNKNOWN)
+        st.rerun()
 
 
 def _without_path(message: str, name: str) -> str:
@@ -118,24 +88,38 @@ def _window() -> None:
     present = workspace.window()
     st.subheader("Compare within")
     km, days = st.columns(2)
-    st.session_state.setdefault("window_km_input", present.km)
-    st.session_state.setdefault("window_days_input", present.days)
-    st.session_state["window_km"] = km.number_input(
-        "Kilometres", min_value=0.0, max_value=200.0, step=5.0, key="window_km_input",
+    # Kept in the project: what a colleague sets meanwhile is another field, with another key.
+    km_key, days_key = f"window_km_{present.km}", f"window_days_{present.days}"
+    km.number_input(
+        "Kilometres", value=present.km, min_value=0.0, max_value=200.0, step=5.0, key=km_key,
+        on_change=_keep, args=("window_km", km_key),
         help="How far from the claimed place a record may lie to be counted.",
     )  # fmt: skip
-    st.session_state["window_days"] = days.number_input(
-        "Days", min_value=0, max_value=60, step=1, key="window_days_input",
+    days.number_input(
+        "Days", value=present.days, min_value=0, max_value=60, step=1, key=days_key,
+        on_change=_keep, args=("window_days", days_key),
         help="How many days before or after the claimed day a record may be dated.",
     )  # fmt: skip
+
+
+def _keep(name: str, key: str) -> None:
+    workspace.project().keep_setting(name, st.session_state[key])
 
 
 def _dataset(reference: EvidenceReference) -> None:
     from geoclaims.evidence import inspect_table
 
     with st.container(border=True):
-        head, button = st.columns([6, 1], vertical_alignment="center")
+        head, state, button = st.columns([5, 1, 1], vertical_alignment="center")
         head.markdown(f"**{markdown_text(reference.name)}**")
+        if state.button(
+            "Describe", key=f"describe_{reference.sha256}", type="tertiary",
+            help="Its licence, whether rows may be handed round, and which column holds what",
+        ):  # fmt: skip
+            path = workspace.evidence_path(reference)
+            if path.is_file():
+                st.session_state[_UNKNOWN] = (reference.name, path.read_bytes(), reference.statement)
+                st.rerun()
         if button.button("Remove", key=f"remove_{reference.sha256}", type="tertiary"):
             workspace.project().remove_evidence(reference.sha256)
             st.rerun()
@@ -173,79 +157,3 @@ def _days(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return "No dates"
     return f"From {day_text(first)} to {day_text(last)}"
-
-
-def _beside(space: workspace.Workspace) -> None:
-    by_claim, problems = workspace.verdicts()
-    for problem in problems:
-        st.warning(markdown_text(problem))
-    flat = [verdict for found in by_claim.values() for verdict in found]
-    if not flat:
-        return
-    st.subheader("Beside each claim")
-    _summary(flat)
-    rows = []
-    ids = []
-    for claim in space.claims:
-        for verdict in by_claim.get(claim.id, ()):
-            best = verdict.matches[0] if verdict.matches else None
-            ids.append(claim.id)
-            rows.append(
-                {
-                    "Claim": cell(claim.text),
-                    "Where": cell(where(claim)),
-                    "Dataset": cell(verdict.dataset),
-                    "What it shows": VERDICT_LABELS[verdict.status],
-                    "Why": REASON_LABELS[verdict.reason] if verdict.reason else "",
-                    "Recorded": verdict.observed,
-                    "By chance": verdict.expected,
-                    "Closest record": cell(f"{best.event}: {best.km:g} km, {best.days} d") if best else "",
-                }
-            )
-    event = st.dataframe(
-        pd.DataFrame(rows), key="verdicts_table", hide_index=True,
-        on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(rows), 420),
-        column_config={
-            "Claim": st.column_config.TextColumn(width=330),
-            "Where": st.column_config.TextColumn(width=210),
-            "What it shows": st.column_config.TextColumn(width=210),
-            "Recorded": st.column_config.NumberColumn(help="Records within the window"),
-            "By chance": st.column_config.NumberColumn(
-                help="Records that as busy a place and time would show anyway", format="%.1f"
-            ),
-        },
-    )  # fmt: skip
-    picked = event["selection"]["rows"]
-    if picked and picked[0] < len(ids) and st.button("Show this claim", icon=":material/map:"):
-        selection.select(ids[picked[0]])
-        go_to("claims")
-    _by_source(space, flat)
-
-
-def _by_source(space: workspace.Workspace, flat: list[Verdict]) -> None:
-    from geoclaims.evidence import summarize
-
-    rows = [
-        {
-            "Dataset": cell(row.dataset),
-            "Kind of source": SOURCE_KIND_LABELS[row.source_kind],
-            "What it shows": VERDICT_LABELS[row.status],
-            "Why": REASON_LABELS[row.reason] if row.reason else "",
-            "Claims": row.claims,
-            "Recorded, mean": row.mean_observed,
-            "By chance, mean": row.mean_expected,
-        }
-        for row in summarize(space.claims, flat)
-    ]
-    with st.expander("By kind of source"):
-        figure = st.column_config.NumberColumn(format="%.1f")
-        st.dataframe(
-            pd.DataFrame(rows), hide_index=True, height=min(38 + 36 * len(rows), 420),
-            column_config={"Recorded, mean": figure, "By chance, mean": figure},
-        )  # fmt: skip
-
-
-def _summary(flat: list[Verdict]) -> None:
-    counts: Counter[str] = Counter(verdict.status for verdict in flat)
-    parts = [f"{counts[status]:,} {label}" for status, label in VERDICT_LABELS.items() if counts[status]]
-    st.caption(" · ".join(parts) + ". A record nearby is no proof; a missing record is no disproof.")

@@ -153,6 +153,14 @@ def evidence_table(reference: EvidenceReference) -> "EventTable":
     return _evidence_table(reference)
 
 
+def evidence_table_or_none(reference: EvidenceReference) -> "EventTable | None":
+    """The same, or None where it can't be used; what is wrong stands with the dataset on its page."""
+    try:
+        return evidence_table(reference)
+    except GeoclaimsError:
+        return None
+
+
 @st.cache_resource(max_entries=8, show_spinner="Reading the dataset …")
 def _evidence_table(reference: EvidenceReference) -> "EventTable":
     from geoclaims.evidence import read_dataset
@@ -190,9 +198,5 @@ def verdicts() -> tuple[dict[str, list[Verdict]], list[str]]:
 
 
 def window() -> Window:
-    """How far a record may lie from a claim: set on the Evidence page."""
-    default = settings().window
-    return Window(
-        float(st.session_state.get("window_km", default.km)),
-        int(st.session_state.get("window_days", default.days)),
-    )
+    """How far a record may lie from a claim: set on the Evidence page, kept in the project."""
+    return settings().window

@@ -1,0 +1,181 @@
+"""What each dataset says beside each claim: verdicts, matches, what chance would show, counts by source."""
+
+from collections import Counter
+
+import pandas as pd
+import streamlit as st
+
+from geoclaims.model import Claim, Verdict
+from geoclaims.output.wording import REASON_LABELS, SOURCE_KIND_LABELS, VERDICT_LABELS, claimed_by, day_text
+from geoclaims.ui import selection, workspace
+from geoclaims.ui.claims_table import where
+from geoclaims.ui.evidence_timeline import draw, timeline
+from geoclaims.ui.navigation import go_to
+from geoclaims.ui.words import cell, markdown_text
+
+_TABLE = "verdicts_table"
+_BEARING = {"agrees": "in the claim's favour", "opposes": "against the claim", "unclear": "unclear"}
+_INDEPENDENCE = {
+    "same_report": "the same report", "same_claimant": "the same source speaks",
+    "shared_feed": "may share a source", "unknown": "unknown",
+}  # fmt: skip
+
+
+def beside(space: workspace.Workspace) -> None:
+    """The verdicts of all datasets: one row a claim and dataset, its details, the counts, the timeline."""
+    by_claim, problems = workspace.verdicts()
+    for problem in problems:
+        st.warning(markdown_text(problem))
+    flat = [verdict for found in by_claim.values() for verdict in found]
+    if not flat:
+        return
+    st.subheader("Beside each claim")
+    _summary(flat)
+    rows = [(claim, verdict) for claim in space.claims for verdict in by_claim.get(claim.id, ())]
+    picked = _table(rows)
+    if picked is not None:
+        _details(*picked)
+    else:
+        st.caption(
+            "Select a row to see each record that may be the claimed event, and what chance would show."
+        )
+    by_source, in_time = st.tabs(["By kind of source", "In time"])
+    with by_source:
+        _by_source(space, flat)
+    with in_time:
+        _timeline(space)
+
+
+def _summary(flat: list[Verdict]) -> None:
+    counts: Counter[str] = Counter(verdict.status for verdict in flat)
+    parts = [f"{counts[status]:,} {label}" for status, label in VERDICT_LABELS.items() if counts[status]]
+    st.caption(" · ".join(parts) + ". A record nearby is no proof; a missing record is no disproof.")
+
+
+def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
+    lines = []
+    for claim, verdict in rows:
+        best = verdict.matches[0] if verdict.matches else None
+        lines.append(
+            {
+                "Claim": cell(claim.text),
+                "Where": cell(where(claim)),
+                "Dataset": cell(verdict.dataset),
+                "What it shows": VERDICT_LABELS[verdict.status],
+                "Why": REASON_LABELS[verdict.reason] if verdict.reason else "",
+                "Recorded": verdict.observed,
+                "By chance": verdict.expected,
+                "Closest record": cell(f"{best.event}: {best.km:g} km, {best.days} d") if best else "",
+            }
+        )
+    event = st.dataframe(
+        pd.DataFrame(lines), key=_TABLE, hide_index=True,
+        on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(lines), 420),
+        column_config={
+            "Claim": st.column_config.TextColumn(width=330),
+            "Where": st.column_config.TextColumn(width=210),
+            "What it shows": st.column_config.TextColumn(width=210),
+            "Recorded": st.column_config.NumberColumn(help="Records within the window"),
+            "By chance": st.column_config.NumberColumn(
+                help="Records that as busy a place and time would show anyway", format="%.1f"
+            ),
+        },
+    )  # fmt: skip
+    picked = event["selection"]["rows"]
+    return rows[picked[0]] if picked and picked[0] < len(rows) else None
+
+
+def _details(claim: Claim, verdict: Verdict) -> None:
+    with st.container(border=True):
+        words, button = st.columns([5, 1], vertical_alignment="center")
+        words.markdown(
+            f"**{markdown_text(verdict.dataset)}: {VERDICT_LABELS[verdict.status]}**  \n"
+            f"“{markdown_text(claim.text)}”, {markdown_text(claimed_by(claim))}"
+        )
+        if button.button("Show this claim", icon=":material/map:", width="stretch"):
+            selection.select(claim.id)
+            go_to("claims")
+        for line in chance_words(verdict):
+            st.markdown(markdown_text(line))
+        if verdict.matches:
+            st.dataframe(
+                pd.DataFrame(
+                    [
+                        (cell(m.event), m.km, m.days, m.type, m.actors, _BEARING[m.bearing],
+                         _INDEPENDENCE[m.independence], m.score)
+                        for m in verdict.matches
+                    ],
+                    columns=["Record", "Km", "Days", "Type", "Actors", "Bears", "Shared with report", "Fit"],
+                ),
+                hide_index=True, height=min(38 + 36 * len(verdict.matches), 220),
+            )  # fmt: skip
+        if verdict.sweep:
+            with st.expander("With a wider or a narrower window"):
+                st.dataframe(
+                    pd.DataFrame(
+                        [(step.km, step.days, step.observed, step.expected) for step in verdict.sweep],
+                        columns=["Km", "Days", "Recorded", "By chance"],
+                    ),
+                    hide_index=True,
+                    column_config={"By chance": st.column_config.NumberColumn(format="%.1f")},
+                )
+        if verdict.citation:
+            st.caption(markdown_text(verdict.citation))
+
+
+def chance_words(verdict: Verdict) -> list[str]:
+    """What stands beside a verdict, in sentences: counts against chance, shares of control, the reason."""
+    lines = []
+    within = f"within {verdict.window.km:g} km and {verdict.window.days} days"
+    if verdict.reason:
+        lines.append(f"Why: {REASON_LABELS[verdict.reason]}.")
+    if verdict.observed is not None and verdict.expected is not None:
+        lines.append(
+            f"{verdict.observed} recorded {within}; {verdict.expected:.1f} would be there by chance, "
+            "as busy as this place is at other times."
+        )
+    elif verdict.observed is not None:
+        lines.append(f"{verdict.observed} recorded {within}; what chance would show can't be told here.")
+    if verdict.p_value is not None:
+        corrected = "" if verdict.q_value is None else f" ({verdict.q_value:.2f} over all claims compared)"
+        lines.append(
+            f"Chance alone would show as many or more in {verdict.p_value:.0%} of such windows{corrected}."
+        )
+    if verdict.control is not None:
+        control = verdict.control
+        shares = ", ".join(f"{who} {share:.0%}" for who, share in control.shares.items())
+        lines.append(f"The control map of {day_text(control.date)}: {shares}. {control.lag_note}")
+    return lines
+
+
+def _by_source(space: workspace.Workspace, flat: list[Verdict]) -> None:
+    from geoclaims.evidence import summarize
+
+    rows = [
+        {
+            "Dataset": cell(row.dataset),
+            "Kind of source": SOURCE_KIND_LABELS[row.source_kind],
+            "What it shows": VERDICT_LABELS[row.status],
+            "Why": REASON_LABELS[row.reason] if row.reason else "",
+            "Claims": row.claims,
+            "Recorded, mean": row.mean_observed,
+            "By chance, mean": row.mean_expected,
+        }
+        for row in summarize(space.claims, flat)
+    ]
+    figure = st.column_config.NumberColumn(format="%.1f")
+    st.dataframe(
+        pd.DataFrame(rows), hide_index=True, height=min(38 + 36 * len(rows), 420),
+        column_config={"Recorded, mean": figure, "By chance, mean": figure},
+    )  # fmt: skip
+
+
+def _timeline(space: workspace.Workspace) -> None:
+    tables = {
+        reference.name: table
+        for reference in space.evidence
+        if (table := workspace.evidence_table_or_none(reference)) is not None
+    }
+    km = workspace.window().km
+    frame, unit = timeline(space.claims, tables, km)
+    draw(frame, unit, km)
