@@ -88,8 +88,10 @@ def map_command(
     if failed and not claims:
         raise SystemExit(console.FAILED)
     notes: list[str] = []
+    hidden: frozenset[str] = frozenset()
     if not private:
         safe = handed_round(claims)
+        hidden = safe.hidden
         claims = list(safe.claims)
         if safe.note:
             notes.append(safe.note)
@@ -111,7 +113,7 @@ def map_command(
     options = MapOptions(
         title=title,
         provenance=made,
-        labels=_labels(claims, settings),
+        labels=tuple(label for label in _labels(claims, settings) if label.name not in hidden),
         notes=tuple(notes),
         online=online,
         private=private,

@@ -140,6 +140,9 @@ def page_html(
     if not options.private:
         safe = handed_round(claims)
         claims = safe.claims
+        verdicts = [verdict for verdict in verdicts if verdict.claim not in safe.displaced]
+        kept = tuple(label for label in options.labels if label.name not in safe.hidden)
+        options = replace(options, labels=kept)
         if safe.note:
             options = replace(options, notes=(*options.notes, safe.note))
     block = map_block(claims, overlays, verdicts, options)

@@ -1,0 +1,97 @@
+"""Which persons named in claims are private: residents, witnesses, the harmed, whom kinship names.
+
+Persons in office keep their names. Where it can't be told, a name is left out: it can be put back
+with ``--private``, and what was handed round can't be called back.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from geoclaims.language import annotate
+from geoclaims.language.annotation import Name
+from geoclaims.language.names import load_tagger
+from geoclaims.model import Claim, Span
+from geoclaims.output.wording import MASK
+from geoclaims.vocabulary import SourceKind
+
+PRIVATE_KINDS: frozenset[SourceKind] = frozenset({"resident_witness"})
+_CAPITALIZED = re.compile(r"(?:[^\W\d_a-z][\w'’-]*)(?:\s+[^\W\d_a-z][\w'’-]*)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_AGE = re.compile(r",\s*(?:aged?\s+)?\d{1,3}\b|\s*\(\d{1,3}\)")
+_WORDS_BEFORE, _WORDS_AFTER = 2, 4
+_FEW = 40
+"""Characters after a name in which a word on the person still belongs to it."""
+
+
+def private_names(claims: Sequence[Claim]) -> set[str]:
+    """The names, as written, of the private persons in any of the claims' sentences."""
+    found: set[str] = set()
+    public: set[str] = set()
+    for claim in claims:
+        attribution = claim.attribution
+        if attribution.name and attribution.kind not in (*PRIVATE_KINDS, "other_named"):
+            public.add(attribution.name)
+        found |= set(_by_kind(claim))
+        if not claim.text.replace(MASK, "").strip():
+            continue
+        found |= set(_by_words(claim, _persons(claim.text)))
+    return {name for name in found - public if name.replace(MASK, "").strip()}
+
+
+def _by_kind(claim: Claim) -> Iterator[str]:
+    """Sources and relays that the claim itself says are residents or witnesses."""
+    attribution = claim.attribution
+    if attribution.kind in PRIVATE_KINDS:
+        if attribution.name:
+            yield attribution.name
+        elif attribution.identity == "named" and attribution.source:
+            yield from _CAPITALIZED.findall(attribution.source.text)
+    for link in attribution.chain:
+        if link.kind in PRIVATE_KINDS:
+            yield from _CAPITALIZED.findall(link.text)
+
+
+def _by_words(claim: Claim, persons: Sequence[Name]) -> Iterator[str]:
+    """Persons with an age or a word of private life, named sources without an office, the harmed."""
+    attribution, event = claim.attribution, claim.event
+    exposed: list[Span] = list(event.targets) if event.type in _words()["harm"] else []
+    if attribution.kind == "other_named" and attribution.role is None and attribution.source:
+        exposed.append(attribution.source)
+    for person in persons:
+        before = [word.lower() for word in _WORD.findall(claim.text[: person.start])[-_WORDS_BEFORE:]]
+        after = claim.text[person.end : person.end + _FEW]
+        if _words()["offices"] & set(before):
+            continue
+        start = claim.start + person.start
+        if (
+            any(span.start <= start < span.end for span in exposed)
+            or _AGE.match(after)
+            or _words()["private"] & {*before, *_apposition(after)}
+        ):
+            yield person.text
+
+
+def _apposition(after: str) -> list[str]:
+    """The first words of ", a nurse from …" after a name."""
+    if not after.lstrip().startswith(","):
+        return []
+    return [word.lower() for word in _WORD.findall(after.split(",", 2)[1])[:_WORDS_AFTER]]
+
+
+def _persons(text: str) -> list[Name]:
+    return [name for name in annotate(text, _tagger()).names if name.label == "PER"]
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    text = files("geoclaims.output").joinpath("private_people.toml").read_text(encoding="utf-8")
+    lists: dict[str, Iterable[str]] = tomllib.loads(text)
+    return {name: frozenset(words) for name, words in lists.items()}
+
+
+@cache
+def _tagger() -> Callable[..., tuple[Name, ...]]:
+    return load_tagger()

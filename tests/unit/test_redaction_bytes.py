@@ -1,0 +1,150 @@
+"""An adversary greps every export, unpacked, for private people and places of refuge."""
+
+import base64
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from geoclaims.model import Claim, DocumentReference, Place, Span, TimeRange
+from geoclaims.output import FOLDER_FORMATS, FORMATS, claims_as_text, write_claims
+from geoclaims.output.map import Label, MapOptions, page_html
+from geoclaims.output.private_people import private_names
+from geoclaims.output.redaction import handed_round
+from map_claims import EASTHAM, NORTHFORD, PUBLISHED, claim, source, toponym
+
+DOCUMENT = DocumentReference(
+    "interview-anna-vole.txt",
+    "Anna Vole: how we fled to Hideaway",
+    "The Invented Courier",
+    None,
+    "https://example.org/2025/anna-vole-fled-to-hideaway",
+)
+HIDEAWAY = Place("geonames:987654", "Hydeaway", 48.123456, 36.654321, "village", "UA", "Donetsk", 300, 1000)
+FLED = "Families fled Eastham for Hideaway, said the teacher Anna Vole, and VOLE wept."
+HARMED = "Petra Quill, 61, was killed in Nordfurt, officials said."
+HELD = "Soldiers detained Ruslan Tarn in Nordfurt, the mayor said."
+KIN = "Hideaway was quiet, said Mira Osk, a nurse from Hideaway."
+SECRETS = (
+    "anna",
+    "vole",
+    "petra",
+    "quill",
+    "ruslan",
+    "tarn",
+    "mira",
+    "osk",
+    "hideaway",
+    "hydeaway",
+    "987654",
+)
+SPOTS = ("48.1234", "36.6543", "48.123", "36.654")
+
+
+def adversarial_claims() -> list[Claim]:
+    """Private people as source, victim, detainee and neighbour; a refuge in text, title, address and id."""
+    monday = replace(PUBLISHED, text="the day Anna Vole fled")
+    refuge = toponym(
+        FLED, "Hideaway", HIDEAWAY, role="destination", reasons=("parent: 'Hideaway' by Anna Vole",)
+    )
+    teacher = source(
+        FLED, "the teacher Anna Vole", "said", "resident_witness", name="Anna Vole", identity="named",
+        inferred="the pronoun stands for Anna Vole",
+    )  # fmt: skip
+    made = [
+        claim(
+            "fled", FLED, "fled", (toponym(FLED, "Eastham", EASTHAM, role="origin"), refuge),
+            type="displacement", attribution=teacher, time=monday,
+            said_at=TimeRange(None, None, "unknown", "Vole's day", "none"),
+        ),
+        claim(
+            "harmed", HARMED, "killed", (toponym(HARMED, "Nordfurt", NORTHFORD),), type="casualties",
+            attribution=source(HARMED, "officials", "said", "anonymous_official"),
+        ),
+        claim("held", HELD, "detained", (toponym(HELD, "Nordfurt", NORTHFORD),), type="detention"),
+        claim("kin", KIN, "quiet", (toponym(KIN, "Hideaway", HIDEAWAY),)),
+    ]  # fmt: skip
+    start = HELD.index("Ruslan")
+    held = made[2]
+    made[2] = replace(
+        held, event=replace(held.event, targets=(Span("Ruslan Tarn", start, start + len("Ruslan Tarn")),))
+    )
+    return [replace(one, document=DOCUMENT) for one in made]
+
+
+def unpacked(path: Path) -> Iterator[bytes]:
+    """The bytes of a file or of all files of a folder, their names, and what is packed inside them."""
+    for file in [path, *path.rglob("*")]:
+        yield file.name.encode()
+        if not file.is_file():
+            continue
+        content = file.read_bytes()
+        yield content
+        for packed in re.findall(rb"[A-Za-z0-9+/]{24,}={0,2}", content):
+            bare = packed.rstrip(b"=")
+            yield base64.b64decode(bare[: len(bare) // 4 * 4])
+        if file.suffix == ".parquet":
+            table = pq.read_table(file)
+            yield repr(table.to_pydict()).encode()
+            yield repr(table.schema.metadata).encode()
+        if file.suffix == ".gpkg":
+            yield "\n".join(sqlite3.connect(file).iterdump()).encode()
+
+
+def told(parts: Iterator[bytes]) -> set[str]:
+    found: set[str] = set()
+    for part in parts:
+        text = part.decode("utf-8", "ignore").casefold()
+        found |= {secret for secret in SECRETS if re.search(rf"(?<![^\W_]){secret}(?![^\W_])", text)}
+        found |= {spot for spot in SPOTS if spot in text}
+    return found
+
+
+@pytest.mark.parametrize("format_", [*FORMATS, *FOLDER_FORMATS])
+def test_no_export_holds_them_and_a_private_one_does(tmp_path: Path, format_: str) -> None:
+    safe, private = tmp_path / f"safe.{format_}", tmp_path / f"private.{format_}"
+    write_claims(adversarial_claims(), safe, format_)
+    assert told(unpacked(safe)) == set()
+    write_claims(adversarial_claims(), private, format_, private=True)
+    assert {"anna", "hideaway"} <= told(unpacked(private))
+
+
+def test_no_page_holds_them(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    options = MapOptions(labels=(Label("Hideaway", 48.123456, 36.654321), Label("Dnipro", 48.46, 35.04)))
+    page.write_text(page_html(adversarial_claims(), options=options), encoding="utf-8")
+    assert told(unpacked(page)) == set()
+    page.write_text(page_html(adversarial_claims(), options=replace(options, private=True)), encoding="utf-8")
+    assert {"anna", "quill", "hideaway"} <= told(unpacked(page))
+
+
+def test_text_on_standard_output_is_safe_too() -> None:
+    for format_ in ("csv", "jsonl", "geojson", "kml"):
+        assert told(iter([claims_as_text(adversarial_claims(), format_).encode()])) == set()
+
+
+def test_a_second_time_changes_nothing() -> None:
+    once = handed_round(adversarial_claims())
+    assert once.displaced == {"fled", "kin"}
+    twice = handed_round(once.claims)
+    assert twice.claims == once.claims
+    assert twice.note is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers detained Mayor Ivan Fedorenko in Nordfurt, officials said.",
+        "General Ilya Marsh said troops fled Nordfurt.",
+    ],
+)
+def test_persons_in_office_keep_their_names(text: str) -> None:
+    words = re.findall(r"Ivan Fedorenko|Ilya Marsh", text)[0]
+    start = text.index(words)
+    one = claim("c", text, "Nordfurt", type="detention")
+    one = replace(one, event=replace(one.event, targets=(Span(words, start, start + len(words)),)))
+    assert private_names([one]) == set()
