@@ -268,3 +268,12 @@ def test_points_outside_the_country_a_row_names(tmp_path: Path) -> None:
     assert [line for line, _ in reasons] == [3, 4]
     assert all("km outside UA, the country it names" in reason for _, reason in reasons)
     assert [note for note in table.info.notes if "lines 6" in note]
+
+
+def test_rows_swallowed_by_an_open_quote_are_told(tmp_path: Path) -> None:
+    path = write_acled(tmp_path / "a.csv", [{"event_id_cnty": str(i)} for i in range(6)])
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([*lines[:3], 'X,"2025-12-01,x', *lines[3:]]) + "\n")
+    info = read_dataset(path).info
+    assert (info.rows, [q.line for q in info.quarantined]) == (2, [4])
+    assert any("line 4 runs over 5 lines" in note for note in info.notes), info.notes

@@ -179,3 +179,30 @@ def test_rows_alike_without_an_id_are_told(tmp_path: Path) -> None:
     info = read_dataset(path).info
     assert (info.rows, info.duplicates) == (101, 0)
     assert any(note.startswith("99 rows are the same") and "line 3 stands 100" in note for note in info.notes)
+
+
+def test_a_sector_is_not_silent_while_something_lies_in_it(tmp_path: Path) -> None:
+    sector = Relation("direction", "Pokrovsk sector", 0, 15, "W", None, 48.28, 37.0, 15_000, None)
+    claim = make_claim("clash", relation=sector)
+    wide = judge(tmp_path, claim, {})  # 13 km away: within the sector, beyond the window
+    assert (wide.status, wide.reason, wide.observed) == ("not_comparable", "place_unresolved", 0)
+    away = judge(tmp_path, claim, {"longitude": "37.3"})
+    assert (away.status, away.reason) == ("no_record", "not_found")
+    assert judge(tmp_path, claim, {}, window=Window(15.0, 3)).status == "nearby_activity"
+
+
+def test_an_open_month_reaches_back(tmp_path: Path) -> None:
+    claim = make_claim("clash", first=None, last=date(2025, 12, 20))
+    assert judge(tmp_path, claim, {}).status == "no_record"
+    month = replace(claim, time=replace(claim.time, precision="month"))
+    assert judge(tmp_path, month, {}).status == "nearby_activity"
+
+
+def test_a_great_city_is_compared_by_its_name(tmp_path: Path) -> None:
+    city = replace(MYRNOHRAD, name="Pokrovsk", uncertainty_m=32_000)
+    assert judge(tmp_path, make_claim("clash", place=city), {}).status == "same_event"
+    assert (
+        judge(tmp_path, make_claim("clash", place=city), {"longitude": "37.6"}).reason == "place_unresolved"
+    )
+    mountain = replace(city, feature="mountain")
+    assert judge(tmp_path, make_claim("clash", place=mountain), {}).reason == "place_unresolved"

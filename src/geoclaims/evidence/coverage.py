@@ -15,6 +15,7 @@ REPORTING_LAG_DAYS = {"acled": 14, "viina": 1, "gdelt": 1}
 """Days after which about half of the records of a living dataset are in (ACLED Africa: two weeks)."""
 LONGEST_CLAIM_DAYS = 62
 """A claim dated no better than this can't be told from the place's usual activity."""
+_REACHES_BACK_DAYS = {"week": 6, "month": 30}
 EARLIEST_RECORD_AFTER_REPORT_DAYS = 1
 """A record dated later than this after the report can't be what it tells of (a day for time zones)."""
 
@@ -110,13 +111,13 @@ def is_testable(claim: Claim) -> bool:
 def claimed_days(claim: Claim) -> tuple[date, date] | None:
     """The first and last day the claimed event may have happened, or None where that is too wide to use.
 
-    An open start ("recent", or no word on time at all) is taken as the last day itself: the
-    window's days reach back from it.
+    An open start ("recent", or no word on time at all) is taken as the last day itself, and the
+    window's days reach back from it; one of a week's or a month's precision reaches back so far.
     """
     last = claim.time.end or claim.time.start
     if last is None or claim.time.precision == "year":
         return None
-    first = claim.time.start or last
+    first = claim.time.start or last - timedelta(days=_REACHES_BACK_DAYS.get(claim.time.precision, 0))
     if first > last or (last - first).days >= LONGEST_CLAIM_DAYS:
         return None
     return first, last

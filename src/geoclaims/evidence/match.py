@@ -16,7 +16,7 @@ RECORD_UNCERTAINTY_KM = {"exact": 2.0, "near": 15.0, "coarse": 100.0, "unstated"
 """How far from its point a record may really be: under about 2 km shared coordinates say little;
 ``near`` covers ACLED's "near a town" and UCDP's ≤ 25 km."""
 COARSE_CLAIM_KM = 25.0
-"""A claimed place that stands for a wider circle is no point that a record could match."""
+"""A claimed place that is no town and stands for a wider circle is no point that a record could match."""
 SLAB_DAYS = 30
 PAIRS_AT_ONCE = 4_000_000
 _AREAS = ("country", "admin1", "region", "continent")
@@ -67,6 +67,8 @@ def is_area(claim: Claim) -> bool:
     if toponym is None or toponym.place is None:
         return False
     target = _target(toponym)
+    if target.settlement and toponym.place.feature in ("city", "village"):
+        return False  # however large: its records are coded to it by name
     area = toponym.place.feature in _AREAS and target.settlement
     return area or target.uncertainty_km > COARSE_CLAIM_KM
 

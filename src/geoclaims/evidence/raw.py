@@ -12,7 +12,7 @@ from typing import IO
 
 from geoclaims.errors import DatasetError
 from geoclaims.evidence.headers import headerless_columns
-from geoclaims.evidence.raw_large import LONGEST_ROW_LINES, read_large_csv
+from geoclaims.evidence.raw_large import LONGEST_ROW_LINES, open_quote_note, read_large_csv
 from geoclaims.evidence.rawtable import RawTable, collect, drop_hxl_row, fold_header
 
 WIDE_FILE_BYTES = 64 * 2**20
@@ -112,19 +112,17 @@ def _read_csv(path: Path, file: IO[bytes], size: int, wanted: frozenset[str] | N
     delimiter = _delimiter(first)
     cells = next(csv.reader([first], delimiter=delimiter))
     if names := headerless_columns(cells):
-        rows = _chained(cells, _csv_rows(path, lines, delimiter, long_rows))
+        rows = _chained(cells, _csv_rows(path, lines, delimiter, len(cells), long_rows))
         table = replace(collect(path, names, rows, wanted), headerless=len(names))
     else:
         header = [fold_header(h) for h in cells]
         keep = wanted if size > WIDE_FILE_BYTES else None
-        table = collect(path, header, _csv_rows(path, lines, delimiter, long_rows), keep)
+        table = collect(path, header, _csv_rows(path, lines, delimiter, len(cells), long_rows), keep)
     if damaged:
         note = f"{len(damaged)} lines are not UTF-8 (first: line {damaged[0]}), read as Windows-1252"
         table = replace(table, notes=(*table.notes, note))
-    for line, count in long_rows[:3]:
-        note = f"the row on line {line} runs over {count:,} lines: is a quote left open? Rows in it are lost"
-        table = replace(table, notes=(*table.notes, note))
-    return drop_hxl_row(table)
+    notes = tuple(open_quote_note(line, count) for line, count in long_rows[:3])
+    return drop_hxl_row(replace(table, notes=(*table.notes, *notes)))
 
 
 def _decoded_lines(file: IO[bytes], damaged: list[int]) -> Iterator[str]:
@@ -157,7 +155,7 @@ def _chained(
 
 
 def _csv_rows(
-    path: Path, lines: Iterator[str], delimiter: str, long_rows: list[tuple[int, int]]
+    path: Path, lines: Iterator[str], delimiter: str, width: int, long_rows: list[tuple[int, int]]
 ) -> Iterator[tuple[int, Sequence[object]]]:
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -170,7 +168,8 @@ def _csv_rows(
             raise DatasetError(
                 f"{path}, line {line}: {cause}; is a quoted cell left open? Mend the file and try again"
             ) from cause
-        if reader.line_num + 2 - line > LONGEST_ROW_LINES:
-            long_rows.append((line, reader.line_num + 2 - line))
+        over = reader.line_num + 2 - line
+        if over > LONGEST_ROW_LINES or (over > 1 and len(cells) != width):
+            long_rows.append((line, over))
         if cells:
             yield line, cells

@@ -56,7 +56,7 @@ def read_large_csv(
     records = lines[1:]  # the first is the header
     if len(records) != table.num_rows + len(invalid) or _swallows(records):
         return None
-    bad = []
+    bad, notes = [], []
     usable = np.ones(len(records), bool)
     for number, width in invalid:
         at = number - 2  # rows are counted from 1 with the header
@@ -64,8 +64,15 @@ def read_large_csv(
             return None
         usable[at] = False
         bad.append(Quarantined(int(records[at]), f"{width} cells where the header has {len(header)}"))
+        if at + 1 < len(records) and (over := int(records[at + 1] - records[at])) > 1:
+            notes.append(open_quote_note(int(records[at]), over))
     columns = {header[i]: _text(table.column(str(i))) for i in keep}
-    return RawTable(path, columns, records[usable], tuple(bad))
+    return RawTable(path, columns, records[usable], tuple(bad), tuple(notes[:3]))
+
+
+def open_quote_note(line: int, count: int) -> str:
+    """What is told of a row that seems to have swallowed others."""
+    return f"the row on line {line} runs over {count:,} lines: is a quote left open? Rows in it are lost"
 
 
 def _swallows(records: npt.NDArray[np.int32]) -> bool:

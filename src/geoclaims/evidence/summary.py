@@ -18,7 +18,7 @@ STATUS_WORDS: dict[VerdictStatus, str] = {
     "not_comparable": "can't be compared",
 }
 REASON_WORDS: dict[VerdictReason, str] = {
-    "place_unresolved": "no place that a point could stand for",
+    "place_unresolved": "no place that a point (and the window round it) could stand for",
     "not_testable": "nothing that could be tested (a plan, a denial, nobody named …)",
     "embargoed": "the provider withholds these days",
     "outside_coverage": "the dataset does not cover this place or time",

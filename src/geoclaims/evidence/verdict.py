@@ -50,6 +50,7 @@ def compare(
         positions.append(position)
         searches.append(Search(claim, target, _day_number(days[0]), _day_number(days[1])))
     judged = _judge_all(searches, comparison, window)
+    judged = _with_wide_places_told(searches, judged, comparison, window)
     if unfiltered is not None:
         judged = _with_filter_told(searches, judged, Comparison.of(unfiltered), window)
     judged = _with_chance(searches, judged, comparison, window)
@@ -127,6 +128,24 @@ def _without_matches(search: Search, count: int, comparison: Comparison, window:
         verdict = _verdict(claim, table, window, "not_comparable", "type_not_coded")
         return replace(verdict, observed=count)
     return replace(_verdict(claim, table, window, "nearby_activity", None), observed=count)
+
+
+def _with_wide_places_told(
+    searches: Sequence[Search], verdicts: Sequence[Verdict], comparison: Comparison, window: Window
+) -> list[Verdict]:
+    """A place wider than the window is not silent while something is recorded elsewhere in it."""
+    result = list(verdicts)
+    wide = [
+        i
+        for i, v in enumerate(verdicts)
+        if v.reason == "not_found" and searches[i].target.uncertainty_km > window.km
+    ]
+    reach = Window(max([searches[i].target.uncertainty_km for i in wide], default=window.km), window.days)
+    found = _candidates([searches[i] for i in wide], comparison, reach)
+    for i, (_, km) in zip(wide, found, strict=True):
+        if (km <= searches[i].target.uncertainty_km).any():
+            result[i] = replace(verdicts[i], status="not_comparable", reason="place_unresolved")
+    return result
 
 
 def _with_filter_told(
