@@ -7,7 +7,7 @@ from geoclaims.output.families import FAMILIES, OPEN_REALIS, OPEN_STANCES, Famil
 _OPEN = ", ".join(f"'{realis}'" for realis in sorted(OPEN_REALIS))
 _STANCES = ", ".join(f"'{stance}'" for stance in sorted(OPEN_STANCES))
 _DENIED = "(\"stance\" = 'denies' OR \"polarity\" = 'negative')"
-_NOT_SAID_TO_BE = f'("realis" IN ({_OPEN}) OR "stance" IN ({_STANCES}))'
+
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _RULES = (
     ("struck", "denied", _DENIED),
@@ -40,11 +40,42 @@ def claims_qml() -> str:
     return _DOCTYPE + ET.tostring(qgis, encoding="unicode")
 
 
+def layer_styles() -> dict[str, tuple[str, str]]:
+    """For each layer of a GeoPackage its QGIS style (QML) and what the style says."""
+    return {
+        "claims": (
+            claims_qml(),
+            "Colour: kind of source. Hollow: planned, attempted, possible. Cross: denied.",
+        ),
+        "places": (_single("marker", "SimpleMarker", _PLACE), "Every place of every claim."),
+        "areas": (_single("fill", "SimpleFill", _AREA), "Where a place may be: an outline, never filled."),
+        "events": (_single("marker", "SimpleMarker", _EVENT), "Records of other datasets."),
+    }
+
+
+_PLACE = {"name": "circle", "color": "255,255,255,255", "outline_color": "85,97,110,255", "size": "1.4"}
+_AREA = {"style": "no", "outline_color": "85,97,110,255", "outline_style": "dash", "outline_width": "0.3"}
+_EVENT = {"name": "square", "color": "59,47,99,200", "outline_color": "251,250,247,255", "size": "1.8"}
+
+
+def _single(kind: str, layer_class: str, options: dict[str, str]) -> str:
+    qgis = ET.Element("qgis", version="3.28", styleCategories="Symbology")
+    renderer = ET.SubElement(qgis, "renderer-v2", type="singleSymbol", symbollevels="0", enableorderby="0")
+    symbols = ET.SubElement(renderer, "symbols")
+    symbol = ET.SubElement(symbols, "symbol", name="0", type=kind, alpha="1", clip_to_extent="1")
+    _layer(symbol, layer_class, options)
+    return _DOCTYPE + ET.tostring(qgis, encoding="unicode")
+
+
+def _layer(symbol: ET.Element, layer_class: str, options: dict[str, str]) -> None:
+    layer = ET.SubElement(symbol, "layer", {"class": layer_class, "enabled": "1", "pass": "0", "locked": "0"})
+    holder = ET.SubElement(layer, "Option", type="Map")
+    for key, value in options.items():
+        ET.SubElement(holder, "Option", name=key, value=value, type="QString")
+
+
 def _symbol(name: str, family: Family, look: str) -> ET.Element:
     symbol = ET.Element("symbol", name=name, type="marker", alpha="1", clip_to_extent="1")
-    layer = ET.SubElement(
-        symbol, "layer", {"class": "SimpleMarker", "enabled": "1", "pass": "0", "locked": "0"}
-    )
     colour = _rgba(family.colour)
     options = {
         "name": "cross_fill" if look == "struck" else "circle",
@@ -54,9 +85,7 @@ def _symbol(name: str, family: Family, look: str) -> ET.Element:
         "outline_width": "0.2" if look == "solid" else "0.6",
         "size": "3.4",
     }
-    holder = ET.SubElement(layer, "Option", type="Map")
-    for key, value in options.items():
-        ET.SubElement(holder, "Option", name=key, value=value, type="QString")
+    _layer(symbol, "SimpleMarker", options)
     return symbol
 
 

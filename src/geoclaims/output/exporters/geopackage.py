@@ -17,15 +17,20 @@ from geoclaims.model import Claim
 from geoclaims.output import positions, wording
 from geoclaims.output.frames import CRS, claims_frame, storable
 from geoclaims.output.provenance import Provenance
-from geoclaims.output.styles import claims_qml
+from geoclaims.output.styles import layer_styles
 
 _DATES = ("date_start", "date_end", "published")
 _EVENT_TEXTS = ("location", "country", "actor1", "actor2", "source")
+_UTC = "datetime64[ms, UTC]"
+"""Days at midnight UTC: the standard's DATETIME wants a zone, and readers warn where it is missing."""
+_VERSION = "1.2"
+"""Of the GeoPackage standard: what the QGIS of Debian 12 (GDAL 3.6) reads without a warning."""
 _STYLES_TABLE = """
 CREATE TABLE layer_styles (
     id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT, f_table_schema TEXT, f_table_name TEXT,
     f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN,
-    description TEXT, owner TEXT, ui TEXT, update_time DATETIME DEFAULT CURRENT_TIMESTAMP);
+    description TEXT, owner TEXT, ui TEXT,
+    update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')));
 """
 
 
@@ -40,7 +45,7 @@ def write(
     path.unlink(missing_ok=True)  # GDAL makes the file itself and refuses an empty one
     frame = claims_frame(kept)
     for column in _DATES:
-        frame[column] = pd.to_datetime(frame[column], format="ISO8601").astype("datetime64[ms]")
+        frame[column] = pd.to_datetime(frame[column], format="ISO8601", utc=True).astype(_UTC)
     _layer(frame, path, "claims", "Point")
     _layer(_places(kept), path, "places", "Point")
     _layer(_areas(kept), path, "areas", "Unknown")
@@ -53,7 +58,9 @@ def write(
 
 
 def _layer(frame: gpd.GeoDataFrame, path: Path, name: str, geometry_type: str) -> None:
-    frame.to_file(path, layer=name, driver="GPKG", engine="pyogrio", geometry_type=geometry_type)
+    frame.to_file(
+        path, layer=name, driver="GPKG", engine="pyogrio", geometry_type=geometry_type, VERSION=_VERSION
+    )
 
 
 def _table(frame: pd.DataFrame, path: Path, name: str) -> None:
@@ -127,8 +134,8 @@ def _events(tables: Sequence[EventTable]) -> gpd.GeoDataFrame:
         columns = {
             "dataset": table.info.name,
             "id": table.id.to_pylist(),
-            "date_start": table.start.astype("datetime64[ms]"),
-            "date_end": table.end.astype("datetime64[ms]"),
+            "date_start": pd.Series(table.start.astype("datetime64[ms]")).dt.tz_localize("UTC"),
+            "date_end": pd.Series(table.end.astype("datetime64[ms]")).dt.tz_localize("UTC"),
             "category": [table.categories[number] for number in table.category],
             **{name: table.text[name].to_pylist() for name in _EVENT_TEXTS if name in table.text},
             "fatalities": pd.Series(table.fatalities, dtype="Int64").mask(table.fatalities < 0),
@@ -156,11 +163,15 @@ def _sources(claims: Sequence[Claim]) -> pd.DataFrame:
 def _add_styles(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_STYLES_TABLE)
-        connection.execute(
+        layers = {row[0] for row in connection.execute("SELECT table_name FROM gpkg_geometry_columns")}
+        connection.executemany(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
-            " styleName, useAsDefault, styleQML, description)"
-            " VALUES ('', '', 'claims', 'geom', 'claims', 1, ?, ?)",
-            (claims_qml(), "Colour: kind of source. Hollow: planned, attempted, possible. Cross: denied."),
+            " styleName, useAsDefault, styleQML, description) VALUES ('', '', ?, 'geom', ?, 1, ?, ?)",
+            [
+                (name, name, qml, description)
+                for name, (qml, description) in layer_styles().items()
+                if name in layers
+            ],
         )
         connection.execute(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES"
