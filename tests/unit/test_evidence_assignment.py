@@ -1,7 +1,9 @@
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import numpy as np
+import pytest
 from evidence_support import MYRNOHRAD, make_claim, write_acled
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +85,15 @@ def test_what_only_a_filter_hides_is_told(tmp_path: Path) -> None:
     assert (told.status, told.reason) == ("not_comparable", "filtered_out")
     (untold,) = compare([make_claim("clash", place=MYRNOHRAD)], part, WINDOW)
     assert (untold.status, untold.reason) == ("no_record", "not_found")
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("ABC"), st.floats(0.01, 1), max_size=3), max_size=4))
+def test_the_total_is_the_best_there_is(fits: list[dict[str, float]]) -> None:
+    contenders = [Contender("d", i, tuple(match(e, s) for e, s in fit.items())) for i, fit in enumerate(fits)]
+    total = sum(m.score for m in assign_within_documents(contenders) if m is not None)
+    best = max(
+        sum(fits[i][e] for i, e in enumerate(choice) if e)
+        for choice in product(*([None, *fit] for fit in fits))
+        if len(set(filter(None, choice))) == len(list(filter(None, choice)))
+    )
+    assert total == pytest.approx(best)

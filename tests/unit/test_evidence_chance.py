@@ -35,8 +35,10 @@ def table_of(folder: Path, events: list[tuple[int, float]]) -> EventTable:
         }
         for i, (day, km) in enumerate(events)
     ]
-    ends = [{"event_id_cnty": f"F{d}", "event_date": str(DAY0 + timedelta(days=d)), "latitude": "10", "iso": ""}
-            for d in (-100, 100)]  # fmt: skip
+    ends = [
+        {"event_id_cnty": f"F{d}", "event_date": str(DAY0 + timedelta(days=d)), "latitude": "10", "iso": ""}
+        for d in (-100, 100)
+    ]
     return read_dataset(write_acled(folder / "a.csv", rows + ends))
 
 

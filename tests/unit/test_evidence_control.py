@@ -283,3 +283,15 @@ def test_what_a_status_of_a_settlement_cannot_say(tmp_path: Path) -> None:
     claims.write_text(SETTLEMENTS)
     with pytest.raises(DatasetError, match="draws a claim"):
         read_dataset(claims)
+
+
+def test_a_great_city_is_more_than_its_centre(tmp_path: Path) -> None:
+    north = LAT + 4 / 111.195
+    centre = block(LON - EDGE, LON + EDGE, LAT - 4 / 111.195, north)
+    path = write_map(tmp_path / "m.geojson", feature(centre, date="2025-12-01", controller="RU"))
+    assert judge(path, on(date(2025, 12, 1))).status == "control_agrees"
+    city = judge(path, on(date(2025, 12, 1), place=replace(POKROVSK, uncertainty_m=20_000)))
+    assert city.status == "control_contested"
+    assert city.control is not None
+    # A band of half the radius to either side of the middle: (2 asin(1/2) + sqrt(3)/2) / pi of a disc.
+    assert city.control.shares["RU"] == pytest.approx(0.609, abs=0.002)

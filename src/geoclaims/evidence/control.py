@@ -17,7 +17,10 @@ from shapely.geometry.base import BaseGeometry
 from geoclaims.model import ClaimPlace
 
 PLACE_RADIUS_KM = 2.0
-"""A settlement is taken as the disc of this radius round its point."""
+"""A settlement is taken as the disc of this radius round its point …"""
+CITY_SHARE = 0.4
+"""… or of this share of what its point stands for, where that is more: 2 km for a town of 60,000, 6 km
+for a city of a million."""
 HELD = 0.8
 """From this share of a place's area on, a map shows it held; from 1 - HELD down, not held."""
 PART_HELD = 0.1
@@ -159,7 +162,9 @@ def place_area(toponym: ClaimPlace) -> BaseGeometry | None:
     if relation is not None and relation.lat is not None and relation.lon is not None:
         radius = max(0.5, (relation.uncertainty_m or 2000) / 1000)
         return disc(relation.lat, relation.lon, radius)
-    return None if place is None else disc(place.lat, place.lon, PLACE_RADIUS_KM)
+    if place is None:
+        return None
+    return disc(place.lat, place.lon, max(PLACE_RADIUS_KM, CITY_SHARE * place.uncertainty_m / 1000))
 
 
 def disc(lat: float, lon: float, radius_km: float) -> BaseGeometry:

@@ -12,7 +12,6 @@ from geoclaims.evidence.coverage import EARLIEST_RECORD_AFTER_REPORT_DAYS, Cover
 from geoclaims.evidence.crosswalk import AGREEMENT, OTHER, SAME, Crosswalk, load_crosswalk
 from geoclaims.evidence.independence import independence_of
 from geoclaims.evidence.match import (
-    EARTH_RADIUS_KM,
     RECORD_UNCERTAINTY_KM,
     EventIndex,
     Indices,
@@ -21,6 +20,7 @@ from geoclaims.evidence.match import (
 )
 from geoclaims.evidence.settlements import is_same_settlement
 from geoclaims.evidence.tables import GEO_PRECISIONS, NO_TYPE, EventTable
+from geoclaims.globe import EARTH_RADIUS_KM
 from geoclaims.model import Claim, Match, Window
 from geoclaims.vocabulary import EVENT_TYPES, ActorAgreement, Bearing, EventType
 

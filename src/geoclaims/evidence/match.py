@@ -8,10 +8,9 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from geoclaims.evidence.tables import GEO_PRECISIONS, TIME_PRECISIONS, EventTable
+from geoclaims.globe import EARTH_RADIUS_KM
 from geoclaims.model import Claim, ClaimPlace
 
-EARTH_RADIUS_KM = 6371.0088
-"""Mean Earth radius, IUGG."""
 RECORD_UNCERTAINTY_KM = {"exact": 2.0, "near": 15.0, "coarse": 100.0, "unstated": 5.0}
 """How far from its point a record may really be: under about 2 km shared coordinates say little;
 ``near`` covers ACLED's "near a town" and UCDP's ≤ 25 km."""
