@@ -1,7 +1,7 @@
 """Where the content of an attribution begins and ends, beside or around its cue."""
 
 from geoclaims.claims.cues import Cue, cue_verbs
-from geoclaims.claims.grammar import lexicon
+from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.phrases import phrase_after
 from geoclaims.claims.reading import Reading
 from geoclaims.language.annotation import Sentence
@@ -22,7 +22,7 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
     if cue.audience and at < ceiling and tags[at] in "DNMR#":
         hearer = phrase_after(reading, at, ceiling)
         if hearer is not None:
-            at = hearer[1] if tags[hearer[0]] != "R" else hearer[0] + 1
+            at = _end_of_hearer(reading, hearer) if tags[hearer[0]] != "R" else hearer[0] + 1
     while at < ceiling:
         if (tags[at] in "BT" or (words[at] in _HOURS and tags[at - 1] == "T")) and words[at] not in (
             "not",
@@ -73,6 +73,14 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
     if at < ceiling and words[at] == ",":
         at = _past_insertion(reading, at, ceiling)
     return _that_ahead(reading, at, ceiling)
+
+
+def _end_of_hearer(reading: Reading, phrase: tuple[int, int]) -> int:
+    """ "told reporters | rebels had captured X": the hearers end before another noun phrase."""
+    for at in range(phrase[0], phrase[1] - 1):
+        if reading.words[at] in words_of("cues", "hearers") and reading.tags[at + 1] in "NMD#":
+            return at + 1
+    return phrase[1]
 
 
 def _past_insertion(reading: Reading, at: int, ceiling: int) -> int:

@@ -63,7 +63,9 @@ def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | Non
             and reading.tags[at - 1] == "E"
         ):
             first = at - 1
-            if first - 1 >= sentence.first and words[first - 1] in ("as", "first"):
+            if first - 2 >= sentence.first and words[first - 2] == "as" and reading.tags[first - 1] == "A":
+                first -= 2  # "as was disclosed by"
+            elif first - 1 >= sentence.first and words[first - 1] in ("as", "first"):
                 first -= 1
                 if first - 1 >= sentence.first and words[first - 1] == "as":
                     first -= 1
@@ -194,7 +196,11 @@ def _unspecified(reading: Reading, sentence: Sentence, first: int, end: int) -> 
 def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None:
     """ "X was reported captured", "it was announced that …", "… was announced by Y"."""
     words = reading.words
-    following = words[at + 1] if at + 1 < sentence.last else ""
+    behind = _past_day(reading, at + 1, sentence.last)
+    following = words[behind] if behind < sentence.last else ""
+    if following != "that":
+        behind = at + 1
+        following = words[behind] if behind < sentence.last else ""
     if following == "by":
         if reading.tags[at - 1] not in "AB":
             return None
@@ -218,7 +224,21 @@ def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
         return None
     if words[at] in ("accused", "told", "asked"):
         return None
+    if following == "that":  # "it was announced on Monday that …"
+        last = sentence.last
+        while last > behind + 1 and words[last - 1] in (".", "!", "?"):
+            last -= 1
+        content = (reading.tokens[behind].start, reading.tokens[last - 1].end)
+        return Attributed((content,), reading.span(at, at + 1), at, UNSPECIFIED, None, "unspecified")
     return _unspecified(reading, sentence, at, at + 1)
+
+
+def _past_day(reading: Reading, at: int, ceiling: int) -> int:
+    """Past the day behind a participle: "was announced | on Monday | that"."""
+    stop = at
+    while stop < ceiling and (reading.tags[stop] in "BT#" or reading.words[stop] == "on"):
+        stop += 1
+    return stop
 
 
 def _headline_tail(reading: Reading, sentence: Sentence) -> Attributed | None:

@@ -221,7 +221,7 @@ def with_apposition_after(reading: Reading, phrase: tuple[int, int], ceiling: in
         "sources", "office"
     ):
         more = phrase_after(reading, end + 1, ceiling)
-        if more is not None:
+        if more is not None and not _acts(reading, more[1], ceiling):
             return phrase[0], more[1]
     if reading.tags[end + 1] == "M" and is_source_word(reading.words[end - 1]):
         stop = end + 1  # "the regional governor, Ann Lee"
@@ -237,7 +237,12 @@ def with_apposition_after(reading: Reading, phrase: tuple[int, int], ceiling: in
     return phrase
 
 
-_FINITE = "VA"
+def _acts(reading: Reading, at: int, ceiling: int) -> bool:
+    """Whether a verb follows: "according to X, the bridge was hit" holds no apposition."""
+    while at < ceiling and reading.tags[at] == "B":
+        at += 1
+    finite = at < ceiling and reading.tags[at] in "VAE"
+    return finite and (reading.tags[at] != "E" or reading.words[at + 1 : at + 2] != ["by"])
 
 
 def has_verb(reading: Reading, first: int, last: int) -> bool:

@@ -269,6 +269,7 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         after = tags[index + 1] if index < last else "."
         if words[index] in unchanging and (
             before == "A"
+            or (before in "NM" and after == "N" and word_before.endswith("s"))
             or (before in "NMR" and (after in "DM#R" or (index < last and words[index + 1] in _PARTICLES)))
         ):
             tags[index] = "I" if before == "A" and word_before in modals else "E"

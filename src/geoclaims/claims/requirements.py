@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from geoclaims.claims.grammar import lexicon
 from geoclaims.claims.linking import names_unlisted
 from geoclaims.claims.phrases import phrase_after
 from geoclaims.claims.place_runs import names_land
@@ -214,7 +215,11 @@ def _strike_verb(around: Surroundings) -> bool:
         return True
     if not context("struck").isdisjoint(around.after(6)) and (_at_war(around) or _place_object(around)):
         return True  # "the Pentagon said it struck targets in X"
-    return not context("states").isdisjoint(around.before()) and (_place_object(around) or _thing(around))
+    named = around.reading.actors.actor_of(" ".join(around.before()))
+    party = named is not None and named.kind == "state"
+    return (party or not context("states").isdisjoint(around.before())) and (
+        _place_object(around) or _thing(around)
+    )
 
 
 def _at_war(around: Surroundings) -> bool:
@@ -259,8 +264,11 @@ def _people(around: Surroundings) -> bool:
     near = [*around.before(16), *around.after(12)]
     if not context("people").isdisjoint(near):
         return True
+    numbers = lexicon("times")["numbers"]
     return any(
-        around.reading.tags[i] in "#M" for i in range(*around.clause) if around.reading.toponym_of[i] < 0
+        around.reading.tags[i] in "#M" or around.reading.words[i] in numbers.keys() - {"a", "an", "one"}
+        for i in range(*around.clause)
+        if around.reading.toponym_of[i] < 0
     )
 
 
@@ -299,6 +307,9 @@ def _movers(around: Surroundings) -> bool:
     )
     if around.trigger.lemma in ("enter", "cross") and not context("air").isdisjoint(around.before(6)):
         return _place_name_in(around, *around.clause) or "airspace" in around.after(4)
+    before = around.before(4)
+    if "men" in before and not {"his", "her", "my", "our"}.isdisjoint(before):
+        return _place_name_in(around, *around.clause)  # "his men had entered X"
     own = "we" in around.before(4) and around.sentence_has("armed")  # "We entered X," said a soldier
     if not own and context("movers").isdisjoint([*around.before(), *near]):
         return False
@@ -331,10 +342,19 @@ def _armed_place(around: Surroundings) -> bool:
         return True  # "withdrew from X", "pulled out of X", "pushed the army out of X"
     if not around.sentence_has("armed"):
         return False
+    if around.trigger.lemma == "lose" and around.passive():
+        return _place_name_in(around, around.clause[0], around.trigger.first)
     if around.trigger.lemma == "lose":
         reach = 1 if context("localities").isdisjoint(around.after(2)) else 4  # "the town of X"
         return _place_name_in(around, last, last + reach)
     return _place_name_in(around, *around.clause) or not context("places").isdisjoint(around.clause_words)
+
+
+def _forces_leave(around: Surroundings) -> bool:
+    """ "troops would leave X": forces as the subject, a place as what they leave."""
+    return not context("movers").isdisjoint(around.before(6)) and _place_name_in(
+        around, around.trigger.last, around.trigger.last + 3
+    )
 
 
 def _arms(around: Surroundings) -> bool:
@@ -367,6 +387,7 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "armed_mover": _movers,
     "arms": _arms,
     "civic": lambda a: not context("civic").isdisjoint([*a.before(), *a.after(4)]),
+    "forces_leave": _forces_leave,
     "base": lambda a: not context("base").isdisjoint(a.after(6)) and a.sentence_has("armed"),
     "armed_body": lambda a: (
         not context("body").isdisjoint([*a.after(8), *a.before(4)]) and a.sentence_has("armed")

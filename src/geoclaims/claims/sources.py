@@ -83,7 +83,10 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
             kind = "armed_group" if actor.kind == "armed_group" else "institution"
     head = words[: next((at for at, word in enumerate(words) if at and word in ("of", "for")), len(words))]
     office = _has(words, "office", "ranks") and not _has([*words[-1:], *head[-1:]], "institution")
-    if office and kind in (None, "institution", "armed_group", "anonymous_official", "monitor"):
+    local = kind == "resident_witness" and _has(head[-1:], "office", "ranks")  # "the local governor"
+    if (office and local) or (
+        office and kind in (None, "institution", "armed_group", "anonymous_official", "monitor")
+    ):
         singular = not words[-1].endswith("s") if words else True
         kind = (
             "anonymous_official"
