@@ -8,15 +8,18 @@ import pandas as pd
 import streamlit as st
 
 from geoclaims.documents import ReportMetadata
-from geoclaims.model import Analysis, Attribution, Document, Failure
+from geoclaims.model import Analysis, Document, Failure
 from geoclaims.output.wording import day_text
 from geoclaims.store_reading import Added, add_documents
 from geoclaims.ui import empty, reading, selection, workspace
 from geoclaims.ui.navigation import go_to
+from geoclaims.ui.report_profile import Profile, profile
 from geoclaims.ui.settings_gazetteer import needs_prompt
 from geoclaims.ui.words import cell, counted, markdown_text
 
 _EARLIEST = date(1900, 1, 1)
+_NAMES, _LINKS = 12, 10
+"""How many names without a place and how many links a profile lists."""
 
 
 def show() -> None:
@@ -131,7 +134,10 @@ def _last_added() -> None:
 def _list(space: workspace.Workspace) -> None:
     st.subheader(counted(len(space.documents), "report"))
     if space.pending:
-        st.warning(f"{counted(len(space.pending), 'report')} not read yet: an earlier reading was cut short.")
+        st.warning(
+            f"{counted(len(space.pending), 'report')} not read yet: an earlier reading was cut short, "
+            "or something of them was changed."
+        )
         if st.button("Go on reading"):
             empty.read_with_progress()
     failures = {failure.input: failure.message for failure in space.failures}
@@ -153,7 +159,7 @@ def _list(space: workspace.Workspace) -> None:
     document = space.documents[picked[0]]
     if message := failures.get(document.id):
         st.error(markdown_text(message))
-    _profile(document, space.analyses.get(document.id), space)
+    _profile(document, space.analyses.get(document.id))
     _editor(document)
 
 
@@ -172,40 +178,67 @@ def _row(document: Document, space: workspace.Workspace, failures: dict[str, str
     }
 
 
-def _profile(document: Document, reading_of: Analysis | None, space: workspace.Workspace) -> None:
+def _profile(document: Document, reading_of: Analysis | None) -> None:
     if reading_of is None:
         return
-    voices = [c.attribution for c in reading_of.claims]
-    named = {_voice(a) for a in voices if a.identity in ("named", "office")}
-    unnamed = sum(a.kind not in ("publisher",) and a.identity not in ("named", "office") for a in voices)
-    unsourced = sum(a.kind == "publisher" for a in voices)
-    resolved = sum(t.place is not None for t in reading_of.toponyms)
-    open_names = sorted({t.text for t in reading_of.toponyms if t.place is None})
+    made_of = profile(reading_of)
     with st.container(border=True):
         st.markdown(f"**{markdown_text(workspace.report_name(document))}**")
         columns = st.columns(4)
-        columns[0].metric("Claims", len(reading_of.claims))
-        columns[1].metric("From named voices", sum(a.identity in ("named", "office") for a in voices))
-        columns[2].metric("From unnamed voices", unnamed)
-        columns[3].metric("Unsourced", unsourced, help="The outlet's own wording: no source is given for it.")
-        words = [f"Places: {resolved} of {len(reading_of.toponyms)} mentions found"]
-        if open_names:
-            words[0] += f"; not placed: {', '.join(open_names[:8])}{' …' if len(open_names) > 8 else ''}"
-        if named:
-            words.append(f"Named voices: {', '.join(sorted(filter(None, named))[:8])}")
-        days = sorted({c.time.end for c in reading_of.claims if c.time.end and c.time.basis == "expression"})
-        if days:
-            words.append(f"Dates in the text: {day_text(days[0])} – {day_text(days[-1])}")
-        if document.published is None:
-            words.append("No publication date: “recently” and weekdays stay open. Give one below.")
-        st.markdown("  \n".join(markdown_text(word) for word in words))
+        columns[0].metric("Claims", made_of.claims)
+        columns[1].metric("From named voices", made_of.from_named)
+        columns[2].metric("From unnamed voices", made_of.from_unnamed)
+        columns[3].metric(
+            "Unsourced", made_of.unsourced, help="The outlet's own wording: no source is given for it."
+        )
+        voices, facts = st.tabs(["Voices", "Places, dates, links"])
+        with voices:
+            _voices(made_of)
+        with facts:
+            st.markdown("  \n".join(markdown_text(line) for line in _facts(document, made_of)))
+            for link in made_of.links[:_LINKS]:
+                st.code(link, language=None)
         if reading_of.claims and st.button("Show its claims", key="show_claims_of"):
             selection.select(reading_of.claims[0].id)
             go_to("claims")
 
 
-def _voice(attribution: Attribution) -> str | None:
-    return attribution.name or (attribution.source.text if attribution.source else None)
+def _voices(made_of: Profile) -> None:
+    rows = [
+        (cell(voice.name), known, voice.kind, voice.claims)
+        for known, voices in (("named", made_of.named), ("not named", made_of.unnamed))
+        for voice in voices
+    ]
+    if not rows:
+        st.caption("No claim in it has a source: all is the outlet's own wording.")
+        return
+    st.dataframe(
+        pd.DataFrame(rows, columns=["Voice", "Named?", "Kind", "Claims"]), hide_index=True,
+        height=min(38 + 36 * len(rows), 220),
+        column_config={"Voice": st.column_config.TextColumn(width="medium")},
+    )  # fmt: skip
+    st.caption(
+        f"{counted(made_of.statements, 'statement')} attributed to somebody, with or without an event."
+    )
+
+
+def _facts(document: Document, made_of: Profile) -> list[str]:
+    lines = [f"Places: {made_of.placed:,} of {counted(made_of.mentions, 'mention')} found"]
+    if made_of.open_names:
+        more = " …" if len(made_of.open_names) > _NAMES else ""
+        lines[0] += f"; not placed: {', '.join(made_of.open_names[:_NAMES])}{more}"
+    if made_of.first and made_of.last:
+        lines.append(f"Days its words give: {day_text(made_of.first)} – {day_text(made_of.last)}")
+    else:
+        lines.append("Days its words give: none")
+    if document.published is None:
+        lines.append("No publication date: “recently” and weekdays stay open. Give one below.")
+    lines.append(f"Byline: {made_of.byline or 'none found'}")
+    if document.retrieved_at:
+        lines.append(f"Brought in {document.retrieved_at:%Y-%m-%d %H:%M}")
+    more = f", the first {_LINKS} below" if len(made_of.links) > _LINKS else ""
+    lines.append(f"Links in the text: {len(made_of.links) or 'none'}{more}")
+    return lines
 
 
 def _editor(document: Document) -> None:
