@@ -43,6 +43,7 @@ from geoclaims.model import (
     TimeRange,
     Toponym,
 )
+from geoclaims.places.gazetteer import default_path
 from geoclaims.store import EvidenceReference, Project
 
 A_REPORT = 20
@@ -151,7 +152,11 @@ def served(project: Path, folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"GEOCLAIMS_PROJECT": str(project), "XDG_DATA_HOME": str(folder / "data")}
+    environment = os.environ | {
+        "GEOCLAIMS_PROJECT": str(project),
+        "GEOCLAIMS_GAZETTEER": str(default_path()),
+        "XDG_DATA_HOME": str(folder / "data"),
+    }
     process = subprocess.Popen(
         command(port, no_browser=True), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -217,7 +222,9 @@ def measure(page: Page, address: str) -> dict[str, float]:
     page.get_by_label("Kind of source").click()
     option = page.get_by_role("option").first
     found["filter"] = timed(
-        page, option.click, "[...document.querySelectorAll('button')].some(b => b.textContent === 'Clear filters')"
+        page,
+        option.click,
+        "[...document.querySelectorAll('button')].some(b => b.textContent === 'Clear filters')",
     )
     page.keyboard.press("Escape")
     page.wait_for_timeout(2500)
@@ -226,7 +233,11 @@ def measure(page: Page, address: str) -> dict[str, float]:
     page.get_by_role("link", name="Review").click()
     page.get_by_role("button", name="Accept").wait_for(timeout=120_000)
     page.wait_for_timeout(4000)
-    for name, key, said in (("next", "N", None), ("decision", "A", "1 accepted"), ("undo", "U", "0 accepted")):
+    for name, key, said in (
+        ("next", "N", None),
+        ("decision", "A", "1 accepted"),
+        ("undo", "U", "0 accepted"),
+    ):
         before = page.evaluate("document.querySelector('.claim-card blockquote').textContent")
         answered = (
             f"document.body.innerText.includes({said!r})"

@@ -162,13 +162,15 @@ def _looked_up(name: str, key: str) -> Place | None:
     except GeoclaimsError as error:
         st.error(markdown_text(error))
         return None
-    found = {entry.place.id: entry.place for entry in gazetteer.lookup(name, fuzzy=True)[:25]}
+    exact = gazetteer.lookup(name)
+    found = {entry.place.id: entry.place for entry in (exact or gazetteer.lookup(name, fuzzy=True))[:25]}
     if not found:
         st.caption("Not in the gazetteer: it will stand without a pin, and can be placed on the Review page.")
         return None
     options = [*found, None]
     choice = st.selectbox(
-        "It means", options, key=f"new_meaning_{key}_{name}",
+        "It means", options, index=0 if exact and len(found) == 1 else len(found), key=f"new_meaning_{key}_{name}",
         format_func=lambda option: place_label(found[option]) if option else "none of these: no pin",
+        help="Chosen by itself only where the gazetteer has one place of exactly this name.",
     )  # fmt: skip
     return found[choice] if choice else None

@@ -15,7 +15,7 @@ _STYLE = """<style>
 .claim-card { font-size: .92rem; line-height: 1.5; }
 .claim-card .headline { font-weight: 650; font-size: 1.02rem; }
 .claim-card blockquote { margin: .4rem 0 .6rem; padding: .1rem 0 .1rem .8rem; border-left: 3px solid #999; }
-.claim-card .facts { display: grid; grid-template-columns: minmax(5rem, 10rem) 1fr; gap: .15rem .9rem; }
+.claim-card .facts { display: grid; grid-template-columns: minmax(4.5rem, 22%) 1fr; gap: .15rem .9rem; }
 .claim-card .facts div { overflow-wrap: anywhere; }
 .claim-card .facts div:nth-child(odd) { opacity: .65; }
 </style>"""

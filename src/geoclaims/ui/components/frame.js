@@ -8,6 +8,7 @@
   let chosen = null;
   let picking = false;
   let picked = null;
+  let ring = null;
 
   const EXACT = 10; /* pixels within which a click is meant */
 
@@ -27,7 +28,7 @@
     const made = L.map("map", { minZoom: 1, maxZoom: 18, worldCopyJump: true, attributionControl: false });
     L.control.scale({ imperial: false }).addTo(made);
     made.on("click", pick);
-    picked = null;
+    picked = ring = null;
     return made;
   }
 
@@ -41,7 +42,20 @@
     if (before) map.setView(before.centre, before.zoom, { animate: false });
     legend(block);
     if (shown) show(shown);
-    if (chosen && wasOpen) before ? reopen() : view.focus(chosen);
+    if (picking) reveal();
+    else if (chosen && wasOpen) before ? reopen() : view.focus(chosen);
+  }
+
+  /* Go to the chosen claim. Where places are picked, its pin is ringed: a popup would be in the way. */
+  function reveal() {
+    if (!picking) return view?.focus(chosen);
+    ring?.remove();
+    const pin = view?.pins.get(chosen);
+    if (!pin) return;
+    ring = L.circleMarker(pin.getLatLng(), { radius: 16, weight: 3, color: "#c2185b", opacity: 0.7, fill: false, interactive: false });
+    ring.addTo(map);
+    if (map.getBounds().pad(-0.1).contains(pin.getLatLng())) return; // in sight: the map stays where it is
+    map.setView(pin.getLatLng(), Math.max(map.getZoom(), 7), { animate: false });
   }
 
   const isOpen = () => document.querySelector(".leaflet-popup") !== null;
@@ -98,7 +112,7 @@
     "geoclaims:choose": (message) => {
       picked?.remove();
       chosen = message.claim;
-      view?.focus(chosen);
+      reveal();
     },
     "geoclaims:theme": (message) => {
       if (colours === message.dark) return;
