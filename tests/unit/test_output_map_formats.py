@@ -61,7 +61,8 @@ def test_geopackage_brings_a_style_for_qgis(package: Path) -> None:
     with sqlite3.connect(package) as connection:
         rows = connection.execute("SELECT f_table_name, styleQML, useAsDefault FROM layer_styles").fetchall()
     connection.close()
-    assert [(row[0], row[2]) for row in rows] == [("claims", 1)]
+    assert [(row[0], row[2]) for row in rows] == [("claims", 1), ("places", 1), ("areas", 1)]
+    assert ET.fromstring(rows[2][1]).find(".//Option[@name='style'][@value='no']") is not None  # never filled
     style = ET.fromstring(rows[0][1])
     assert len(style.findall(".//symbol")) == len(
         {rule.get("symbol") for rule in style.iterfind(".//rule/rule")}

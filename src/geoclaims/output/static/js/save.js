@@ -61,5 +61,5 @@
     }, label));
   }
 
-  Object.assign(geoclaims, { saveButtons });
+  Object.assign(geoclaims, { saveButtons, cell });
 })(window.geoclaims);

@@ -1,0 +1,179 @@
+"""What a reader of the map page does with it: colours, filters, saving, measuring, keyboard, contrast."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from map_page_support import CLAIMS, Opened
+from playwright.sync_api import Browser, Page
+
+from geoclaims.output.map import Overlay, page_html
+from geoclaims.output.redaction import handed_round
+from geoclaims.output.selection import selection_of
+from map_claims import invented_verdicts
+from map_records import table
+
+pytestmark = pytest.mark.browser
+
+# WCAG 2.2, 1.4.3: text of 4.5 to 1 on the nearest background that is not transparent.
+CONTRAST = """() => {
+  const numbers = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (node) => {
+    for (let at = node; at; at = at.parentElement) {
+      const found = numbers(getComputedStyle(at).backgroundColor);
+      if (found.length === 3 || found[3] > 0.8) return found;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  for (const node of document.querySelectorAll(":is(header, .list, footer, .legend, .timeline) *")) {
+    const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
+    if (!own || !node.checkVisibility() || node.closest("svg, .unseen, :disabled")) continue;
+    const [ink, paper] = [light(numbers(getComputedStyle(node).color)), light(ground(node))];
+    const ratio = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+    if (ratio < 4.5) poor.push(node.className + ": " + node.textContent.slice(0, 30));
+  }
+  return poor;
+}"""
+
+
+def test_colours_change_to_the_side_of_the_source(opened: Opened, page: Page) -> None:
+    before = page.locator("#legend").inner_text()
+    page.get_by_role("radio", name="side of source").check()
+    assert "Party to the claimed event (2)" in page.locator("#legend").inner_text()
+    assert "colour=side" in page.url
+    assert page.evaluate("geoclaims.page.view.palette") == "side"
+    page.get_by_role("radio", name="kind of source").check()
+    assert page.locator("#legend").inner_text() == before
+
+
+def test_pins_that_would_cover_each_other_stand_aside_of_the_same_points(page: Page) -> None:
+    page.evaluate("map_claims.setView([48.3, 37.2], 7, {animate: false})")
+    boxes = page.evaluate(
+        """[...geoclaims.page.view.placed].map(({ pin, lat, lon, aside }) => {
+            return { aside, lat: pin.getLatLng().lat - lat, lon: pin.getLatLng().lng - lon };
+        })"""
+    )
+    assert any(entry["aside"] != [0, 0] for entry in boxes)
+    assert all(entry["lat"] == entry["lon"] == 0 for entry in boxes)
+    assert page.locator(".geoclaims-pin line").count() > 0  # what ties a pin to its point
+
+
+def test_records_are_filtered_by_type(browser: Browser, tmp_path: Path) -> None:
+    source = table(
+        60, categories=("Battles", "Protests", "Riots"), category=np.arange(60, dtype=np.int16) % 3
+    )
+    opened = Opened(browser, page_html(CLAIMS, [Overlay(source, "Records")]), tmp_path)
+    page = opened.page
+    page.locator("[data-facet=r1] summary").click()
+    page.locator("[data-facet=r1]").get_by_label("Riots").check()
+    assert "20 of 60 records of Records" in page.locator("#count").inner_text()
+    assert "Showing 9 of 9 claims" in page.locator("#count").inner_text()
+    assert "r1=Riots" in page.url
+    assert page.evaluate("geoclaims.page.view.datasets[0].shown") == 20
+    assert opened.complaints == []
+    opened.context.close()
+
+
+FILTERS = (
+    "kind=institution&kind=monitor", "side=party", "realis=planned", "type=territory_gain", "q=nordfurt",
+    "q=NORDFÚRT+shelled", "from=2025-12-02", "to=2025-12-01", "from=2025-12-03", "verdict=same_event",
+    "publisher=The+Invented+Courier&realis=occurred&from=2025-12-01&to=2025-12-02",
+)  # fmt: skip
+
+
+def test_the_command_line_filters_as_the_page_does(opened: Opened) -> None:
+    for filters in FILTERS:
+        page = opened.context.new_page()
+        page.goto(f"{opened.address}#{filters}&at=48,37,7")
+        page.wait_for_selector("html.alive")
+        shown = page.evaluate("geoclaims.page.shownClaims().map(claim => claim.id)")
+        kept = selection_of([page.url]).claims(handed_round(CLAIMS).claims, invented_verdicts())
+        assert shown == [claim.id for claim in kept], filters
+        page.close()
+
+
+def test_what_is_shown_can_be_saved(opened: Opened, page: Page, tmp_path: Path) -> None:
+    page.locator("#filters [name=q]").fill("nordfurt")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    saved.value.save_as(tmp_path / "claims.csv")
+    rows = list(csv.DictReader((tmp_path / "claims.csv").read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 3
+    assert all("unverified" in row["claimed_by"] for row in rows)
+    for words in ("q=nordfurt", "GeoNames", "geoclaims"):
+        assert words in rows[0]["made_with"]
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="GeoJSON", exact=True).click()
+    saved.value.save_as(tmp_path / "claims.geojson")
+    collection = json.loads((tmp_path / "claims.geojson").read_text("utf-8"))
+    assert [feature["id"] for feature in collection["features"]] == [row["id"] for row in rows]
+    assert "Filters: q=nordfurt" in collection["geoclaims"]["about"]
+
+
+def test_a_saved_table_runs_nothing_in_a_spreadsheet(page: Page) -> None:
+    hostile = ["=1+1", "+1", "-1", "@x", "\t=1", "\uff1d1", ' "=1"', "a\nb,c"]
+    cells = page.evaluate("texts => texts.map(text => geoclaims.cell(text))", hostile)
+    assert [cell.lstrip('"')[0] for cell in cells[:6]] == ["'"] * 6
+    assert cells[7] == '"a\nb,c"'
+
+
+def test_a_page_without_claims_or_without_any_left_says_so(
+    browser: Browser, opened: Opened, page: Page
+) -> None:
+    page.locator("#filters [name=q]").fill("zzz")
+    assert "No claim passes these filters" in page.locator("#none").inner_text()
+    page.get_by_role("button", name="Show all claims").click()
+    assert page.locator("#none").is_hidden()
+    assert "Showing 9 of 9" in page.locator("#count").inner_text()
+
+
+def test_an_empty_page_is_whole(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, page_html([]), tmp_path)
+    assert "No claim was found" in opened.page.locator("#none").inner_text()
+    assert opened.page.locator("#save, .legend, #timeline").filter(visible=True).count() == 0
+    assert opened.complaints == []
+    opened.context.close()
+
+
+def test_the_map_can_fill_the_screen_and_measure(page: Page) -> None:
+    page.get_by_role("button", name="Measure a distance").click()
+    for x, y in ((200, 200), (300, 200)):
+        page.locator("#map_claims").click(position={"x": x, "y": y})
+    assert page.locator(".geoclaims-ruler .reading").inner_text().endswith("km")
+    page.get_by_role("button", name="Measure a distance").click()
+    if page.evaluate("document.fullscreenEnabled"):
+        page.get_by_role("button", name="Fill the screen with the map").click()
+        page.locator("button[title='Fill the screen with the map'][aria-pressed=true]").wait_for()
+        assert page.locator("#legend").is_visible()
+        page.evaluate("document.exitFullscreen()")
+
+
+def test_closing_a_popup_by_keyboard_goes_back_to_its_pin(page: Page) -> None:
+    page.get_by_label("Oldtown", exact=False).first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".leaflet-popup-content").wait_for()
+    page.keyboard.press("Escape")
+    assert "Oldtown" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_text_has_contrast_and_nothing_overflows(
+    browser: Browser, tmp_path: Path, scheme: str, width: int
+) -> None:
+    opened = Opened(
+        browser, page_html(CLAIMS, verdicts=invented_verdicts()), tmp_path,
+        viewport={"width": width, "height": 800}, color_scheme=scheme,
+    )  # fmt: skip
+    page = opened.page
+    page.locator("#claims summary").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    poor = page.evaluate(CONTRAST)
+    assert poor == []
+    opened.context.close()
