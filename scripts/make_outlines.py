@@ -25,35 +25,52 @@ SOUTHERNMOST_DEGREES = -60.0
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 ANYWHERE: Box = (-180, -90, 180, 90)
-# Boundaries that the states concerned do not agree on, by Natural Earth's names: drawn
-# dashed. Where only a stretch is in dispute, its bounding box (west, south, east, north).
-# An editorial list of ours: longer is safer, since a dashed line claims less than a solid one.
+# Boundaries that the states concerned, or one of them and most others, do not agree on, by
+# Natural Earth's names: drawn dashed. Where only a stretch is in dispute, its bounding box
+# (west, south, east, north). An editorial list of ours, each entry with what the dispute is
+# about: longer is safer, since a dashed line claims less than a solid one.
 DISPUTED: tuple[tuple[str, str, Box], ...] = (
-    ("Ukraine", "Russia", (32.0, 44.0, 36.9, 46.6)),
-    ("India", "Pakistan", (73.0, 32.4, 78.5, 37.2)),
-    ("India", "China", ANYWHERE),
-    ("Pakistan", "China", ANYWHERE),
-    ("Bhutan", "China", ANYWHERE),
+    ("Ukraine", "Russia", (32.0, 44.0, 36.9, 46.6)),  # Crimea
+    ("Georgia", "Russia", (39.9, 42.4, 44.7, 43.7)),  # Abkhazia, South Ossetia
+    ("India", "Pakistan", (73.0, 32.4, 78.5, 37.2)),  # Kashmir: the line of control
+    ("India", "China", ANYWHERE),  # Aksai Chin, Arunachal Pradesh: the line of actual control
+    ("India", "Nepal", (80.0, 29.8, 81.1, 30.6)),  # Kalapani
+    ("Pakistan", "China", ANYWHERE),  # Shaksgam valley, claimed by India
+    ("Afghanistan", "Pakistan", ANYWHERE),  # the Durand line
+    ("Bhutan", "China", ANYWHERE),  # not delimited
     ("Siachen Glacier", "India", ANYWHERE),
     ("Siachen Glacier", "Pakistan", ANYWHERE),
     ("Siachen Glacier", "China", ANYWHERE),
+    ("Thailand", "Cambodia", ANYWHERE),  # Preah Vihear and other stretches
+    ("South Korea", "North Korea", ANYWHERE),  # the armistice line
     ("Israel", "Palestine", ANYWHERE),
-    ("Israel", "Syria", ANYWHERE),
+    ("Israel", "Syria", ANYWHERE),  # Golan
+    ("Israel", "Lebanon", ANYWHERE),  # the blue line of withdrawal
+    ("Cyprus", "N. Cyprus", ANYWHERE),  # the buffer zone
+    ("Armenia", "Azerbaijan", ANYWHERE),  # not delimited
+    ("Serbia", "Kosovo", ANYWHERE),
+    ("Croatia", "Serbia", ANYWHERE),  # along the Danube
     ("Morocco", "W. Sahara", ANYWHERE),
     ("W. Sahara", "Mauritania", ANYWHERE),
-    ("Serbia", "Kosovo", ANYWHERE),
+    ("W. Sahara", "Algeria", ANYWHERE),
+    ("Sudan", "S. Sudan", ANYWHERE),  # Abyei and other stretches
+    ("Sudan", "Egypt", ANYWHERE),  # Halaib
+    ("Sudan", "Ethiopia", (35.5, 12.6, 36.8, 14.4)),  # Fashaga
+    ("Kenya", "S. Sudan", ANYWHERE),  # Ilemi
     ("Somalia", "Somaliland", ANYWHERE),
-    ("Ethiopia", "Somalia", ANYWHERE),
-    ("Cyprus", "N. Cyprus", ANYWHERE),
-    ("Sudan", "S. Sudan", ANYWHERE),
-    ("Sudan", "Egypt", ANYWHERE),
-    ("Armenia", "Azerbaijan", ANYWHERE),
-    ("South Korea", "North Korea", ANYWHERE),
-    ("Guyana", "Venezuela", ANYWHERE),
+    ("Ethiopia", "Somalia", ANYWHERE),  # a provisional line
+    ("Ethiopia", "Eritrea", ANYWHERE),  # Badme: decided, not demarcated
+    ("Eritrea", "Djibouti", ANYWHERE),  # Doumeira
+    ("Malawi", "Tanzania", ANYWHERE),  # in the lake
+    ("Guyana", "Venezuela", ANYWHERE),  # Essequibo
+    ("Guyana", "Suriname", ANYWHERE),  # New River triangle
+    ("Belize", "Guatemala", ANYWHERE),
+    ("Argentina", "Chile", (-73.9, -50.8, -72.8, -48.7)),  # Southern Patagonian ice field
 )
 NOTE = (
-    "Borders and coasts: Natural Earth, 1:50m, simplified. They show who holds a territory as Natural Earth"
-    " has it, take no side and settle nothing; borders in dispute are dashed."
+    "Borders and coasts: Natural Earth, 1:50m, simplified (public domain). They show who holds a territory as"
+    " Natural Earth has it, take no side and settle nothing; borders that states dispute are dashed, by a"
+    " list of our own, and no area is filled because of a claim."
 )
 
 
@@ -66,6 +83,12 @@ def main(source: Path, target: Path) -> None:
         for ring in _rings(country):
             for arc in ring:
                 owners[arc if arc >= 0 else ~arc].add(country["properties"]["name"])
+
+    names = {name for found in owners.values() for name in found}
+    together = [found for found in owners.values() if len(found) > 1]
+    for one, other, _ in DISPUTED:
+        if not {one, other} <= names or not any({one, other} <= found for found in together):
+            print(f"no common border in the source: {one}, {other}")
 
     rings = [ring for ring in _rings(topology["objects"]["land"]["geometries"][0]) if _is_kept(ring, arcs)]
     coasts = sorted({arc if arc >= 0 else ~arc for ring in rings for arc in ring})

@@ -42,6 +42,10 @@
     return entries;
   }
 
+  function backdrop(view) {
+    return view.block.online ? [] : [entry(element("i.chip.border"), "dashed border: states dispute it")];
+  }
+
   function line(name, entries) {
     return entries.length ? element("div.legend-line", { role: "group", "aria-label": name }, element("ul", null, entries)) : null;
   }
@@ -62,7 +66,7 @@
       block.claims.length ? element("div.palette", { role: "radiogroup", "aria-label": "Colour by" }, "Colour by ", switches) : null,
       line("Colours", colours(view)),
       line("Forms", forms(block)),
-      line("Other datasets", records(view)),
+      line("Other datasets and backdrop", [...records(view), ...backdrop(view)]),
     );
   }
 
