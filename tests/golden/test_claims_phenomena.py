@@ -15,9 +15,8 @@ import pytest
 from geoclaims.model import Claim
 
 PUBLISHED = date(2024, 3, 14)
-TEXTS = [
-    json.loads(line) for line in Path(__file__).with_name("claims_phenomena.jsonl").open(encoding="utf-8")
-]
+DATA = Path(__file__).with_name("claims_phenomena.jsonl")
+TEXTS = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
 DRAWN = ("location", "origin", "destination")
 
 

@@ -27,7 +27,6 @@ from geoclaims.claims.identity import claim_id
 from geoclaims.claims.linking import (
     Linked,
     link_places,
-    names_unlisted,
     previous_place,
     refers_back,
 )
@@ -39,6 +38,7 @@ from geoclaims.claims.reading import Reading, read
 from geoclaims.claims.requirements import borne_out
 from geoclaims.claims.speakers import Speakers
 from geoclaims.claims.surroundings import Surroundings, surroundings
+from geoclaims.claims.told_before import ToldBefore
 from geoclaims.claims.triggers import Trigger, alternatives, find_triggers, framing
 from geoclaims.claims.voice_index import VoiceIndex, Voices
 from geoclaims.claims.voices import attribution_of
@@ -56,7 +56,6 @@ from geoclaims.model import (
 )
 from geoclaims.vocabulary import EventType, PlaceRole, Realis
 
-_TOLD_BACK = 3
 _UNREAL = ("generic", "hypothetical")
 
 
@@ -116,8 +115,7 @@ class _Extraction:
         self._attributions = attributions
         self._speakers = Speakers(reading, attributions)
         self._voices = VoiceIndex(reading, attributions)
-        self._last: tuple[int, list[list[Linked]]] = (-1, [])
-        self._told: tuple[int, Candidate] | None = None
+        self._told = ToldBefore(reading)
         self._scare = [quote for quote in reading.annotation.quotes if quote.scare]
         self._stances = publisher_stances(reading.annotation)
         self._speaking: dict[int, list[tuple[int, int]]] = {}
@@ -140,12 +138,7 @@ class _Extraction:
                 if made is not None:
                     found.append(made)
         own = lost_where_taken(with_own_casualties(merged(found)))
-        decided = [self._same_as_told(index, self._where_it_went_on(index, made)) for made in own]
-        self._last = index, [group for made in decided for group in made.places]
-        events = [made for made in decided if made.places and made.type != "casualties"]
-        if events:
-            self._told = index, events[-1]
-        return decided
+        return self._told.placed(index, own)
 
     def denials(self, index: int, candidates: Sequence[Candidate]) -> list[tuple[int, Candidate]]:
         """Who denies these events, there or at the start of the next sentence, by sentence index."""
@@ -158,38 +151,6 @@ class _Extraction:
         return [
             (reading.sentence_index(made.around.sentence.start), made) for made in denied(candidates, voices)
         ]
-
-    def _where_it_went_on(self, index: int, made: Candidate) -> Candidate:
-        """ "A drone hit X. Two workers were wounded." — harm told right after goes with that one place."""
-        last, groups = self._last
-        if made.places or not made.casualties or made.around.trigger.entry.type != "kill":
-            return made
-        if names_unlisted(made.around):
-            return made
-        sentences = self._reading.annotation.sentences
-        if last != index - 1 or sentences[last].paragraph != sentences[index].paragraph:
-            return made
-        places = {group[0][0] for group in groups}
-        if len(places) != 1 or made.modality.realis != "occurred":
-            return made
-        moved: list[Linked] = [(at, "location" if role != "parent" else role) for at, role in groups[0]]
-        return replace(made, places=[moved])
-
-    def _same_as_told(self, index: int, made: Candidate) -> Candidate:
-        """ "Missiles hit X. … The group claimed the attack." — "the attack" is the one told of before."""
-        trigger, reading = made.around.trigger, self._reading
-        if made.places or self._told is None or made.voices.vouching is None or trigger.verbal:
-            return made
-        at, before = self._told
-        sentences = reading.annotation.sentences
-        near = index - at <= _TOLD_BACK and sentences[index].paragraph - sentences[at].paragraph <= 1
-        definite = trigger.first > 0 and reading.words[trigger.first - 1] in ("the", "this", "that")
-        if not near or not definite or len(before.places) != 1 or names_unlisted(made.around):
-            return made
-        generic = trigger.entry.type in ("attack", "strike", "blast")
-        if not generic and made.type != before.type:
-            return made
-        return replace(made, places=before.places, type=before.type, subtype=before.subtype)
 
     def _borne_out(self, trigger: Trigger, sentence: Sentence) -> Surroundings | None:
         around = surroundings(self._reading, trigger, sentence)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from geoclaims.claims.grammar import lexicon
-from geoclaims.claims.linking import names_unlisted
 from geoclaims.claims.phrases import phrase_after
 from geoclaims.claims.place_runs import names_land
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context
+from geoclaims.claims.unlisted import names_unlisted
 
 _HARM = frozenset(
     [
