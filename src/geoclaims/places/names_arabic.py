@@ -45,8 +45,7 @@ _WORDS = {
 }  # fmt: skip
 _DIPHTHONGS = re.compile("(?:ay|ai|ei|ey|ee|iy|ii|ie|yi)")
 _ROUND = re.compile("(?:aw|au|ou|ow|oo|uw|uu|eu)")
-_FRONT = re.compile("[eiy]+")
-_BACK = re.compile("[ouw]+")
+_FRONT_AND_BACK = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u"})
 _FEMININE = re.compile("(?:ah|eh|e)$")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -72,4 +71,4 @@ def _word_key(word: str) -> str:
     word = word.replace("kh", "x").replace("gh", "k").replace("q", "k").replace("g", "k")
     word = word.replace("dj", "j").replace("dh", "d").replace("th", "t").replace("sch", "sh")
     word = _ROUND.sub("u", _DIPHTHONGS.sub("i", word))
-    return _DOUBLED.sub(r"\1", _BACK.sub("u", _FRONT.sub("i", word)))
+    return _DOUBLED.sub(r"\1", word.translate(_FRONT_AND_BACK))

@@ -96,7 +96,7 @@ _STEPS: tuple[tuple[str, str], ...] = (
     ("yo", "e"), ("io", "e"), ("jo", "e"),
 )  # fmt: skip
 _IOTATED = re.compile("[iyj]+(?=[aeu])")
-_I = re.compile("[iyj]+")
+_I = str.maketrans({"y": "i", "j": "i"})
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -121,4 +121,4 @@ def cyrillic_key(name: str, folded: str | None = None) -> str:
 def _word_key(word: str) -> str:
     for old, new in _STEPS:
         word = word.replace(old, new)
-    return _DOUBLED.sub(r"\1", _I.sub("i", _IOTATED.sub("", word)))
+    return _DOUBLED.sub(r"\1", _IOTATED.sub("", word).translate(_I))

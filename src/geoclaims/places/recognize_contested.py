@@ -4,22 +4,13 @@ Taggers learn from general news and take the little-known towns of a front line 
 for nothing. A report of fighting says by its verbs what is a place, so the verb decides here.
 """
 
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from geoclaims.language.annotation import Token
+from geoclaims.places.recognize_words import war_words
 
 _MOST_WORDS_BETWEEN = 4
 _CLOSING_MARKS = ('"', "”", "’", "'")
-
-
-@cache
-def war_words(name: str) -> frozenset[str]:
-    """One list of ``recognize_contested.toml``, in lower case."""
-    table = tomllib.loads(files(__package__).joinpath("recognize_contested.toml").read_text("utf-8"))
-    return frozenset(table[name])
 
 
 def is_contested(tokens: Sequence[Token], first: int, last: int, *, maybe_person: bool = False) -> bool:

@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from geoclaims.language import Annotation, Name
-from geoclaims.language.names_features import Hint, segments_with_matches
+from geoclaims.language.names_features import Hint, is_joined, segments_with_matches
 
 ALWAYS_PLACES = ("country", "continent", "demonym", "region")
 """Hints of names that hardly mean anything else."""
 LARGE_TOWNS = ("city6", "city7", "city8")
+_MOST_JOINED = 3
+"""Tokens between two capitals that hyphens join: "Port-au-Prince"."""
 TOWNS = ("city4", "city5", *LARGE_TOWNS)
 
 
@@ -88,6 +91,21 @@ class Reading:
             return False
         text = self.tokens[index].text
         return (text[0].isupper() and len(text) > 1) or (text[1:2] in ("'", "’") and text[2:3].isupper())
+
+    @cached_property
+    def capital_runs(self) -> list[tuple[int, int]]:
+        """The stretches of words with a capital, and what hyphens join to them, after a text's first word."""
+        runs: list[tuple[int, int]] = []
+        for index, (_, _, text, kind) in enumerate(self.tokens):
+            if kind != "word" or text.islower() or index == 0 or not self.is_capital(index):
+                continue
+            begun = runs[-1][1] if runs else 0
+            joined = begun and all(is_joined(self.tokens, i) for i in range(begun, index))
+            if joined and index - begun <= _MOST_JOINED:
+                runs[-1] = (runs[-1][0], index + 1)
+            else:
+                runs.append((index, index + 1))
+        return runs
 
     def labels(self, found: Found) -> list[Name]:
         """The names that the tokens found are part of, one for each token that is."""

@@ -7,7 +7,7 @@ an analyst will see it, which is better than an event without any place.
 
 from collections.abc import Iterator, Mapping
 
-from geoclaims.language.names_features import is_common, is_joined, name_class
+from geoclaims.language.names_features import is_common, name_class
 from geoclaims.places.recognize_contested import is_act, is_conquered, is_moved_to
 from geoclaims.places.recognize_reading import ALWAYS_PLACES, Found, Reading
 from geoclaims.places.recognize_tagged import is_person
@@ -21,58 +21,39 @@ _LOCATING = frozenset(("in", "near", "at", "outside", "inside", "around"))
 
 def unlisted_places(reading: Reading, taken: set[int]) -> Iterator[Found]:
     """Names in text order that the words before them make places; ``taken`` are the tokens of toponyms."""
-    for first, last in _names(reading, taken):
-        if not _may_be_place(reading, first, last):
-            continue
-        tokens = reading.tokens
-        named_person = first in reading.label
+    tokens = reading.tokens
+    for first, last in _names(reading):
+        said = is_moved_to(tokens, first) or is_act(tokens, first) or _is_located(reading, first)
+        conquered = is_conquered(tokens, first) and first not in reading.label
         if (
-            (is_conquered(tokens, first) and not named_person)
-            or is_moved_to(tokens, first)
-            or is_act(tokens, first)
-            or _is_located(reading, first)
+            (said or conquered)
+            and taken.isdisjoint(range(first, last))
+            and _may_be_place(reading, first, last)
         ):
             yield Found(first, last, None)
 
 
 def listed_places(reading: Reading, taken: set[int], chosen: Mapping[int, Found]) -> Iterator[Found]:
     """Names in a list of places: "Oster, Kavune and Mirovka" with places on either side, or before "and"."""
-    ends = {found.last: found for found in chosen.values() if found.kind not in ALWAYS_PLACES}
-    for first, last in _names(reading, taken):
+    ends = {found.last for found in chosen.values() if found.kind not in ALWAYS_PLACES}
+    for first, last in _names(reading):
         before = reading.word(first - 1)
-        if before not in _LIST_MARKS or not _may_be_place(reading, first, last):
+        left = first - 2 if before != "," and reading.word(first - 2) == "," else first - 1
+        if before not in _LIST_MARKS or left not in ends or not taken.isdisjoint(range(first, last)):
             continue
-        left = first - 1 if reading.word(first - 2) != "," or before == "," else first - 2
-        if left not in ends:
-            continue
-        after = reading.word(last)
-        enclosed = after in _LIST_MARKS and last + 1 in chosen
+        enclosed = reading.word(last) in _LIST_MARKS and last + 1 in chosen
         closes = before != "," and not any(name_class(reading.word(i)) for i in range(first, last))
-        if enclosed or closes:
-            found = Found(first, last, None)
-            ends[last] = found
-            yield found
+        if (enclosed or closes) and _may_be_place(reading, first, last):
+            ends.add(last)
+            yield Found(first, last, None)
 
 
-def _names(reading: Reading, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of capitalized words, half-open token bounds, that are no part of anything found so far."""
-    tokens = reading.tokens
-    index = 1
-    for capital in range(1, len(tokens)):
-        if capital < index or not _is_capitalized(reading, capital) or capital in taken:
-            continue
-        last = capital + 1
-        while last < len(tokens) and last not in taken and last - capital < 2 * _LONGEST_NAME:
-            if not (_is_capitalized(reading, last) or is_joined(tokens, last)):
-                break
-            last += 1
-        while not _is_capitalized(reading, last - 1):
-            last -= 1
-        index = last + 1
-        words = sum(_is_capitalized(reading, i) for i in range(capital, last))
-        more = last < len(tokens) and tokens[last].text[0].isupper() and last not in taken
-        if words <= _LONGEST_NAME and not more:
-            yield capital, last
+def _names(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Stretches of capitalized words, half-open token bounds, that are no longer than a name of a place."""
+    for first, last in reading.capital_runs:
+        capitals = [i for i in range(first, last) if _is_capitalized(reading, i)]
+        if capitals and len(capitals) <= _LONGEST_NAME and first == capitals[0] and last == capitals[-1] + 1:
+            yield first, last
 
 
 def _may_be_place(reading: Reading, first: int, last: int) -> bool:

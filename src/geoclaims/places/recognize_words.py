@@ -6,7 +6,16 @@ from importlib.resources import files
 
 
 @cache
+def _lists(file: str) -> dict[str, frozenset[str]]:
+    tables = tomllib.loads(files(__package__).joinpath(file).read_text("utf-8"))
+    return {name: frozenset(words) for name, words in tables.items()}
+
+
 def cue_words(name: str) -> frozenset[str]:
     """One list of ``recognize_cues.toml``, in lower case."""
-    table = tomllib.loads(files(__package__).joinpath("recognize_cues.toml").read_text("utf-8"))
-    return frozenset(table[name])
+    return _lists("recognize_cues.toml")[name]
+
+
+def war_words(name: str) -> frozenset[str]:
+    """One list of ``recognize_contested.toml``, in lower case."""
+    return _lists("recognize_contested.toml")[name]
