@@ -12,9 +12,10 @@ NOTES = st.text(st.sampled_from('a,"\n \r;é'), max_size=12)
 ROWS = st.lists(st.tuples(NOTES, st.sampled_from(["", "48.2", "95", "x"]), st.integers(-1, 1)), max_size=12)
 
 
-def table_and_fast(path: Path, fast: bool) -> EventTable:
+def table_and_fast(path: Path, fast: bool, wide: bool = True) -> EventTable:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(raw, "WIDE_FILE_BYTES", 0 if fast else 2**40)
+        patch.setattr(raw, "FAST_FILE_BYTES", 0 if fast else 2**40)
+        patch.setattr(raw, "WIDE_FILE_BYTES", 0 if fast and wide else 2**40)
         patch.setattr(raw_large, "BLOCK_BYTES", 64)
         return read_dataset(path)
 
@@ -34,11 +35,15 @@ def test_the_fast_reader_sees_what_the_patient_one_sees(
             writer.writerow(cells[:-1] if extra < 0 else cells + ["x"] * extra)
     if not closed:
         path.write_bytes(path.read_bytes().rstrip(b"\r\n"))
-    patient, fast = table_and_fast(path, fast=False), table_and_fast(path, fast=True)
-    assert fast.info.quarantined == patient.info.quarantined
-    assert fast.id.to_pylist() == patient.id.to_pylist()
-    assert fast.line.tolist() == patient.line.tolist()
-    assert fast.record(0).location == patient.record(0).location
+    patient, wide = table_and_fast(path, fast=False), table_and_fast(path, fast=True)
+    whole = table_and_fast(path, fast=True, wide=False)
+    for fast in (wide, whole):
+        assert fast.info.quarantined == patient.info.quarantined
+        assert fast.id.to_pylist() == patient.id.to_pylist()
+        assert fast.line.tolist() == patient.line.tolist()
+        assert fast.record(0).location == patient.record(0).location
+    for row in range(len(patient)):
+        assert (whole.text_at("note", row) or "").split() == (patient.text_at("note", row) or "").split()
 
 
 def test_another_encoding_goes_to_the_patient_reader(tmp_path: Path) -> None:

@@ -15,8 +15,10 @@ from geoclaims.evidence.headers import headerless_columns
 from geoclaims.evidence.raw_large import LONGEST_ROW_LINES, open_quote_note, read_large_csv
 from geoclaims.evidence.rawtable import RawTable, collect, drop_hxl_row, fold_header
 
+FAST_FILE_BYTES = 8 * 2**20
+"""Above this size the fast reader is tried first."""
 WIDE_FILE_BYTES = 64 * 2**20
-"""Above this size only the columns some reader asks for are kept, and notes are left in the file."""
+"""Above this size only the columns some reader asks for are kept."""
 LARGEST_UNPACKED_BYTES = 4 * 2**30
 _DELIMITERS = (",", ";", "\t", "|")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -43,14 +45,16 @@ def read_raw(path: Path, wanted: frozenset[str] | None = None) -> RawTable:
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DatasetError(f"{path}: binary, not a table; CSV, XLSX or JSON is expected")
     size = path.stat().st_size
-    if wanted is not None and size > WIDE_FILE_BYTES and (table := _read_large(path, wanted)) is not None:
-        return drop_hxl_row(table)
+    if size > FAST_FILE_BYTES:
+        table = _read_large(path, wanted if size > WIDE_FILE_BYTES else None)
+        if table is not None:
+            return drop_hxl_row(table)
     with path.open("rb") as file:
         return _read_csv(path, file, size, wanted)
 
 
-def _read_large(path: Path, wanted: frozenset[str]) -> RawTable | None:
-    """A large plain CSV by the fast reader; None where only the patient one will do."""
+def _read_large(path: Path, wanted: frozenset[str] | None) -> RawTable | None:
+    """A large plain CSV by the fast reader (all columns, or those wanted); None for the patient one."""
     with path.open("rb") as file:
         first = next(_decoded_lines(file, []), "")
     if not first.strip():
@@ -59,7 +63,9 @@ def _read_large(path: Path, wanted: frozenset[str]) -> RawTable | None:
     cells = next(csv.reader([first], delimiter=delimiter))
     if headerless_columns(cells):
         return None
-    return read_large_csv(path, [fold_header(cell) for cell in cells], delimiter, wanted)
+    header = [fold_header(cell) for cell in cells]
+    named = frozenset(name for name in header if name)
+    return read_large_csv(path, header, delimiter, named if wanted is None else wanted)
 
 
 def _head(path: Path) -> bytes:
