@@ -1,11 +1,13 @@
 """``geoclaims map`` as a user runs it: inputs, exit codes, what is left out, nothing half-written."""
 
+import csv
 import io
 import json
 import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+import pyogrio
 import pytest
 
 from geoclaims.cli import main
@@ -157,3 +159,79 @@ def test_an_overlay_that_is_none_is_named(geoclaims: Run, tmp_path: Path, claims
     assert "odd.csv" in done.stderr
     assert "gone.csv" in done.stderr
     assert block(page)["total"] == 9
+
+
+def test_filters_are_those_of_the_page_and_exports_follow_them(
+    geoclaims: Run, tmp_path: Path, claims_file: Path
+) -> None:
+    page, table, package = tmp_path / "page.html", tmp_path / "shown.csv", tmp_path / "shown.gpkg"
+    done = geoclaims(
+        "map", claims_file, "--overlay", records(tmp_path, shown=True), "-o", page,
+        "--filter", "other.html#type=territory_gain&at=48,37,7", "--filter", "to=2025-12-01",
+        "--export", table, "--export", package,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "1 of 9 claims pass type=territory_gain&to=2025-12-01" in done.stderr
+    assert [claim["id"] for claim in block(page)["claims"]] == ["taken"]
+    rows = list(csv.DictReader(table.read_text("utf-8-sig").splitlines()))
+    assert [row["id"] for row in rows] == ["taken"]
+    assert "filters type=territory_gain&to=2025-12-01" in rows[0]["made_with"]
+    assert len(pyogrio.read_dataframe(package, layer="claims")) == 1
+    assert len(pyogrio.read_dataframe(package, layer="events")) == 1
+    about = pyogrio.read_dataframe(package, layer="about").set_index("name")["value"]
+    assert about["filters"] == "type=territory_gain&to=2025-12-01"
+
+
+def test_an_export_holds_no_row_that_may_not_be_handed_round(
+    geoclaims: Run, tmp_path: Path, claims_file: Path
+) -> None:
+    overlay, package = records(tmp_path, shown=False), tmp_path / "shown.gpkg"
+    arguments = ("map", claims_file, "--overlay", overlay, "-o", tmp_path / "p.html", "--export", package)
+    assert geoclaims(*arguments).returncode == 0
+    assert "events" not in dict(pyogrio.list_layers(package))
+    assert b"Anna Vole" not in package.read_bytes()
+    assert geoclaims(*arguments, "--private").returncode == 0
+    assert len(pyogrio.read_dataframe(package, layer="events")) == 1
+
+
+@pytest.mark.parametrize(
+    ("filter_", "words"),
+    [
+        ("colour", "NAME=VALUE"),
+        ("place=x", "there is no filter 'place'"),
+        ("kind=spy", "kind=spy: unknown"),
+        ("from=yesterday", "not a date"),
+    ],
+)
+def test_a_filter_that_is_none_says_which_there_are(
+    geoclaims: Run, tmp_path: Path, claims_file: Path, filter_: str, words: str
+) -> None:
+    done = geoclaims("map", claims_file, "-o", tmp_path / "p.html", "--filter", filter_)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert not (tmp_path / "p.html").exists()
+
+
+def test_lone_surrogates_are_told_and_counted(geoclaims: Run, tmp_path: Path) -> None:
+    report = tmp_path / "odd.jsonl"
+    report.write_text(
+        '{"id": "r\\ud800", "text": "Rebels captured Goma on Monday, the mayor of Goma said."}\n'
+    )
+    done = geoclaims("extract", report, "--format", "csv", "-o", tmp_path / "odd.csv")
+    assert done.returncode == 0, done.stderr
+    assert "lone surrogate" in done.stderr
+    assert "U+FFFD" in done.stderr
+    assert "\ufffd" in (tmp_path / "odd.csv").read_text("utf-8-sig")
+    done = geoclaims("map", report, "-o", tmp_path / "odd.html")
+    assert "lone surrogate" in done.stderr
+
+
+def test_kml_is_written_in_parts_for_my_maps(geoclaims: Run, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Rebels captured Goma, the mayor said. Rebels captured Bukavu, the army said.")
+    done = geoclaims("extract", report, "--format", "kml", "--split", "1", "-o", tmp_path / "claims.kml")
+    assert done.returncode == 0, done.stderr
+    assert sorted(file.name for file in tmp_path.glob("*.kml")) == ["claims-1.kml", "claims-2.kml"]
+    assert "2 files" in done.stderr
+    done = geoclaims("extract", report, "--format", "csv", "--split", "1", "-o", tmp_path / "claims.csv")
+    assert done.returncode == 2

@@ -114,7 +114,7 @@ def selection_of(filters: Iterable[str]) -> Selection:
     records: dict[int, set[str]] = {}
     for text in filters:
         pairs = parse_qsl(text.rpartition("#")[2], keep_blank_values=True)
-        if not pairs:
+        if "=" not in text or not pairs:
             raise UsageError(f"--filter {text!r}: write it as NAME=VALUE, with NAME one of {_names()}")
         for name, value in pairs:
             if name in _PAGE_STATE:
