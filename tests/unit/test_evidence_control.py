@@ -11,6 +11,7 @@ from geoclaims.errors import DatasetError
 from geoclaims.evidence import compare, inspect_dataset, read_dataset, save_sidecar
 from geoclaims.evidence.control import disc
 from geoclaims.evidence.controllers import controller_name
+from geoclaims.evidence.summary import describe_status
 from geoclaims.model import Claim, Relation, Verdict, Window
 
 LAT, LON = POKROVSK.lat, POKROVSK.lon
@@ -256,6 +257,7 @@ def test_settlements_with_a_status_a_day(tmp_path: Path) -> None:
     assert (grey.control.shares, grey.control.contested, grey.control.flip_date) == (
         {}, 1.0, date(2025, 12, 1),
     )  # fmt: skip
+    assert describe_status(grey) == "map control_2025.csv of 2025-11-25: contested 100% of the area"
     assert judge(path, on(date(2025, 11, 21))).status == "control_disagrees"
     left = make_claim("territory_transfer", last=date(2025, 12, 1), actors=("Ukrainian forces",))
     withdrawn = judge(path, left)

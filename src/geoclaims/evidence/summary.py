@@ -94,7 +94,10 @@ def describe_status(verdict: Verdict) -> str:
     """A verdict in plain words."""
     if verdict.control is not None and verdict.status.startswith("control"):
         control = verdict.control
-        shares = ", ".join(f"{who} {share:.0%}" for who, share in sorted(control.shares.items()))
+        held = sorted(control.shares.items())
+        if control.contested:
+            held.append(("contested", control.contested))
+        shares = ", ".join(f"{who} {share:.0%}" for who, share in held)
         return f"map {verdict.dataset} of {control.date}: {shares} of the area"
     words = STATUS_WORDS[verdict.status]
     return f"{words}: {REASON_WORDS[verdict.reason]}" if verdict.reason else words
