@@ -72,9 +72,11 @@ def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
         pd.DataFrame(lines), key=_TABLE, hide_index=True,
         on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(lines), 420),
         column_config={
-            "Claim": st.column_config.TextColumn(width=330),
-            "Where": st.column_config.TextColumn(width=210),
-            "What it shows": st.column_config.TextColumn(width=210),
+            "Claim": st.column_config.TextColumn(width=270),
+            "Where": st.column_config.TextColumn(width=170),
+            "Dataset": st.column_config.TextColumn(width=130),
+            "What it shows": st.column_config.TextColumn(width=190),
+            "Why": st.column_config.TextColumn(width=170),
             "Recorded": st.column_config.NumberColumn(help="Records within the window"),
             "By chance": st.column_config.NumberColumn(
                 help="Records that as busy a place and time would show anyway", format="%.1f"
@@ -87,7 +89,7 @@ def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
 
 def _details(claim: Claim, verdict: Verdict) -> None:
     with st.container(border=True):
-        words, button = st.columns([5, 1], vertical_alignment="center")
+        words, button = st.columns([3, 1], vertical_alignment="center")
         words.markdown(
             f"**{markdown_text(verdict.dataset)}: {VERDICT_LABELS[verdict.status]}**  \n"
             f"“{markdown_text(claim.text)}”, {markdown_text(claimed_by(claim))}"

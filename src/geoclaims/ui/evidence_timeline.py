@@ -82,6 +82,7 @@ def _chart(domain: list[str], step: int, own: bool) -> dict[str, Any]:
                 "type": "quantitative",
                 "axis": {"title": None, "tickMinStep": 1, "minExtent": 40, "maxExtent": 40},
             },
+            "y2": {"datum": 0},
             "tooltip": [
                 {"field": "from", "title": "From"},
                 {"field": "count", "title": "Number"},

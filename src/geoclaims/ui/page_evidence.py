@@ -91,7 +91,7 @@ def _window() -> None:
     # Kept in the project: what a colleague sets meanwhile is another field, with another key.
     km_key, days_key = f"window_km_{present.km}", f"window_days_{present.days}"
     km.number_input(
-        "Kilometres", value=present.km, min_value=0.0, max_value=200.0, step=5.0, key=km_key,
+        "Kilometres", value=present.km, min_value=0.0, max_value=200.0, step=5.0, format="%g", key=km_key,
         on_change=_keep, args=("window_km", km_key),
         help="How far from the claimed place a record may lie to be counted.",
     )  # fmt: skip
@@ -110,7 +110,7 @@ def _dataset(reference: EvidenceReference) -> None:
     from geoclaims.evidence import inspect_table
 
     with st.container(border=True):
-        head, state, button = st.columns([5, 1, 1], vertical_alignment="center")
+        head, state, button = st.columns([3, 1, 1], vertical_alignment="center")
         head.markdown(f"**{markdown_text(reference.name)}**")
         if state.button(
             "Describe", key=f"describe_{reference.sha256}", type="tertiary",

@@ -186,11 +186,9 @@ def _profile(document: Document, reading_of: Analysis | None) -> None:
         st.markdown(f"**{markdown_text(workspace.report_name(document))}**")
         columns = st.columns(4)
         columns[0].metric("Claims", made_of.claims)
-        columns[1].metric("From named voices", made_of.from_named)
-        columns[2].metric("From unnamed voices", made_of.from_unnamed)
-        columns[3].metric(
-            "Unsourced", made_of.unsourced, help="The outlet's own wording: no source is given for it."
-        )
+        columns[1].metric("Named", made_of.from_named, help="Their source is named.")
+        columns[2].metric("Unnamed", made_of.from_unnamed, help="Their source is not named.")
+        columns[3].metric("None", made_of.unsourced, help="No source is given: the outlet's own wording.")
         voices, facts = st.tabs(["Voices", "Places, dates, links"])
         with voices:
             _voices(made_of)

@@ -20,7 +20,7 @@ _SERVICES = (
         "the names of a table that is geocoded",
         "operations.osmfoundation.org/policies/nominatim: at most one a second, by a user who is named; ODbL",
     ),
-    ("Photon", "the same", "photon.komoot.io: fair use, may be throttled; ODbL"),
+    ("Photon", "the names of a table that is geocoded", "photon.komoot.io: fair use, may be throttled; ODbL"),
 )
 """Name, what is sent, and the service's own policy."""
 
@@ -137,10 +137,8 @@ def online() -> None:
             on_change=lambda: st.session_state.update(online=st.session_state["online_switch"]),
             help="Off: nothing is asked and nothing is sent. On: only where you press a button that says so.",
         )  # fmt: skip
-        st.dataframe(
-            pd.DataFrame(_SERVICES, columns=["Service", "What is sent", "Its policy and licence"]),
-            hide_index=True,
-        )
+        for name, sent, policy in _SERVICES:
+            st.markdown(f"**{name}**: is sent {sent}. {markdown_text(policy)}.")
         st.caption("Reports, claims and decisions are never sent. Map tiles are not used in the dashboard.")
         if may_go_online():
             st.session_state["contact"] = st.text_input(
