@@ -277,3 +277,13 @@ def test_rows_swallowed_by_an_open_quote_are_told(tmp_path: Path) -> None:
     info = read_dataset(path).info
     assert (info.rows, [q.line for q in info.quarantined]) == (2, [4])
     assert any("line 4 runs over 5 lines" in note for note in info.notes), info.notes
+
+
+def test_hxl_tags_name_columns_that_nothing_else_names(tmp_path: Path) -> None:
+    path = tmp_path / "h.csv"
+    path.write_text(
+        "Quand,Quoi,Nord,Est,Lieu\n#date+occurred,#event+type,#geo +lat,#geo+lon,#loc+name\n"
+        "2025-12-01,clash,48.28,37.18,Pokrovsk\n"
+    )
+    record = read_dataset(path).record(0)
+    assert (record.type, record.lat, record.lon, record.location) == ("clash", 48.28, 37.18, "Pokrovsk")

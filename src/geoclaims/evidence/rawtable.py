@@ -15,6 +15,14 @@ from geoclaims.evidence.tables import Quarantined
 CHUNK_ROWS = 50_000
 _HXL_TAG = re.compile(r"^#[a-z][a-z0-9_]*(\s*\+[a-z0-9_]+)*$")
 
+HXL_FIELDS = {
+    "#date": "date", "#date+occurred": "date", "#date+start": "date", "#event+type": "event_type",
+    "#geo+lat": "latitude", "#geo+lon": "longitude", "#country": "country", "#country+name": "country",
+    "#loc": "location", "#loc+name": "location", "#event+id": "event_id", "#affected+killed": "fatalities",
+    "#meta+source": "source",
+}  # fmt: skip
+"""Tags of the Humanitarian Exchange Language (hxlstandard.org) → column names that readers know."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawTable:
@@ -94,7 +102,7 @@ def collect(
 
 
 def drop_hxl_row(table: RawTable) -> RawTable:
-    """The Humanitarian Exchange Language puts a row of #tags under the header."""
+    """The Humanitarian Exchange Language puts a row of #tags under the header: it names the columns."""
     if not len(table):
         return table
     first = [column[0].as_py() for column in table.columns.values()]
@@ -102,5 +110,8 @@ def drop_hxl_row(table: RawTable) -> RawTable:
     if not tags or not all(_HXL_TAG.match(value) for value in tags):
         return table
     columns = {name: column[1:] for name, column in table.columns.items()}
+    for column, tag in zip(list(columns.values()), first, strict=True):
+        columns.setdefault(HXL_FIELDS.get(re.sub(r"\s", "", tag or ""), ""), column)
+    columns.pop("", None)
     note = f"line {table.line[0]} holds HXL tags, no record"
     return replace(table, columns=columns, line=table.line[1:], notes=(*table.notes, note))
