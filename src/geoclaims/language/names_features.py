@@ -278,7 +278,12 @@ def name_class(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def is_common(word: str) -> bool:
     """Whether the word, whatever its capitals, is an everyday word of English."""
-    return _lower(word) in _names("names_common.txt")
+    return _lower(word) in common_words()
+
+
+def common_words() -> frozenset[str]:
+    """The everyday words of English, in lower case."""
+    return _names("names_common.txt")
 
 
 def _shape(word: str) -> str:

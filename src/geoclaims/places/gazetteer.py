@@ -5,13 +5,14 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from geoclaims.errors import GazetteerError
 from geoclaims.globe import EARTH_RADIUS_KM, great_circle_km
+from geoclaims.language.names_features import common_words
 from geoclaims.model import Place
 from geoclaims.places.gazetteer_schema import (
     ABBREVIATION,
@@ -67,6 +68,8 @@ _BY_ID = f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.id = ?"
 _OF_A_PLACE = (PRIMARY, ALTERNATE, FORMER, VARIANT)
 _PREFERRED = (0, 2, 1, 3, 4, 5, 6)
 """Of a place's several rows for one key: its first name, then a former name, then any other."""
+_LETTERS_OF_A_WORD = 5
+"""Shorter words of English are names elsewhere: "Said", "Bab", "Ash"."""
 _HOW_TO_BUILD = "build it with: geoclaims gazetteer build"
 
 
@@ -310,6 +313,8 @@ class SqliteGazetteer:
                         yield self._entry(row, VARIANT_SIMILARITY, VARIANT)
                 if any_found:
                     return
+        if _has_english_word(key):
+            return
         for make in (cyrillic_variant, arabic_variant):
             variant = make(name, key)
             if variant is not None and self._maybe(variant):
@@ -353,6 +358,19 @@ class SqliteGazetteer:
         box: BoundingBox | None = None if west is None else (west, south, east, north)
         shown: NameKind = KINDS[listed_kind if kind is None else kind]
         return Entry(place, listed or primary, shown, similarity, admin1_id, admin2_id, box, capital_of)
+
+
+def _has_english_word(key: str) -> bool:
+    """Whether a folded name has an everyday word of English, which no romanized name has.
+
+    By sound alone "Broken" would be Brūqīn.
+    """
+    return not _english_words().isdisjoint(key.split())
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    return frozenset(word for word in common_words() if len(word) >= _LETTERS_OF_A_WORD)
 
 
 def _plain(key: str) -> str:
