@@ -274,3 +274,16 @@ def test_what_may_not_be_handed_round_stays_unless_for_own_use(
     assert b"Mariam" in claims_file(analysis.claims, "jsonl")
     assert b"Mariam" in map_file(analysis.claims, "x", private=True)
     project.close()
+
+
+def test_a_link_uses_a_view_and_says_when_it_leads_elsewhere(app: AppTest, filled: Project) -> None:
+    filled.save_view("Plans", {"said": ["planned"]})
+    app.query_params["view"] = "Plans"
+    app.query_params["project"] = "another"
+    open_page(app, "claims")
+    assert not app.exception
+    assert "1 of 4 claims" in words(app)
+    assert "leads to the project **another**" in words(app)
+    assert app.query_params["project"] == filled.name
+    app.query_params["view"] = "Gone"
+    assert "no view called **Gone**" in words(open_page(app, "claims"))

@@ -172,7 +172,7 @@ def test_after_a_kill_and_in_a_second_session_all_is_there(browser: Browser, fil
     shown = first.page.get_by_text("claims shown").text_content()
     link = first.page.locator(".report .mark-trigger", has_text="captured")
     link.click()
-    first.page.wait_for_url("**/claims?claim=*")
+    first.page.wait_for_url("**/claims?*claim=*")
     address = first.page.url.split("/", 3)[3]
     first.close()
     filled.kill()

@@ -6,7 +6,7 @@ from importlib import import_module
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
-from geoclaims.ui import navigation
+from geoclaims.ui import links, navigation
 from geoclaims.ui.words import markdown_text
 from geoclaims.ui.workspace import project
 
@@ -47,7 +47,10 @@ def main() -> None:
         for number, (title, icon) in enumerate(_PAGES)
     }
     navigation.remember(pages)
-    st.navigation(list(pages.values()), position="top").run()
+    page = st.navigation(list(pages.values()), position="top")
+    links.follow()
+    page.run()
+    links.sign()
 
 
 def _page(name: str) -> Callable[[], None]:
