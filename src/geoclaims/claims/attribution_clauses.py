@@ -113,7 +113,10 @@ def _with_cue(
     if negated and cue.stance == "claims_credit":
         return None  # "The group has not claimed the attack": it says nothing of it
     chain: tuple[TokenSpan, ...] = ()
-    if source is not None and reading.words[source[0]] in ("no", "nobody", "none"):
+    nobody = source is not None and reading.words[source[0]] in ("no", "nobody", "none", "neither")
+    if nobody and cue.lemma in ("confirm", "verify", "acknowledge"):
+        negated = True  # "Neither side has confirmed the fall of X"
+    elif nobody:
         return None  # "No group has claimed responsibility": nobody speaks
     if reading.words[start - 1] == "as" and reading.tags[verb] == "G":
         # "The Guardian quoted an official as saying": the official speaks, the paper passes it on

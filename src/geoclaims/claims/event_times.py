@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from geoclaims.claims.grammar import lexicon
+from geoclaims.claims.grammar import lexicon, words_of
+from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.times import (
     TimeExpression,
@@ -37,7 +38,7 @@ def event_time(
     if remembered is not None and realis not in _AHEAD:
         return remembered
     if not inside:
-        return ahead(published) if realis in _AHEAD else published_range(published)
+        return ahead(published) if realis in _AHEAD and not _past(around) else published_range(published)
     beside = [one for one in inside if place_end is not None and 0 <= one.start - place_end <= _BESIDE]
     chosen = beside[0] if beside else _nearest(around, inside)
     if realis in _AHEAD:
@@ -45,6 +46,15 @@ def event_time(
     if chosen.range.start == published and chosen.range.end is None and published is not None:
         return replace(chosen.range, start=None, end=published)  # "resumed within hours": of what is past
     return chosen.range
+
+
+def _past(around: Surroundings) -> bool:
+    """ "It is unclear whether troops have taken X", "may have fallen": open, but of what was."""
+    reading, trigger = around.reading, around.trigger
+    if not trigger.verbal or reading.tags[trigger.first] != "E":
+        return False
+    group = reading.words[verb_group_start(reading, trigger.first, around.clause[0]) : trigger.first]
+    return not words_of("grammar", "forms_of_have").isdisjoint(group)
 
 
 def _anniversary(around: Surroundings) -> TimeRange | None:

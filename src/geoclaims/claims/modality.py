@@ -65,6 +65,8 @@ def _own_realis(around: Surroundings) -> Realis | None:
         modal = _modal(reading, start, trigger.first)
         if modal is not None:
             return modal
+        if trigger.lemma == "disperse":
+            return None  # "fired shots to disperse protesters": the protest was
         infinitive = (
             reading.tags[trigger.first] == "I"
             or reading.words[max(start - 1, 0)] == "to"
@@ -82,6 +84,8 @@ def _own_realis(around: Surroundings) -> Realis | None:
                 return "ongoing" if held else None
             governed = _governor(around, start)
             return governed if governed is not None else ("planned" if "to" in group else None)
+        if reading.tags[trigger.first] == "G" and _is_aimed_at(around):
+            return "planned"
         if reading.tags[trigger.first] == "G":
             if any(
                 reading.words[at] in words_of("grammar", "forms_of_be") for at in range(start, trigger.first)
@@ -95,6 +99,17 @@ def _own_realis(around: Surroundings) -> Realis | None:
             return "ongoing"
         return None
     return _of_noun(around)
+
+
+def _is_aimed_at(around: Surroundings) -> bool:
+    """ "Capturing X was a priority": an aim, not a deed."""
+    words = around.reading.words
+    for at in range(around.trigger.last, min(around.clause[1], around.trigger.last + 10)):
+        if words[at] in words_of("grammar", "forms_of_be"):
+            return not words_of("modality", "aims").isdisjoint(words[at + 1 : at + 6])
+        if around.reading.tags[at] in "VEG.":
+            return False
+    return False
 
 
 def _conditional(around: Surroundings) -> Realis | None:

@@ -65,6 +65,8 @@ def text_of_actor(reading: Reading, speakers: Speakers, voice: Attributed | None
     if at > 0 and reading.words[at] not in _SPEAKERS_OWN | _ONE | _MANY:
         at -= 1 if reading.words[at - 1] in _SPEAKERS_OWN | _ONE | _MANY else 0
     word = reading.words[at]
+    if reading.tokens[at].text == "US":
+        return actor.text
     if word not in _SPEAKERS_OWN | _ONE | _MANY:
         return actor.text
     source = voice.source if voice is not None else None

@@ -183,7 +183,7 @@ def _before_capital(tokens: Sequence[Token], index: int, last: int) -> bool:
 def _is_name(text: str, known: str | None, opens: bool) -> bool:
     if text == "I":
         return False
-    if len(text) > 1 and text.isupper() and not opens:
+    if len(text) > 1 and text.isupper() and (not opens or text == "US"):
         return True
     if opens:
         return known is None and not text.lower().endswith(("ly", "ing"))

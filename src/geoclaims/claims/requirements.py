@@ -311,7 +311,9 @@ def _movers(around: Surroundings) -> bool:
     if "men" in before and not {"his", "her", "my", "our"}.isdisjoint(before):
         return _place_name_in(around, *around.clause)  # "his men had entered X"
     own = "we" in around.before(4) and around.sentence_has("armed")  # "We entered X," said a soldier
-    if not own and context("movers").isdisjoint([*around.before(), *near]):
+    party = around.reading.actors.actor_of(" ".join(around.before(6)))
+    group = party is not None and party.kind == "armed_group"
+    if not (own or group) and context("movers").isdisjoint([*around.before(), *near]):
         return False
     return (
         names_unlisted(around)
@@ -381,6 +383,7 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     ),
     "grenade": lambda a: a.sentence_has("grenade"),
     "people": _people,
+    "armed_people": lambda a: a.sentence_has("armed") and _people(a),
     "people_or_place": lambda a: _people(a) or _place(a),
     "thing": _thing,
     "people_mover": _people_mover,

@@ -23,6 +23,7 @@ _INSIDE = frozenset(("familiar", "close", "briefed", "knowledge", "involved", "a
 _OFFICIAL_SOURCES = frozenset(
     ("military", "security", "government", "official", "diplomatic", "defence", "defense", "police", "army")
 )
+_GOVERNING = frozenset(("ministry", "authorities", "administration", "government", "municipality"))
 _AID = frozenset(("aid", "relief", "humanitarian", "rights", "charity"))
 
 
@@ -50,6 +51,9 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
     all_words = reading.words[first:last]
     roles = [word for word in all_words if word.isalpha() or "-" in word or "." in word]
     anonymous = is_anonymous(reading, span, nearby)
+    state = reading.actors.actor_of(reading.span(first, last).text) if name == (first, last) else None
+    if name is not None and state is not None and state.kind == "state":
+        return SourceDescription("institution", reading.span(*name).text, None, "named")
     if name is not None:
         return _named(reading, (first, last), name, roles, anonymous)
     group = _of_armed_group(reading, first, comma)
@@ -199,6 +203,8 @@ def _of_armed_group(reading: Reading, first: int, last: int) -> SourceKind | Non
     """A group of the actor table by its own name: "the Rapid Support Forces"."""
     if first >= last or _has(reading.words[first:last], "official", "office", "resident_witness"):
         return None
+    if not _GOVERNING.isdisjoint(reading.words[first:last]):
+        return None  # "the Houthi-run health ministry"
     actor = reading.actors.actor_of(reading.span(first, last).text)
     if actor is not None:
         return "armed_group" if actor.kind == "armed_group" else None

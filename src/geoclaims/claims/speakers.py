@@ -169,6 +169,11 @@ class Speakers:
                         continue
                     phrase = (at if phrase is None else phrase[0], self._apposition_end(sentence, end))
                 found = describe(reading, phrase)
+                sentence = reading.sentence_of(at)
+                explained = sentence is not None and reading.words[end : end + 1] == [","]
+                if found.kind == "other_named" and sentence is not None and explained:
+                    # "Valery Sokol, the defence minister, …"
+                    found = describe(reading, (phrase[0], self._apposition_end(sentence, end)))
                 if found.kind != "other_named" and found.name is not None and surname in found.name.lower():
                     return found
         return None

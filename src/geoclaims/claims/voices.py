@@ -44,7 +44,11 @@ def attribution_of(
     described = speakers.describe(voice)
     source = reading.span(*voice.source)
     links = [
-        outer.source for outer in voices.outer if outer.source is not None and outer.source != voice.source
+        outer.source
+        for outer in voices.outer
+        if outer.source is not None
+        and outer.source != voice.source
+        and reading.words[outer.source[0]] not in ("i", "we")
     ]
     passed_on = dict.fromkeys((*links, *voice.chain))  # each once, in order
     chain = tuple(_link(reading, speakers, link) for link in passed_on)
