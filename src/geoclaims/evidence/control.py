@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any, Protocol
@@ -89,6 +89,8 @@ class ControlMap:
     remainder: str | None
     alignment: str
     whole_places: bool = False
+    _histories: dict[bytes, list[dict[str, float]]] = field(init=False, default_factory=dict, repr=False)
+    """Shares by snapshot of the areas asked for so far: claims come back to the same places."""
 
     def at(self, day: date) -> Snapshot | None:
         """The last snapshot not after ``day``, unless it is older than LONGEST_LAG_DAYS."""
@@ -144,12 +146,18 @@ class ControlMap:
         if area is None:
             return None
         flip, before = None, None
-        for snapshot in self.snapshots:
-            most = self.shares(snapshot, area)[0].get(controller, 0.0) > MAJORITY
+        for snapshot, shares in zip(self.snapshots, self._history(area), strict=True):
+            most = shares.get(controller, 0.0) > MAJORITY
             if before is not None and most != before and most != lost:
                 flip = snapshot.day
             before = most
         return flip
+
+    def _history(self, area: BaseGeometry) -> list[dict[str, float]]:
+        key = bytes(shapely.to_wkb(area))
+        if key not in self._histories:
+            self._histories[key] = [self.shares(snapshot, area)[0] for snapshot in self.snapshots]
+        return self._histories[key]
 
 
 def place_area(toponym: ClaimPlace) -> BaseGeometry | None:
