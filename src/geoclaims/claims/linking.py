@@ -65,7 +65,7 @@ def _heads_item(reading: Reading, run: PlaceRun, first: int) -> bool:
     """ "- Arvol: rebels shelled the port": a place at the head of an item, before a colon or a dash."""
     mark = reading.words[run.last : run.last + 1]
     spaced = reading.tokens[run.last - 1].end < reading.tokens[run.last].start if mark else False
-    if mark != [":"] and not (spaced and mark in (["-"], ["–"], ["—"], ["|"])):
+    if mark not in ([":"], [";"]) and not (spaced and mark in (["-"], ["–"], ["—"], ["|"])):
         return False
     return all(reading.tags[at] in "-.#" for at in range(first, run.first))
 
