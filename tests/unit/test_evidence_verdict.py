@@ -206,3 +206,15 @@ def test_a_great_city_is_compared_by_its_name(tmp_path: Path) -> None:
     )
     mountain = replace(city, feature="mountain")
     assert judge(tmp_path, make_claim("clash", place=mountain), {}).reason == "place_unresolved"
+
+
+def test_a_record_of_some_day_that_week_is_no_silence(tmp_path: Path) -> None:
+    def reason(**row: str) -> str | None:
+        return judge(tmp_path, make_claim("clash"), {"time_precision": "2"} | row).reason
+
+    assert reason(event_date="2025-12-03") is None
+    assert reason(event_date="2025-12-09") == "coarse_record_only"
+    assert reason(event_date="2025-11-23") == "coarse_record_only"
+    assert reason(event_date="2025-12-12") == "not_found"
+    assert reason(event_date="2025-12-09", longitude="37.6") == "not_found"
+    assert reason(event_date="2025-12-09", time_precision="1") == "not_found"

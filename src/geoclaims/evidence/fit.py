@@ -26,6 +26,8 @@ from geoclaims.vocabulary import EVENT_TYPES, ActorAgreement, Bearing, EventType
 
 _EXAMINED = 8
 """Actors and names are compared for this many of the nearest fits; all are counted."""
+WEEK_OFF_DAYS = 6
+"""How far a record dated to a week may be off."""
 _TYPE_WEIGHT = np.array([0.05, 0.4, 1.0])
 _ACTOR_WEIGHT: dict[ActorAgreement, float] = {"same": 1.0, "unknown": 0.8, "different": 0.4, "opposite": 0.2}
 
@@ -152,18 +154,29 @@ def closeness(
 
 
 def coarse_record_near(search: Search, comparison: Comparison, window: Window) -> bool:
-    """Whether a record too coarse to be matched may cover the claimed place and days."""
-    table = comparison.table
-    index = comparison.index
+    """Whether a record too coarse to be matched may cover the claimed place and days.
+
+    That is one of a wider area or time, or one dated to a week that lies just outside the window.
+    """
+    table, index = comparison.table, comparison.index
     earliest, latest = search.first - window.days, search.last + window.days
     begin = np.searchsorted(index.coarse_start, earliest - index.coarse_longest, side="left")
     rows = index.coarse_rows[begin : np.searchsorted(index.coarse_start, latest, side="right")]
     rows = rows[table.end[rows].astype("int64") >= earliest]
+    if _related_within(rows, search, comparison, RECORD_UNCERTAINTY_KM["coarse"]):
+        return True
+    begin = np.searchsorted(index.week_start, earliest - WEEK_OFF_DAYS, side="left")
+    end = np.searchsorted(index.week_start, latest + WEEK_OFF_DAYS, side="right")
+    return _related_within(index.week_rows[begin:end], search, comparison, window.km)
+
+
+def _related_within(rows: Indices, search: Search, comparison: Comparison, km: float) -> bool:
     if not len(rows):
         return False
+    table = comparison.table
     agreement = comparison.agreement(search.claim.event.type)
     rows = rows[agreement[table.category[rows]] > OTHER]
     here = unit_sphere([search.target.lat], [search.target.lon])
     there = unit_sphere(table.lat[rows], table.lon[rows])
     cosine = (there @ here[0]).clip(-1, 1)
-    return bool((np.arccos(cosine) * EARTH_RADIUS_KM <= RECORD_UNCERTAINTY_KM["coarse"]).any())
+    return bool((np.arccos(cosine) * EARTH_RADIUS_KM <= km).any())

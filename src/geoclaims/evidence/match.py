@@ -102,6 +102,10 @@ class EventIndex:
         self.rows: Indices = order[~too_coarse]
         self.start: Indices = start[self.rows]
         self.end: Indices = end[self.rows]
+        dated_to_a_week = table.time_precision == TIME_PRECISIONS.index("week")
+        self.week_rows: Indices = self.rows[dated_to_a_week[self.rows]]
+        """Rows whose day is that of some day in a week, in order of their days."""
+        self.week_start: Indices = start[self.week_rows]
         # Records share coordinates: each spot is looked up once. A complex number sorts as one key.
         spots, spot = np.unique(table.lon[self.rows] + 1j * table.lat[self.rows], return_inverse=True)
         self.spots = unit_sphere(spots.imag, spots.real)
