@@ -100,3 +100,16 @@ def test_decisions_of_a_colleague_are_taken_in_once(app: AppTest, project: Proje
     field(app.get("file_uploader"), "merge_file").set_value([("bad.jsonl", b"{}", "text/plain")])
     button(app, "Take them in").click().run()
     assert "is no correction" in app.error[0].value
+
+
+def test_an_online_geocoder_is_offered_only_once_allowed_and_says_who_asks(app: AppTest) -> None:
+    open_page(app, "geocode")
+    field(app.get("file_uploader"), "geocode_file").set_value([("towns.csv", TABLE, "text/csv")])
+    app.run()
+    assert not any(s.label == "Looked up in" for s in app.selectbox)
+    app.session_state["online"] = True
+    app.run()
+    next(s for s in app.selectbox if s.label == "Looked up in").select("nominatim").run()
+    button(app, "Geocode").click().run()
+    assert "who asks" in app.error[0].value
+    assert not app.exception

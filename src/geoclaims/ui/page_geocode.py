@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from platformdirs import user_cache_path
 
 from geoclaims.batch import Columns, GeocodeReport, geocode_table
 from geoclaims.errors import GeoclaimsError, InputError
 from geoclaims.places.geocode_local import GazetteerGeocoder
+from geoclaims.places.geocoders import ONLINE, Geocoder, Provider, online_geocoder
 from geoclaims.places.name_tables import Table, read_table
 from geoclaims.store_evidence import safe_name
 from geoclaims.ui import reading, workspace
+from geoclaims.ui.settings_reading import contact, may_go_online
 from geoclaims.ui.words import cell, counted, markdown_text
 
 _PREVIEW = 8
@@ -45,10 +48,10 @@ def show() -> None:
             left.error(markdown_text(str(error).replace(str(path), file.name)))
             return
         with left:
-            columns, fuzzy, go = _choices(table)
+            columns, provider, fuzzy, go = _choices(table)
         with right:
             if go:
-                _run(path, columns, fuzzy, file.file_id)
+                _run(path, columns, provider, fuzzy, file.file_id)
             result = st.session_state.get("geocoded")
             if result and result[0] == file.file_id:
                 _result(file.name, result[1], result[2])
@@ -58,7 +61,7 @@ def show() -> None:
                 st.dataframe(pd.DataFrame(rows, columns=list(table.header), dtype="str"), hide_index=True)
 
 
-def _choices(table: Table) -> tuple[Columns, bool, bool]:
+def _choices(table: Table) -> tuple[Columns, Provider, bool, bool]:
     header = list(table.header)
     name = st.selectbox(
         "Place names are in", header, index=_guess(header, "place", "name", "location", "city")
@@ -73,19 +76,26 @@ def _choices(table: Table) -> tuple[Columns, bool, bool]:
         optional,
         index=_guess(optional, "admin1", "province", "oblast", "state"),
     )
+    provider: Provider = "gazetteer"
+    if may_go_online():
+        provider = st.selectbox(
+            "Looked up in", ["gazetteer", *ONLINE],
+            format_func=lambda name: "the gazetteer here" if name == "gazetteer" else f"{name} (online)",
+            help="An online service is sent the names of the table, one a second.",
+        )  # fmt: skip
     fuzzy = st.toggle("Also take names close in spelling", key="geocode_fuzzy")
     go = st.button("Geocode", type="primary")
     chosen = Columns(
         name, None if country == _NO_COLUMN else country, None if admin1 == _NO_COLUMN else admin1
     )
-    return chosen, fuzzy, go
+    return chosen, provider, fuzzy, go
 
 
 def _guess(header: list[str], *words: str) -> int:
     return next((n for word in words for n, name in enumerate(header) if word in name.casefold()), 0)
 
 
-def _run(path: Path, columns: Columns, fuzzy: bool, file_id: str) -> None:
+def _run(path: Path, columns: Columns, provider: Provider, fuzzy: bool, file_id: str) -> None:
     bar = st.progress(0.0, text="geocoding …")
 
     def progress(done: int, rows: int) -> None:
@@ -97,8 +107,16 @@ def _run(path: Path, columns: Columns, fuzzy: bool, file_id: str) -> None:
     def building(step: str, share: float) -> None:
         bar.progress(min(share, 1.0), text=step)
 
-    reading.pipeline(workspace.settings(), building)
-    geocoder = GazetteerGeocoder(reading.gazetteer(workspace.settings()), fuzzy=fuzzy)
+    geocoder: Geocoder
+    if provider == "gazetteer":
+        reading.pipeline(workspace.settings(), building)
+        geocoder = GazetteerGeocoder(reading.gazetteer(workspace.settings()), fuzzy=fuzzy)
+    elif not contact():
+        st.error(f"{provider} wants to know who asks: say so on the Settings page, under “Online services”.")
+        return
+    else:
+        cache = user_cache_path("geoclaims", appauthor=False) / "geocoded.sqlite"
+        geocoder = online_geocoder(provider, contact(), cache)
     try:
         report = geocode_table(path, target, columns, geocoder, progress=progress)
     except InputError as error:
