@@ -48,6 +48,10 @@ def test_the_words_around_make_a_place(text: str, names: dict[str, str], expecte
         ("They died at Lesna de l'Orvelle.", {"LOC": "Lesna"}, ["Lesna de l'Orvelle"]),
         ("They shelled Lesna on Sunday.", {}, ["Lesna"]),
         ("They shelled Dorsk Orvelle.", {"LOC": "Dorsk"}, ["Dorsk"]),
+        ("A bus burned in Lesna Street.", {"LOC": "Lesna"}, ["Lesna Street"]),
+        ("A fire in Dorsk's Northern Hill spread.", {"LOC": "Dorsk's Northern Hill"}, ["Dorsk"]),
+        ("They burned Orvelle village.", {"LOC": "Orvelle village"}, ["Orvelle"]),
+        ("Lesna Tirelli ran, and Lesna hid.", {"LOC": "Lesna Tirelli|Lesna"}, ["Lesna Tirelli"]),
     ],
 )
 def test_a_part_of_a_longer_name_is_no_place(text: str, names: dict[str, str], expected: list[str]) -> None:

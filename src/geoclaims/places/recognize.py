@@ -7,7 +7,7 @@ from geoclaims.language import Annotation
 from geoclaims.language.names_features import Hint
 from geoclaims.places.protocols import Gazetteer, Mention
 from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
-from geoclaims.places.recognize_longer import whole_name
+from geoclaims.places.recognize_longer import halves_of_names, whole_name
 from geoclaims.places.recognize_lower import is_without_capitals, lower_case_places
 from geoclaims.places.recognize_reading import Found, Reading
 from geoclaims.places.recognize_rules import (
@@ -104,7 +104,9 @@ def _toponyms(reading: Reading) -> list[Found]:
     if has_other_scripts(reading.text):
         for found in other_script_places(reading):
             take(found)
-    return [chosen[first] for first in sorted(chosen)]
+    found_in_order = [chosen[first] for first in sorted(chosen)]
+    halves = halves_of_names(reading, found_in_order)
+    return [found for found in found_in_order if reading.surface(found) not in halves]
 
 
 def _mention(reading: Reading, found: Found) -> Mention:

@@ -3,8 +3,10 @@
 The longer name is mostly a village that no gazetteer lists, and a pin at its namesake's would be wrong.
 """
 
+from collections.abc import Sequence
+
 from geoclaims.language.names_features import is_common, is_crowded
-from geoclaims.places.recognize_reading import ALWAYS_PLACES, LARGE_TOWNS, Found, Reading
+from geoclaims.places.recognize_reading import ALWAYS_PLACES, LARGE_TOWNS, TOWNS, Found, Reading
 from geoclaims.places.recognize_words import cue_words
 from geoclaims.places.resolve_words import features_before
 
@@ -15,10 +17,32 @@ _MOST_WORDS_BEFORE = 3
 
 def whole_name(reading: Reading, found: Found) -> Found:
     """The longer name that a little-known place's name is part of, or what was found."""
-    if found.kind in (*ALWAYS_PLACES, "admin1", "admin2") or found.hint in LARGE_TOWNS:
+    if found.kind in (*ALWAYS_PLACES, "admin1", "admin2"):
+        return found
+    if found.hint in LARGE_TOWNS and reading.word(found.last) not in cue_words("thoroughfares"):
         return found
     first, last = _begin(reading, found), _end(reading, found)
     return found if (first, last) == (found.first, found.last) else Found(first, last, None)
+
+
+def halves_of_names(reading: Reading, founds: Sequence[Found]) -> frozenset[str]:
+    """Little-known names that stand in the text as halves of longer unlisted ones, and nowhere in a place.
+
+    Whoever "Dorsan Tirelli" is, "Dorsan" after it is the same, and no town of that name.
+    """
+    longer = [reading.surface(found).split() for found in founds if found.hint is None]
+    halves = {words[at] for words in longer if len(words) > 1 for at in (0, -1)} | reading.given_names
+    little_known = {
+        reading.surface(found)
+        for found in founds
+        if found.kind.startswith(("city", "village")) and found.hint not in TOWNS
+    }
+    placed = {
+        reading.surface(found)
+        for found in founds
+        if reading.word(found.first - 1) in cue_words("place_prepositions")
+    }
+    return frozenset((halves & little_known) - placed)
 
 
 def _end(reading: Reading, found: Found) -> int:
@@ -27,17 +51,22 @@ def _end(reading: Reading, found: Found) -> int:
     while last < len(reading.tokens):
         if reading.word(last) in _LINKS and reading.is_capital(last + 1):
             last += 2
-        elif (
-            not is_place  # the tagger has seen where the name ends
-            and reading.is_capital(last)
-            and not is_common(reading.word(last))
-            and last not in reading.label
-            and reading.hint_of(last, last + 1) is None
+        elif reading.is_capital(last) and (
+            reading.word(last) in cue_words("thoroughfares") or (not is_place and _is_unknown(reading, last))
         ):
             last += 1
         else:
             break
     return last
+
+
+def _is_unknown(reading: Reading, index: int) -> bool:
+    """Whether the word is no everyday one, and neither the tagger nor the gazetteer knows it as a name."""
+    return (
+        not is_common(reading.word(index))
+        and index not in reading.label
+        and reading.hint_of(index, index + 1) is None
+    )
 
 
 def _begin(reading: Reading, found: Found) -> int:

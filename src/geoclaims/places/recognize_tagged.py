@@ -9,6 +9,7 @@ from geoclaims.places.recognize_words import cue_words
 from geoclaims.places.resolve_words import features_after
 
 _JOINTS = ("and", "-", "–", ",", "/", "&")
+_POSSESSIVE = ("'s", "’s")
 _MOST_DIRECTION_WORDS = 2
 
 
@@ -18,6 +19,9 @@ def places_of(reading: Reading, name: Name) -> Iterator[Found]:
         return
     first, last = reading.bounds[name]
     hint = reading.hint_of(first, last)
+    owned = next((i for i in range(first + 1, last - 1) if reading.word(i) in _POSSESSIVE), last)
+    if hint is None and reading.hint_of(first, owned) is not None:
+        last, hint = owned, reading.hint_of(first, owned)  # "Oster's Northern Hill": Oster can be known
     if hint is not None:
         if hint.endswith(":abbreviation"):
             last = reading.with_full_stop(last, hint, len(reading.tokens))
@@ -31,7 +35,7 @@ def places_of(reading: Reading, name: Name) -> Iterator[Found]:
     if parts:
         yield from parts
     elif _is_credible(reading, first, last):
-        yield Found(first, last, None)
+        yield Found(first, _without_noun(reading, first, last), None)
     else:
         yield from _known_start(reading, first, last)
 
@@ -45,6 +49,13 @@ def _without_direction(reading: Reading, first: int, last: int) -> Found | None:
         if hint is not None:
             return Found(first + skip, last, hint)
     return None
+
+
+def _without_noun(reading: Reading, first: int, last: int) -> int:
+    """The end of an unlisted name before the noun that only tells its kind: "Maru village"."""
+    while last - first > 1 and reading.word(last - 1) in cue_words("settlement_nouns"):
+        last -= 1
+    return last
 
 
 def _is_credible(reading: Reading, first: int, last: int) -> bool:
@@ -96,6 +107,8 @@ def is_person(reading: Reading, first: int, last: int) -> bool:
     before = reading.word(first - 1)
     if before == ".":
         before = reading.word(first - 2)
+    if first and reading.is_capital(first - 1) and "g" in name_class(before) and not is_common(before):
+        return reading.hint_of(first - 1, first) is None
     if before in cue_words("person_titles") or reading.word(first) in cue_words("person_titles"):
         return True
     if reading.word(last) in cue_words("speaks"):
