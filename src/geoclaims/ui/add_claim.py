@@ -169,7 +169,8 @@ def _looked_up(name: str, key: str) -> Place | None:
         return None
     options = [*found, None]
     choice = st.selectbox(
-        "It means", options, index=0 if exact and len(found) == 1 else len(found), key=f"new_meaning_{key}_{name}",
+        "It means", options, index=0 if exact and len(found) == 1 else len(found),
+        key=f"new_meaning_{key}_{name}",
         format_func=lambda option: place_label(found[option]) if option else "none of these: no pin",
         help="Chosen by itself only where the gazetteer has one place of exactly this name.",
     )  # fmt: skip

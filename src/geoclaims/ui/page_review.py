@@ -169,6 +169,7 @@ def _buttons(claim: Claim, space: workspace.Workspace) -> None:
     buttons = st.container(horizontal=True)
     if buttons.button(
         "Accept",
+        key="review_accept",
         icon=":material/check:",
         type="primary",
         shortcut="A",
@@ -179,6 +180,7 @@ def _buttons(claim: Claim, space: workspace.Workspace) -> None:
         st.rerun()
     if buttons.button(
         "Reject",
+        key="review_reject",
         icon=":material/close:",
         shortcut="X",
         help="No claim, or wrongly read. Undo brings it back.",
@@ -186,19 +188,19 @@ def _buttons(claim: Claim, space: workspace.Workspace) -> None:
         _step(claim, 1)
         decisions.decide(claim, "reject")
         st.rerun()
-    if buttons.button("Previous", icon=":material/arrow_back:", shortcut="P"):
+    if buttons.button("Previous", key="review_previous", icon=":material/arrow_back:", shortcut="P"):
         _step(claim, -1)
         st.rerun()
-    if buttons.button("Next", icon=":material/arrow_forward:", shortcut="N"):
+    if buttons.button("Next", key="review_next", icon=":material/arrow_forward:", shortcut="N"):
         _step(claim, 1)
         st.rerun()
     last = next(reversed(in_force(space.log)), None)
     if buttons.button(
-        "Undo", icon=":material/undo:", shortcut="U", disabled=last is None,
+        "Undo", key="review_undo", icon=":material/undo:", shortcut="U", disabled=last is None,
         help=f"Takes back: {markdown_text(describe(last))}" if last else None,
     ):  # fmt: skip
         _undo(space)
-    if buttons.button("In the text", icon=":material/map:", shortcut="T"):
+    if buttons.button("In the text", key="review_in_text", icon=":material/map:", shortcut="T"):
         selection.select(claim.id)
         go_to("claims")
 

@@ -9,6 +9,7 @@
   let picking = false;
   let picked = null;
   let ring = null;
+  let awaited = false;
 
   const EXACT = 10; /* pixels within which a click is meant */
 
@@ -42,13 +43,16 @@
     if (before) map.setView(before.centre, before.zoom, { animate: false });
     legend(block);
     if (shown) show(shown);
-    if (picking) reveal();
+    if (picking || awaited) reveal();
     else if (chosen && wasOpen) before ? reopen() : view.focus(chosen);
   }
 
   /* Go to the chosen claim. Where places are picked, its pin is ringed: a popup would be in the way. */
   function reveal() {
-    if (!picking) return view?.focus(chosen);
+    if (!picking) {
+      awaited = !view?.focus(chosen) && chosen !== null; // a claim just added: its pin comes with the data
+      return;
+    }
     ring?.remove();
     const pin = view?.pins.get(chosen);
     if (!pin) return;
