@@ -9,7 +9,7 @@ from geoclaims.claims.grammar import forms, lexicon, listed
 from geoclaims.claims.reading import Reading
 from geoclaims.model import Span
 
-_LARGEST_GAP = 3
+_LARGEST_GAP = 4
 _FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _VERB_TAGS = "VIEG"
 
