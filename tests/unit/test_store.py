@@ -178,3 +178,28 @@ def test_what_is_no_project_is_left_alone(tmp_path: Path) -> None:
     assert database.read_bytes() == before
     with pytest.raises(OutputError, match="can't be opened"):
         Project(tmp_path / "missing" / "c.geoclaims")
+
+
+def test_what_is_due_again_keeps_its_last_reading_until_then(project: Project) -> None:
+    analysis = hand_made_analysis()
+    project.add_document(analysis.document)
+    facts = {"reading": {"gazetteer": "one", "homes": (("The Hill Courier", "geonames:1"),)}}
+    project.save_analysis(project.start_run(facts, None), analysis)
+    assert project.read_with(facts["reading"]) == {analysis.document.id}
+    assert project.read_with({"gazetteer": "two"}) == set()
+    project.mark_due([analysis.document.id])
+    assert project.pending() == [analysis.document]
+    assert list(project.analyses()) == [analysis]
+    assert project.read_with(facts["reading"]) == set()
+    project.save_analysis(project.start_run(facts, None), analysis)
+    assert project.pending() == []
+
+
+def test_a_projects_own_settings_are_kept_and_taken_away(project: Project) -> None:
+    before = project.stamp()
+    project.keep_setting("window_km", 25.0)
+    project.keep_setting("actors", [{"id": "ж"}])
+    assert project.settings() == {"window_km": 25.0, "actors": [{"id": "ж"}]}
+    assert project.stamp() != before
+    project.keep_setting("actors", None)
+    assert project.settings() == {"window_km": 25.0}

@@ -98,7 +98,7 @@ def map_file(claims: Sequence[Claim], title: str, private: bool) -> bytes:
 def _tables(claims: Sequence[Claim], private: bool) -> None:
     st.subheader("Tables and layers")
     for name, (label, words, mime) in _FORMATS.items():
-        text, button = st.columns(2, vertical_alignment="center")
+        text, button = st.columns([4, 5], vertical_alignment="center")
         text.markdown(f"**{label}**  \n{words}")
         button.download_button(
             f"Download {label}", data=partial(claims_file, claims, name, private),
