@@ -78,7 +78,7 @@ def adversarial_claims() -> list[Claim]:
 
 def unpacked(path: Path) -> Iterator[bytes]:
     """The bytes of a file or of all files of a folder, their names, and what is packed inside them."""
-    for file in [path, *path.rglob("*")]:
+    for file in [path, *path.rglob("*"), *path.parent.glob(f"{path.name}.about.json")]:
         yield file.name.encode()
         if not file.is_file():
             continue
@@ -111,6 +111,7 @@ def test_no_export_holds_them_and_a_private_one_does(tmp_path: Path, format_: st
     assert told(unpacked(safe)) == set()
     write_claims(adversarial_claims(), private, format_, private=True)
     assert {"anna", "hideaway"} <= told(unpacked(private))
+    assert any(b"PRIVATE, not to be shared" in part for part in unpacked(private))
 
 
 def test_no_page_holds_them(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
@@ -61,7 +62,9 @@ def text_parts(
     if format not in TEXT_FORMATS:
         raise UsageError(f"--format {format!r} is no text format; there are {', '.join(TEXT_FORMATS)}")
     kept = claims if private else handed_round(list(claims)).claims
-    parts: Iterator[str] = _exporter(format).text_parts(kept, provenance or Provenance())
+    parts: Iterator[str] = _exporter(format).text_parts(
+        kept, replace(provenance or Provenance(), private=private)
+    )
     return parts
 
 
@@ -97,7 +100,7 @@ def write_claims(
     check_format(format, path)
     if split is not None and (format != "kml" or split < 1):
         raise UsageError("--split is for KML, and takes a number of placemarks from 1")
-    made = provenance or Provenance()
+    made = replace(provenance or Provenance(), private=private)
     kept = list(claims) if private else handed_round(list(claims)).claims
     if format in FOLDER_FORMATS:
         with _new_folder(path) as folder:

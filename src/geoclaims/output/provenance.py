@@ -11,6 +11,8 @@ UNVERIFIED = (
 )
 GEONAMES = "Place names and positions: GeoNames (https://www.geonames.org), CC BY 4.0"
 
+PRIVATE = "PRIVATE, not to be shared"
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -24,6 +26,8 @@ class Provenance:
     citations: tuple[str, ...] = (GEONAMES,)
     filters: str | None = None
     """The filters that left some claims out, in one line; None where all are there."""
+    private: bool = False
+    """Whether names or rows are inside that may not be handed round."""
 
     @property
     def software(self) -> str:
@@ -40,6 +44,7 @@ class Provenance:
             "settings": self.settings,
             "filters": self.filters,
             "citations": list(self.citations),
+            **({"private": PRIVATE} if self.private else {}),
         }
 
     def as_line(self) -> str:
@@ -51,4 +56,6 @@ class Provenance:
             parts.append(self.settings)
         if self.filters:
             parts.append(f"filters {self.filters}")
+        if self.private:
+            parts.insert(0, PRIVATE)
         return " · ".join([*parts, *self.citations, "claims are unverified"])

@@ -201,18 +201,15 @@
       }
     },
 
-    /* What lies over the map and would cut a name: buttons, scale and notes in its corners. */
+    /* What lies over the map and would cut a name: buttons, scale and notes in its corners, and the degrees
+       along the grid's lower and right edges. Sizes are as styled: to measure them would lay out the page. */
     _covered() {
-      const canvas = this._container.getBoundingClientRect();
-      const corners = this._map.getContainer().parentElement.querySelectorAll(".leaflet-control:not(.leaflet-control-layers-expanded), .corner");
-      const whole = this._map.getContainer().getBoundingClientRect();
-      const boxes = [...corners].map((corner) => corner.getBoundingClientRect());
-      /* the degrees along the grid's lower and right edges */
-      boxes.push({ left: whole.left, top: whole.bottom - 15, right: whole.right, bottom: whole.bottom });
-      boxes.push({ left: whole.right - 42, top: whole.top, right: whole.right, bottom: whole.bottom });
-      return boxes.map(({ left, top, right, bottom }) => [
-        left - canvas.left, top - canvas.top, right - canvas.left, bottom - canvas.top,
-      ]);
+      const { x: width, y: height } = this._map.getSize();
+      const { x, y } = this._map.layerPointToContainerPoint(this._bounds.min);
+      return [
+        [0, 0, 50, 170], [width - 60, 0, width, 60], [0, height - 34, 104, height], [width - 226, height - 22, width, height],
+        [0, height - 15, width, height], [width - 42, 0, width, height],
+      ].map(([left, top, right, bottom]) => [left - x, top - y, right - x, bottom - y]);
     },
 
     /* Write a name at the first of the spots (left edge, middle) that is free; false where none is. */

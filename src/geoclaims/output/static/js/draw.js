@@ -63,7 +63,7 @@
     constructor(map, block, options) {
       this.map = map;
       this.block = block;
-      this.options = { onSelect() {}, onLayers() {}, controls: true, ...options };
+      this.options = { onSelect() {}, onLayers() {}, controls: true, drawn: true, ...options };
       this.claims = new Map(block.claims.map((claim) => [claim.id, claim]));
       this.pins = new Map();
       this.palette = "family";
@@ -73,7 +73,8 @@
       this.datasets = block.overlays.filter((overlay) => !overlay.control).map((overlay, index) => new geoclaims.Dataset(overlay, index));
       this._layers();
       this._listen();
-      this.refresh();
+      this.placed = [];
+      if (this.options.drawn) this.refresh(); /* a page draws once it knows its filters */
       this.fit();
       map.on("zoomend resize", () => this._arrange());
       const dark = window.matchMedia("(prefers-color-scheme: dark)");

@@ -15,6 +15,7 @@
       this.view = geoclaims.draw(map, block, {
         onSelect: (id) => this.highlight(id),
         onLayers: () => this.update(),
+        drawn: false,
       });
       this.list = document.getElementById("claims");
       this.countLine = document.getElementById("count");
@@ -27,11 +28,12 @@
       document.getElementById("save").append(...geoclaims.saveButtons(() => this.shownClaims(), () => this.about()));
       this.timeline = new geoclaims.Timeline(document.getElementById("timeline"), this);
       this._fillList();
-      this._legend();
-      this.update();
+      const parameters = new URLSearchParams(location.hash.slice(1));
+      this._readFilters(parameters);
       map.invalidateSize({ animate: false }); /* all round it has taken its room */
       this.view.fit();
-      this.readAddress();
+      this.address = location.hash.slice(1);
+      this._readPlace(parameters);
       map.on("moveend", () => this.writeAddress());
       window.addEventListener("hashchange", () => this.readAddress());
     }
@@ -42,10 +44,18 @@
       const text = location.hash.slice(1);
       if (text === this.address) return;
       const parameters = new URLSearchParams(text);
+      this._readFilters(parameters);
+      this._readPlace(parameters);
+    }
+
+    _readFilters(parameters) {
       this.filters.read(parameters);
       this.view.colourBy(parameters.get("colour") === "side" ? "side" : "family");
       this._legend();
       this.update();
+    }
+
+    _readPlace(parameters) {
       const [lat, lon, zoom] = (parameters.get("at") || "").split(",").map(Number);
       if (Number.isFinite(lat) && Number.isFinite(lon) && Number.isFinite(zoom)) {
         this.view.map.setView([lat, lon], zoom, { animate: false });
@@ -91,7 +101,7 @@
       const parameters = new URLSearchParams();
       this.filters.write(parameters);
       const filters = parameters.size ? [`Filters: ${decodeURIComponent(parameters.toString().replaceAll("+", " "))}`] : [];
-      return [this.block.title, this.block.note, `${this.shownClaims().length} of ${this.block.total} claims`, ...filters, ...this.block.about];
+      return [...(this.block.private ? ["PRIVATE, not to be shared"] : []), this.block.title, this.block.note, `${this.shownClaims().length} of ${this.block.total} claims`, ...filters, ...this.block.about];
     }
 
     /* Show a claim as a link to it would: open in the list, and on the map if it has a place. */
@@ -101,6 +111,7 @@
     }
 
     _fillList() {
+      this.listed = this.view.palette;
       for (const claim of this.block.claims) {
         const box = element(
           "details", null,
