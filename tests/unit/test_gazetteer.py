@@ -1,7 +1,8 @@
 import pytest
 
 from geoclaims.errors import GazetteerError
-from geoclaims.places.gazetteer import default_path, ensure_gazetteer, open_gazetteer
+from geoclaims.places.gazetteer import VARIANT_SIMILARITY, default_path, ensure_gazetteer, open_gazetteer
+from geoclaims.places.names_cyrillic import romanizations
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +156,55 @@ def test_a_damaged_file_is_refused(tmp_path, content):
 def test_the_environment_names_another_file(monkeypatch, tmp_path):
     monkeypatch.setenv("GEOCLAIMS_GAZETTEER", str(tmp_path / "mine.sqlite"))
     assert default_path() == tmp_path / "mine.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Гуляйполе", "UA"),
+        ("Вовчанськ", "UA"),
+        ("Харцизьк", "UA"),
+        ("Лисичанськ", "UA"),
+        ("Щастя", "UA"),
+        ("Єнакієве", "UA"),
+        ("Архангельск", "RU"),
+        ("Шебекино", "RU"),
+        ("Грайворон", "RU"),
+        ("Хасавюрт", "RU"),
+    ],
+)
+def test_every_standards_romanization_finds_the_place_of_the_cyrillic_name(gazetteer, name, country):
+    def towns(spelling):
+        return [
+            e.place.id
+            for e in gazetteer.lookup(spelling)
+            if e.place.country == country and e.place.feature in ("city", "village")
+        ]
+
+    town = towns(name)[0]
+    assert [spelling for spelling in romanizations(name) if town not in towns(spelling)] == []
+
+
+@pytest.mark.parametrize(
+    ("spellings", "place_id"),
+    [
+        (["Deir ez-Zor", "Dayr az-Zawr", "Deir al-Zour", "Deir Ezzor", "دير الزور"], "geonames:170794"),
+        (["El Fasher", "Al-Fashir", "Al Fasher", "El-Fashir", "الفاشر"], "geonames:379555"),
+        (["Khan Yunis", "Khan Younis", "Khan Yunus", "خان يونس"], "geonames:281124"),
+        (["Raqqa", "Ar-Raqqah", "al-Raqqa", "Rakka", "الرقة"], "geonames:172955"),
+    ],
+)
+def test_arabic_names_are_found_with_any_article_and_vowels(gazetteer, spellings, place_id):
+    for spelling in spellings:
+        assert place_id in {e.place.id for e in gazetteer.lookup(spelling)}, spelling
+
+
+def test_close_spellings_come_last_are_worth_less_and_never_cross_short_names(gazetteer):
+    assert not gazetteer.lookup("Kramatorzk")
+    hits = gazetteer.lookup("Kramatorzk", fuzzy=True)
+    assert "Kramatorsk" in {e.place.name for e in hits}
+    assert {e.name_kind for e in hits} == {"fuzzy"}
+    assert max(e.similarity for e in hits) < VARIANT_SIMILARITY
+    assert {e.name_kind for e in gazetteer.lookup("Kramatorsk", fuzzy=True)} == {"primary"}
+    assert not gazetteer.lookup("Gomx", fuzzy=True)
+    assert not gazetteer.lookup("Xyzq", fuzzy=True)

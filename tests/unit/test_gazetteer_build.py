@@ -5,9 +5,10 @@ import threading
 import pytest
 
 from geoclaims.errors import GazetteerError
-from geoclaims.places import gazetteer, gazetteer_build
-from geoclaims.places.gazetteer import default_path, ensure_gazetteer, open_gazetteer, other_files
+from geoclaims.places import gazetteer, gazetteer_build, gazetteer_files
+from geoclaims.places.gazetteer import default_path, ensure_gazetteer, open_gazetteer
 from geoclaims.places.gazetteer_build import build_gazetteer
+from geoclaims.places.gazetteer_files import other_files
 from geoclaims.places.gazetteer_schema import ALTERNATE, PlaceRow
 from geoclaims.places.gazetteer_sources import (
     extent,
@@ -97,8 +98,8 @@ def data_folder(small, monkeypatch, tmp_path):
 def test_installs_with_other_tables_each_have_their_own_file(data_folder, monkeypatch):
     ensure_gazetteer().close()
     mine = default_path()
-    monkeypatch.setattr(gazetteer, "contents_mark", lambda: "0123456789abcdef")
-    monkeypatch.setattr(gazetteer_build, "contents_mark", lambda: "0123456789abcdef")
+    for room in (gazetteer, gazetteer_build, gazetteer_files):
+        monkeypatch.setattr(room, "contents_mark", lambda: "0123456789abcdef")
     ensure_gazetteer().close()
     theirs = default_path()
     assert theirs.name == "gazetteer-01234567.sqlite"

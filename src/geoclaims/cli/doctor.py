@@ -59,7 +59,8 @@ def _extra(module: str) -> Check:
 
 def _gazetteer() -> Check:
     from geoclaims.errors import GazetteerError
-    from geoclaims.places.gazetteer import default_path, open_gazetteer, other_files
+    from geoclaims.places.gazetteer import default_path, open_gazetteer
+    from geoclaims.places.gazetteer_files import other_files
     from geoclaims.settings import load_settings
 
     path = load_settings().gazetteer or default_path()

@@ -34,7 +34,8 @@ def _path() -> Path:
 @app.command("info")
 def info(as_json: AsJson = False) -> None:
     """Say where the gazetteer is, its version, what it holds and from which sources."""
-    from geoclaims.places.gazetteer import open_gazetteer, other_files
+    from geoclaims.places.gazetteer import open_gazetteer
+    from geoclaims.places.gazetteer_files import other_files
 
     path = _path()
     meta = open_gazetteer(path).meta

@@ -1,10 +1,8 @@
 """Read-only lookup of places in the gazetteer file."""
 
 import math
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +12,12 @@ from geoclaims.errors import GazetteerError
 from geoclaims.globe import EARTH_RADIUS_KM, great_circle_km
 from geoclaims.language.names_features import common_words
 from geoclaims.model import Place
+from geoclaims.places.gazetteer_files import default_path as default_path
+from geoclaims.places.gazetteer_files import file_meta, other_files
 from geoclaims.places.gazetteer_schema import (
     ABBREVIATION,
     ALTERNATE,
+    ARABIC_COUNTRIES,
     DEMONYM,
     FORMER,
     FUZZY,
@@ -29,12 +30,17 @@ from geoclaims.places.gazetteer_schema import (
     cyrillic_variant,
 )
 from geoclaims.places.names import fits_case, fold, without_generic_words, written_abbreviation
+from geoclaims.places.names_arabic import ARTICLES
 from geoclaims.places.protocols import BoundingBox, Entry, NameKind
 
 VARIANT_SIMILARITY = 0.9
 """What an entry found by a rule instead of a listed name is worth at most."""
 FUZZY_FROM = 0.8
 """The least similarity (normalized Indel, rapidfuzz) of a fuzzy hit."""
+SHORTEST_FUZZY = 5
+"""Of shorter names one letter is too much: "Goma" is not "Gomma"."""
+FUZZY_SIMILARITY = 0.85
+"""What a fuzzy hit is worth at most: less than one made by a rule, by how much it differs."""
 MOST = 400
 """A name with more namesakes than this gives its most populous."""
 
@@ -65,53 +71,13 @@ _NAMES_OF = (
     f"WHERE p.id = ? AND n.kind < {ABBREVIATION} ORDER BY n.kind"
 )
 _BY_ID = f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.id = ?"
+_WHOLE: tuple[NameKind, ...] = ("primary", "alternate", "former")
 _OF_A_PLACE = (PRIMARY, ALTERNATE, FORMER, VARIANT)
 _PREFERRED = (0, 2, 1, 3, 4, 5, 6)
 """Of a place's several rows for one key: its first name, then a former name, then any other."""
 _LETTERS_OF_A_WORD = 5
 """Shorter words of English are names elsewhere: "Said", "Bab", "Ash"."""
 _HOW_TO_BUILD = "build it with: geoclaims gazetteer build"
-
-
-def default_path() -> Path:
-    """Where the gazetteer is: GEOCLAIMS_GAZETTEER, else in the user's data folder.
-
-    The default file's name carries the mark of what it is built from, so that installs with other
-    tables live side by side and none builds over another's.
-    """
-    chosen = os.environ.get("GEOCLAIMS_GAZETTEER")
-    if chosen:
-        return Path(chosen).expanduser()
-    from platformdirs import user_data_path  # a look into the system that many calls don't need
-
-    return user_data_path("geoclaims", appauthor=False) / _default_name()
-
-
-def _default_name() -> str:
-    return f"gazetteer-{contents_mark()[:8]}.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class OtherFile:
-    """A gazetteer beside the default one, made from other tables; ``added`` as one would add it again."""
-
-    path: Path
-    bytes: int
-    built: str
-    added: tuple[str, ...]
-
-
-def other_files(path: Path) -> tuple[OtherFile, ...]:
-    """The gazetteers of other installs or versions beside a default one, the newest first."""
-    if path.name != _default_name():
-        return ()
-    found = []
-    for other in path.parent.glob("gazetteer*.sqlite"):
-        meta = {} if other == path else _meta(other)
-        if meta:
-            added = sorted(key.removeprefix("added:") for key in meta if key.startswith("added:"))
-            found.append(OtherFile(other, other.stat().st_size, meta.get("built", ""), tuple(added)))
-    return tuple(sorted(found, key=lambda file: file.built, reverse=True))
 
 
 def open_gazetteer(path: Path | None = None) -> "SqliteGazetteer":
@@ -151,20 +117,8 @@ def _mind_what_was_added(target: Path) -> None:
         )
 
 
-def _meta(path: Path) -> dict[str, str]:
-    """What a file says of itself; nothing where it can't be read."""
-    try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            return dict(connection.execute("SELECT key, value FROM meta"))
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        return {}
-
-
 def _is_outdated_default(path: Path) -> bool:
-    meta = _meta(path)
+    meta = file_meta(path)
     if not meta or any(key.startswith("added:") for key in meta):
         return False
     return meta.get("schema") != SCHEMA_VERSION or meta.get("contents") != contents_mark()
@@ -284,7 +238,7 @@ class SqliteGazetteer:
         if self._maybe(key):
             found = tuple(self._listed(key, name))
             if found:
-                return found
+                return (*found, *self._towns_within(found, name, key))
         return tuple(self._by_variant(name, key))
 
     def _listed(self, key: str, name: str) -> Iterator[Entry]:
@@ -315,26 +269,49 @@ class SqliteGazetteer:
                     return
         if _has_english_word(key):
             return
-        for make in (cyrillic_variant, arabic_variant):
-            variant = make(name, key)
+        yield from self._by_coarse_key(name, key)
+
+    def _by_coarse_key(self, name: str, key: str) -> Iterator[Entry]:
+        keys = [cyrillic_variant(name, key), arabic_variant(name, key)]
+        if "x" in key:  # х in GOST 7.79 B and scholarly romanization, ks to everybody else
+            keys.append(cyrillic_variant(key.replace("x", "kh")))
+        for variant in keys:
             if variant is not None and self._maybe(variant):
                 for row in self._connection.execute(_BY_VARIANT, (_plain(variant),)):
                     yield self._entry(row, VARIANT_SIMILARITY)
+
+        article, _, bare = key.partition(" ")
+        if bare and article in ARTICLES and self._maybe(bare):  # names too short for a coarse key
+            for row in self._connection.execute(_BY_KEY, (_plain(bare),)):
+                if row[0] in _OF_A_PLACE and row[8] in ARABIC_COUNTRIES:
+                    yield self._entry(row, VARIANT_SIMILARITY, VARIANT)
+
+    def _towns_within(self, found: Sequence[Entry], name: str, key: str) -> Iterator[Entry]:
+        """Towns in the divisions found that have the name in another spelling: "Deir Ezzor" is both."""
+        divisions = {e.admin1_id for e in found if e.place.feature == "admin1" and e.name_kind in _WHOLE}
+        divisions -= {e.admin1_id for e in found if e.place.feature in ("city", "village")} | {None}
+        if divisions:
+            for entry in self._by_coarse_key(name, key):
+                if entry.admin1_id in divisions and entry.place.feature in ("city", "village"):
+                    yield entry
 
     def _fuzzy(self, name: str) -> tuple[Entry, ...]:
         from rapidfuzz import fuzz, process  # needed by this rung alone
 
         key = fold(name)
-        if len(key) < 4:
+        if len(key) < SHORTEST_FUZZY:
             return ()
         if self._fuzzy_keys is None:
-            rows = self._connection.execute("SELECT DISTINCT key FROM name WHERE kind < ?", (ABBREVIATION,))
+            rows = self._connection.execute(
+                "SELECT DISTINCT key FROM name WHERE kind < ? AND length(key) >= ?",
+                (ABBREVIATION, SHORTEST_FUZZY),
+            )
             self._fuzzy_keys = [found for (found,) in rows]
         hits = process.extract(
             key, self._fuzzy_keys, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM * 100, limit=10
         )
         entries = [
-            self._entry(row, round(score / 100, 3), FUZZY)
+            self._entry(row, round(score / 100 * FUZZY_SIMILARITY, 3), FUZZY)
             for hit, score, _ in hits
             for row in self._connection.execute(_BY_KEY, (hit,))
             if row[0] < ABBREVIATION
