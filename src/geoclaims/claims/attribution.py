@@ -120,6 +120,10 @@ def _with_citing(reading: Reading, found: Attributed) -> Attributed:
                 outer = at - 1 if reading.words[at - 1] == "," else at
                 return replace(found, source=origin, chain=((first, outer), *found.chain))
     sentence = reading.sentence_of(found.cue_token)
+    if sentence is not None and reading.words[sentence.first] in _CITING and first > sentence.first:
+        origin = phrase_after(reading, sentence.first + 1, first)  # "Citing officials, state TV reported"
+        if origin is not None and reading.words[origin[1]] == "," and origin[1] == first - 1:
+            return replace(found, source=origin, chain=(found.source, *found.chain))
     if sentence is None or found.form not in ("clause", "aside", "quote", "preposed"):
         return found
     for at in range(found.cue_token + 1, min(sentence.last, found.cue_token + 24)):

@@ -202,6 +202,8 @@ def _subject(
 ) -> Subject | None:
     """The subject of a cue verb and, where it stands elsewhere, the rule that found it."""
     at = past_day(reading, start, floor) - 1
+    if at - 2 > floor and reading.words[at] == "online" and reading.tags[at - 1] == "E":
+        at -= 2  # "a video | posted online | shows"
     if at < floor:
         return None
     word, tag = reading.words[at], reading.tags[at]

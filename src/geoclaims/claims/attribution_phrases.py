@@ -1,5 +1,7 @@
 """Attributions without a cue verb of their own: "according to", nouns, headlines, "reportedly"."""
 
+from dataclasses import replace
+
 from geoclaims.claims.cues import PLAIN, UNSPECIFIED, Attributed, TokenSpan, cue_nouns
 from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.person_names import KINDS, is_kind_word
@@ -213,6 +215,9 @@ def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
         contents = _around(reading, sentence, start, phrase[1])
         if not contents:
             return None
+        if words[at] == "claimed" and "responsibility" in words[sentence.first : at]:
+            credit = replace(PLAIN, stance="claims_credit")  # "responsibility … was claimed by X"
+            return Attributed(contents, reading.span(start, at + 2), at, credit, phrase, "responsibility")
         return Attributed(contents, reading.span(start, at + 2), at, PLAIN, phrase, "preposed")
     says_more = following in ("to", "that") or (at + 1 < sentence.last and reading.tags[at + 1] in "EG")
     if (

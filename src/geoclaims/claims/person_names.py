@@ -116,7 +116,9 @@ def _can_be_name(reading: Reading, at: int, vocabulary: frozenset[str]) -> bool:
         return True
     if word in vocabulary or (word.endswith("s") and word[:-1] in vocabulary):
         return False
-    return reading.toponym_of[at] < 0 and word not in (
+    before = at - 1 - (reading.tags[at - 1] == "-") if at > 1 else -1
+    ranked = before >= 0 and is_kind_word(reading.words[before], "ranks")  # "Gen. Sava" is no river
+    return (ranked or reading.toponym_of[at] < 0) and word not in (
         "general",
         "former",
         "deputy",

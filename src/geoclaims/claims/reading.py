@@ -301,7 +301,7 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "V"
         elif (
             before in "NM"
-            and word_before in documents
+            and (word_before in documents or word_before == "online")  # "a video posted online shows"
             and _agrees(words[index], word_before)
             and after in "NMGvE"
         ):

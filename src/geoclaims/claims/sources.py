@@ -57,6 +57,8 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
     if name is not None:
         return _named(reading, (first, last), name, roles, anonymous)
     group = _of_armed_group(reading, first, comma)
+    if group is None and _is_place_alone(reading, first, comma) and _explained(reading, comma, last):
+        return _named(reading, (first, last), (first, comma), roles, anonymous)  # "Salem, a shopkeeper"
     if group is None and _is_place_alone(reading, first, comma):
         return SourceDescription("institution", reading.span(first, comma).text, None, "named")
     kind = group or _kind_by_head(reading, first, comma, words, roles)
@@ -142,6 +144,12 @@ def _has(words: Iterable[str], *keys: str) -> bool:
 def _one_person(words: Iterable[str]) -> bool:
     """Whether an office is held by one person: "the mayor", but not "the commissioners"."""
     return any(word in words_of("sources", "office") for word in words)
+
+
+def _explained(reading: Reading, comma: int, last: int) -> bool:
+    """Whether an apposition says what somebody is: ", a shopkeeper"."""
+    keys = ("office", "ranks", "official", "resident_witness", "combatant", "expert")
+    return comma + 1 < last and _has(reading.words[comma + 1 : last], *keys)
 
 
 def _is_place_alone(reading: Reading, first: int, last: int) -> bool:
