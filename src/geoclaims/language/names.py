@@ -47,11 +47,17 @@ def _names(text: str, tokens: Sequence[Token], first: int, labels: Sequence[str]
     begun = -1
     for offset, label in enumerate([*labels, "O"]):
         if begun >= 0 and (label == "O" or label[0] == "B" or label[2:] != labels[begun][2:]):
-            start, end = tokens[first + begun].start, tokens[first + offset - 1].end
+            words = [i for i in range(first + begun, first + offset) if _is_of_name(tokens[i])]
+            start, end = tokens[words[0]].start, tokens[words[-1]].end
             yield Name(start, end, text[start:end], _LABELS[labels[begun][2:]])
             begun = -1
         if label != "O" and begun < 0:
             begun = offset
+
+
+def _is_of_name(token: Token) -> bool:
+    """Whether a name may begin or end with the token: an emoji beside a name is no part of it."""
+    return token.kind != "punctuation" or token.text == "."
 
 
 def _with_family_names(names: Sequence[Name]) -> Iterator[Name]:
