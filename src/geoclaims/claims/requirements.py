@@ -10,7 +10,20 @@ from geoclaims.claims.triggers import context
 from geoclaims.claims.unlisted import names_unlisted
 
 _HARM = frozenset(
-    "killed wounded injured dead killing injuring wounding casualties died kill wounds deaths".split()
+    [
+        "killed",
+        "wounded",
+        "injured",
+        "dead",
+        "killing",
+        "injuring",
+        "wounding",
+        "casualties",
+        "died",
+        "kill",
+        "wounds",
+        "deaths",
+    ]
 )
 _OWNING = frozenset(
     ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
