@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, Response, sync_playwright
 
 from geoclaims.cli.dashboard import command
 from geoclaims.places.gazetteer import default_path
@@ -87,7 +87,11 @@ def opened_browser(chromium: str) -> Iterator[Browser]:
 def hand_in(page: Page, files: Sequence[Any]) -> None:
     """Choose files, and wait until the server has them."""
     arrived: list[str] = []
-    page.on("requestfinished", lambda r: arrived.append(r.url) if "upload_file" in r.url else None)
-    page.locator("input[type=file]").first.set_input_files(files)
-    while len(arrived) < len(files):
-        page.wait_for_event("requestfinished")
+
+    def is_last(response: Response) -> bool:
+        if "upload_file" in response.url and response.request.method == "PUT":
+            arrived.append(response.url)
+        return len(arrived) >= len(files)
+
+    with page.expect_response(is_last):
+        page.locator("input[type=file]").first.set_input_files(files)
