@@ -48,6 +48,8 @@ class Names:
         connection = sqlite3.connect(f"{gazetteer.absolute().as_uri()}?mode=ro", uri=True)
         try:
             self._towns: dict[str, list[str]] = {}
+            self._of: dict[str, list[str]]
+            self._peoples: list[str]
             for country, name in connection.execute(
                 "SELECT country, name FROM place WHERE feature IN ('city', 'village') "
                 "AND country IS NOT NULL ORDER BY id"
@@ -67,7 +69,7 @@ class Names:
         self._given = _word_list("names_given.txt")
         self._family = _word_list("names_family.txt")
         table = tomllib.loads(files("geoclaims.claims").joinpath("lexicon/actors.toml").read_text("utf-8"))
-        self._groups = [
+        self._groups: list[str] = [
             n for a in table["actor"] if a["kind"] == "armed_group" for n in a["names"] if n[0].isupper()
         ]
 

@@ -64,6 +64,14 @@ def test_a_namesake_far_from_the_place_it_is_said_to_be_near_is_no_answer() -> N
     assert "beside: '20 km east of Dorsk'" in near.reasons
 
 
+def test_a_village_far_from_all_the_towns_named_is_no_answer() -> None:
+    *_, lesna = resolved("They took Dorsk, Milton and Lesna.", "Dorsk", "Milton", "Lesna")
+    assert lesna.place is not None
+    assert lesna.place.id == "t:5"
+    *_, hill = resolved("They took Dorsk, Milton and Quarry Hill.", "Dorsk", "Milton", "Quarry Hill")
+    assert hill.status == "not_found"
+
+
 def test_an_actor_s_country_says_nothing_of_where_the_others_are() -> None:
     dorsk = resolved("Belmar struck Dorsk.", "Belmar", "Dorsk")[-1]
     assert dorsk.place is not None

@@ -18,9 +18,9 @@ from geoclaims.places.resolve_features import expected_features
 
 PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
-NOT_IN_PARENT_WEIGHT = -6.0
+NOT_IN_PARENT_WEIGHT = -9.0
 FEATURE_WEIGHT = 5.0
-DIVISION_OF_TOWN_WEIGHT = -2.5
+DIVISION_OF_TOWN_WEIGHT = -4.0
 OTHER_FEATURE_WEIGHT = -2.0
 BESIDE_WEIGHT = 5.0
 NOT_BESIDE_WEIGHT = 6.0
@@ -30,6 +30,10 @@ NEAR_WEIGHT = 2.6
 NEAR_KM = 195.0
 MOST_ANCHORS = 60
 CAPITAL_WEIGHT = 2.5
+APART_KM = 200.0
+APART_WEIGHT = 7.0
+_FEWEST_TOWNS = 2
+_SMALL_TOWN = 20_000
 NOWHERE_ELSE_WEIGHT = 5.5
 _ONE_COUNTRY = 0.5
 """The least share of the other names that must lie in the country a document is about."""
@@ -107,7 +111,7 @@ def settlements(context: Context) -> int:
         towns = {
             c.entry.admin1_id
             for c in group.candidates
-            if c.entry.place.feature == "city" and c.entry.name_kind in ("primary", "alternate", "former")
+            if c.entry.place.feature == "city" and c.entry.name_kind != "fuzzy"
         }
         for candidate in divisions:
             if candidate.entry.admin1_id in towns:
@@ -218,7 +222,8 @@ def beside(context: Context) -> int:
             other is None
             or other.share < _SURE_SHARE
             or other.entry.place.feature not in ("city", "village", "admin2", "facility")
-            or not child.candidates
+            or child.best is None
+            or child.best.entry.place.feature not in ("city", "village", "admin2", "facility")
         ):
             continue
         touched += 1
@@ -273,6 +278,31 @@ def neighbours(context: Context) -> int:
     return touched
 
 
+def apart(context: Context) -> int:
+    """Weigh "none of these" up for a small town far from all others that the document surely names."""
+    towns = [
+        (group, best.entry)
+        for group in context.groups
+        for best in [group.best]
+        if best is not None and best.share >= _SURE_SHARE and best.entry.place.feature in ("city", "village")
+    ]
+    touched = 0
+    for group in context.groups:
+        best = group.best
+        others = [entry for other, entry in towns if other is not group]
+        if (
+            best is not None
+            and len(others) >= _FEWEST_TOWNS
+            and best.entry.place.feature in ("city", "village")
+            and (best.entry.place.population or 0) < _SMALL_TOWN
+            and not any(reason.startswith("parent") for reason in best.reasons)
+            and all(distance_km(best.entry, entry) > APART_KM for entry in others)
+        ):
+            group.none_weight += APART_WEIGHT
+            touched += 1
+    return touched
+
+
 def none_of_these(context: Context) -> int:
     """Weigh "none of these" up where the other names lie in one country and no candidate does."""
     said = [_countries_of_places(group) for group in context.groups]
@@ -319,6 +349,7 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass("beside", "a place the text itself puts it near", beside, reads_shares=True),
     Pass("neighbour", "nearness to names resolved with little doubt", neighbours, reads_shares=True),
+    Pass("apart", "a village far from all the towns named", apart, reads_shares=True),
     Pass("none", "no candidate in the one country the document is about", none_of_these, reads_shares=True),
 )
 """In their order; shares are computed anew before each pass that reads them."""
