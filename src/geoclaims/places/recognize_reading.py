@@ -1,12 +1,12 @@
 """One text in the course of recognition: what its tokens were tagged, and what the gazetteer knows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from geoclaims.language import Annotation, Name
-from geoclaims.language.names_features import Hint, is_joined, segments_with_matches
+from geoclaims.language.names_features import Hint, Segment, is_joined, segments_with_matches
 
 ALWAYS_PLACES = ("country", "continent", "demonym", "region")
 """Hints of names that hardly mean anything else."""
@@ -60,11 +60,14 @@ class Reading:
 
     def matches(self) -> Iterator[Found]:
         """The longest names of the gazetteer, capitalized, in text order."""
-        for segment in segments_with_matches(self.text, self.tokens, self.annotation.sentences, self.hint):
+        for segment in self._segments():
             for first, (last, hint) in segment.matches.items():
                 article = last > first and self.tokens[first].text == "The" and not hint.startswith("city")
                 end = self.with_full_stop(last + 1, hint, segment.sentence.last)
                 yield Found(first + article, end, hint)
+
+    def _segments(self) -> Sequence[Segment]:
+        return segments_with_matches(self.text, self.tokens, self.annotation.sentences, self.hint)
 
     def with_full_stop(self, last: int, hint: str, limit: int) -> int:
         """The end of a name, with the full stop of an abbreviation ("Ky.")."""
@@ -96,8 +99,8 @@ class Reading:
     def capital_runs(self) -> list[tuple[int, int]]:
         """The stretches of words with a capital, and what hyphens join to them, after a text's first word."""
         runs: list[tuple[int, int]] = []
-        for index, (_, _, text, kind) in enumerate(self.tokens):
-            if kind != "word" or text.islower() or index == 0 or not self.is_capital(index):
+        for index in (i for segment in self._segments() for i in segment.tokens):
+            if index == 0 or not self.is_capital(index):
                 continue
             begun = runs[-1][1] if runs else 0
             joined = begun and all(is_joined(self.tokens, i) for i in range(begun, index))

@@ -27,17 +27,33 @@ class Context:
     """Where the outlet is at home, if known."""
     wording: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     """Countries the words of the text point to, with their support and those words."""
-    countries: dict[str, float] = field(default_factory=dict)
-    divisions: dict[str, float] = field(default_factory=dict)
+    _areas: tuple[Mapping[str, float], Mapping[str, float]] | None = None
 
     def normalize(self) -> None:
-        """Set all shares, then what they say of the countries and divisions of the document."""
+        """Set the shares of all candidates from their weights."""
+        for group in self.groups:
+            group.normalize()
+        self._areas = None
+
+    @property
+    def countries(self) -> Mapping[str, float]:
+        """What the shares say of the countries of the document, in names."""
+        return self._support_of_areas()[0]
+
+    @property
+    def divisions(self) -> Mapping[str, float]:
+        """What the shares say of the first-order divisions of the document, in names."""
+        return self._support_of_areas()[1]
+
+    def _support_of_areas(self) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        if self._areas is not None:
+            return self._areas
         countries: dict[str, float] = defaultdict(float)
         divisions: dict[str, float] = defaultdict(float)
         for group in self.groups:
-            group.normalize()
+            mentions = support_of(group)
             for candidate in group.candidates:
-                said = candidate.share * support_of(group)
+                said = candidate.share * mentions
                 if said < 0.02:
                     continue
                 country, admin1 = candidate.entry.place.country, candidate.entry.admin1_id
@@ -52,7 +68,8 @@ class Context:
                 countries[home.place.country] += 1.0
             if home.admin1_id:
                 divisions[home.admin1_id] += 1.0
-        self.countries, self.divisions = countries, divisions
+        self._areas = countries, divisions
+        return self._areas
 
 
 def support_of(group: Group) -> float:

@@ -20,14 +20,14 @@ def countries_of_wording(annotation: Annotation) -> Mapping[str, tuple[float, st
     table, openers = _phrases()
     found: dict[str, set[str]] = defaultdict(set)
     before: str | None = None
-    for token in annotation.tokens:
-        word = token.text
-        if before is not None:
-            for country in table.get(f"{before} {word.lower()}", ()):
-                found[country].add(f"{before} {word.lower()}")
+    for _, _, word, _ in annotation.tokens:
         lower = word.lower()
-        for country in table.get(lower, ()):
-            found[country].add(lower)
+        if before is not None:
+            for country in table.get(f"{before} {lower}", ()):
+                found[country].add(f"{before} {lower}")
+        if lower in table:
+            for country in table[lower]:
+                found[country].add(lower)
         if word.isupper():
             for country in table.get("=" + word, ()):
                 found[country].add(word)
