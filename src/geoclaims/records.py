@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from geoclaims.errors import RecordError
 from geoclaims.model import AttributedContent, Claim, Toponym, Verdict
@@ -17,6 +18,8 @@ _CLAIM = TypeAdapter(Claim)
 _TOPONYM = TypeAdapter(Toponym)
 _VERDICT = TypeAdapter(Verdict)
 _ATTRIBUTION = TypeAdapter(AttributedContent)
+
+_COMPACT = (",", ":")
 
 Record = Claim | Toponym | Verdict | AttributedContent
 _T = TypeVar("_T")
@@ -34,12 +37,14 @@ def to_record(value: Record) -> dict[str, Any]:
 
 def to_json_line(value: Record) -> str:
     """The value as one line of JSON, without the newline; lone surrogates stay escaped."""
-    text = json.dumps(to_record(value), ensure_ascii=False, separators=(", ", ": "))
     try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(to_record(value), ensure_ascii=True, separators=(", ", ": "))
-    return text
+        if not isinstance(value, AttributedContent):  # whose spans have more fields than the contract
+            return _adapter(value).dump_json(value).decode("utf-8")
+        line = json.dumps(to_record(value), ensure_ascii=False, separators=_COMPACT)
+        line.encode("utf-8")
+        return line
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return json.dumps(to_record(value), ensure_ascii=True, separators=_COMPACT)
 
 
 def claim_from_record(record: object, where: str) -> Claim:

@@ -99,7 +99,10 @@ class Reading:
     def capital_runs(self) -> list[tuple[int, int]]:
         """The stretches of words with a capital, and what hyphens join to them, after a text's first word."""
         runs: list[tuple[int, int]] = []
-        for index in (i for segment in self._segments() for i in segment.tokens):
+        capitals = [
+            i for i, (_, _, text, kind) in enumerate(self.tokens) if kind == "word" and not text.islower()
+        ]
+        for index in capitals:
             if index == 0 or not self.is_capital(index):
                 continue
             begun = runs[-1][1] if runs else 0
