@@ -59,6 +59,10 @@ class Settings:
         """How far a record may lie from a claim to be counted."""
         return Window(self.window_km, self.window_days)
 
+    def as_line(self) -> str:
+        """What an export says of the settings it was made with."""
+        return f"window {self.window_km:g} km and {self.window_days} days, recognizer {self.recognizer}"
+
 
 def load_settings(
     folder: Path | None = None,

@@ -9,7 +9,6 @@ from app_pages import open_page, words
 from streamlit.testing.v1 import AppTest
 
 from geoclaims.model import Failure
-from geoclaims.pipeline import Pipeline
 from geoclaims.store import Project
 from geoclaims.ui import workspace
 from hand_made import hand_made_analysis
@@ -236,44 +235,6 @@ def test_a_project_that_is_none_is_an_error_in_words(app: AppTest, project_file:
     app.run()
     assert "can't be opened" in words(app)
     assert not app.exception
-
-
-def test_exports_hold_the_claims_shown(app: AppTest, filled: Project) -> None:
-    open_page(app, "export")
-    assert not app.exception
-    labels = {e.proto.label for e in app.get("download_button")}
-    assert {"Download the map", "Download CSV", "Download GeoJSON", "Download JSON Lines"} <= labels
-    from geoclaims.ui.page_export import claims_file, map_file
-
-    claims = hand_made_analysis().claims
-    assert claims_file(claims, "csv").count(b"Krasnoarmeysk") >= 1
-    assert claims_file(claims, "gpkg")[:6] == b"SQLite"
-    page = map_file(claims, "Title <b>", private=False)
-    assert b"Title &lt;b&gt;" in page
-    assert b"claimed by Arkady Melnikov" in page
-
-
-def test_what_may_not_be_handed_round_stays_unless_for_own_use(
-    app: AppTest, project_file: Path, pipeline: Pipeline
-) -> None:
-    text = "Families fled to Tawila, said Mariam Idris, a nurse who lives there. Troops seized Bara in Sudan."
-    analysis = pipeline.analyse(replace(hand_made_analysis().document, text=text))
-    project = Project(project_file)
-    project.add_document(analysis.document)
-    project.save_analysis(project.start_run({}, None), analysis)
-    open_page(app, "export")
-    assert not app.exception
-    from geoclaims.output.redaction import handed_round
-    from geoclaims.ui.page_export import claims_file, map_file
-
-    assert handed_round(analysis.claims).note
-    assert handed_round(analysis.claims).note in words(app).replace("\\", "")
-    assert b"Mariam" not in claims_file(analysis.claims, "csv") + map_file(
-        analysis.claims, "x", private=False
-    )
-    assert b"Mariam" in claims_file(analysis.claims, "jsonl")
-    assert b"Mariam" in map_file(analysis.claims, "x", private=True)
-    project.close()
 
 
 def test_a_link_uses_a_view_and_says_when_it_leads_elsewhere(app: AppTest, filled: Project) -> None:

@@ -15,9 +15,7 @@ def provenance_of(settings: "Settings") -> "Provenance":
     from geoclaims.output.provenance import Provenance
     from geoclaims.places.gazetteer import open_gazetteer
 
-    line = (
-        f"window {settings.window_km:g} km and {settings.window_days} days, recognizer {settings.recognizer}"
-    )
+    line = settings.as_line()
     try:
         gazetteer = open_gazetteer(settings.gazetteer)
     except GazetteerError:
