@@ -44,6 +44,7 @@ def test_the_words_around_make_a_place(text: str, names: dict[str, str], expecte
     ("text", "names", "expected"),
     [
         ("They shelled Lesna Marrut on Sunday.", {}, ["Lesna Marrut"]),
+        ("They left Um Lesna on Sunday.", {"LOC": "Lesna"}, ["Um Lesna"]),
         ("They burned Tel Lesna village.", {}, ["Tel Lesna"]),
         ("They died at Lesna de l'Orvelle.", {"LOC": "Lesna"}, ["Lesna de l'Orvelle"]),
         ("They shelled Lesna on Sunday.", {}, ["Lesna"]),

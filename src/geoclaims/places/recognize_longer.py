@@ -70,7 +70,10 @@ def _is_unknown(reading: Reading, index: int) -> bool:
 
 
 def _begin(reading: Reading, found: Found) -> int:
-    """Where the name begins before the noun of a settlement: "Let Maru village", not "Maru village"."""
+    """Where the name begins: "Um Maru", and before the noun of a settlement "Let Maru village"."""
+    before = found.first - 1
+    if reading.word(before) in cue_words("name_openers") and reading.is_capital(before):
+        return found.first if before in reading.label else before
     if reading.word(found.last) not in cue_words("settlement_nouns"):
         return found.first
     sentence = reading.annotation.sentence_at(reading.tokens[found.first].start)

@@ -58,7 +58,8 @@ def _names(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _may_be_place(reading: Reading, first: int, last: int) -> bool:
     """Whether the tagger says nothing of the name, or takes just it for a person whom no list knows."""
-    if is_common(reading.word(first)) or is_person(reading, first, last):
+    opens = last - first > 1 and reading.word(first) in cue_words("name_openers")
+    if (is_common(reading.word(first)) and not opens) or is_person(reading, first, last):
         return False
     labels = {reading.label[i] for i in range(first, last) if i in reading.label}
     if not labels:
