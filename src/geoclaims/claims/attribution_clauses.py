@@ -204,6 +204,8 @@ def _subject(
     at = past_day(reading, start, floor) - 1
     if at - 2 > floor and reading.words[at] == "online" and reading.tags[at - 1] == "E":
         at -= 2  # "a video | posted online | shows"
+    elif start - 1 > at > floor and reading.tags[at] == "E" and reading.tags[at - 1] in "NM":
+        at -= 1  # "footage | published on Monday | shows"
     if at < floor:
         return None
     word, tag = reading.words[at], reading.tags[at]

@@ -41,6 +41,9 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
             stop = phrase[1] if phrase else at + 1
             if stop < ceiling and words[stop] in _PUT_OUT:
                 stop += 1  # "said in a statement issued on Monday"
+            elif words[stop - 1] in words_of("sources", "artefacts") and tags[stop : stop + 1] == ["E"]:
+                by = phrase_after(reading, stop + 2, ceiling) if words[stop + 1 : stop + 2] == ["by"] else None
+                stop = by[1] if by is not None else stop  # "in a statement translated by X"
             while stop < ceiling and (tags[stop] in "T#" or words[stop] in _HOURS):
                 stop += 1
             if stop == at + 1:
@@ -184,7 +187,8 @@ def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
         return not takes.isdisjoint(("clause", "np"))
     if tag == "G":
         return not takes.isdisjoint(("ing", "np", "clause"))
-    if (tag in "DNM#RCBQ'-" or (tag == "E" and cue.document)) or word in (
+    modifies = tag == "E" and reading.tags[at + 1 : at + 2] in (["N"], ["M"])  # "said suspected rebels had …"
+    if (tag in "DNM#RCBQ'-" or (tag == "E" and cue.document) or modifies) or word in (
         "there",
         "if",
         "as",

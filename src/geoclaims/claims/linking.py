@@ -7,7 +7,7 @@ from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.place_runs import PlaceRun, place_runs, usable_toponyms
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings
-from geoclaims.claims.triggers import context
+from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.claims.unlisted import beside_unlisted, names_unlisted
 from geoclaims.vocabulary import PlaceRole
 
@@ -16,6 +16,7 @@ Linked = tuple[int, PlaceRole]
 
 _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
+_CONTRASTS = frozenset((("rather", "than"), ("instead", "of"), ("but", "not")))
 _PARAGRAPHS_BACK = 1
 
 
@@ -131,8 +132,20 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
 
 def _not_for_another(around: Surroundings, run: PlaceRun) -> bool:
     """No other verb with a subject of its own stands between trigger and place."""
-    reading = around.reading
-    return all(reading.words[at] not in (";", ":") for at in range(around.trigger.last, run.first))
+    reading, first = around.reading, around.trigger.last
+    words = reading.words
+    if any(words[at] in (";", ":") for at in range(first, run.first)):
+        return False
+    if any(tuple(words[at : at + 2]) in _CONTRASTS for at in range(first, run.first)):
+        return False  # "strike bases rather than the oil port of X"
+    verb = run.first - 1  # "blow up the dam and blame X"
+    return not (
+        verb > first
+        and reading.tags[verb] in "VIEG"
+        and words[verb - 1] in ("and", "or", "to")
+        and reading.tags[verb - 2] in "NM"
+        and not is_trigger_word(words[verb])
+    )
 
 
 def _left(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:

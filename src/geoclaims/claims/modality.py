@@ -19,6 +19,7 @@ _OPEN = frozenset(("unclear", "uncertain", "unknown", "unsure", "clear"))
 _PRESENT = frozenset(("is", "are", "remains", "remain", "has", "have"))
 _AHEAD = frozenset(("expected", "told", "feared"))
 _CHECKED = frozenset(("verified", "verify", "confirmed", "confirm", "corroborated"))
+_NOBODY = frozenset(("no", "none", "nobody", "neither", "nothing"))
 _NEGATIVE_DETERMINERS = frozenset(("no", "without", "neither", "zero"))
 
 
@@ -198,6 +199,8 @@ def _governed(reading: Reading, at: int, kind: str) -> Realis | None:
             return "attempted" if negated else "ongoing" if lasts else "occurred"
         case "ongoing":
             return "ongoing"
+        case "generic" if reading.tags[at] in "VEG" and reading.words[at].startswith("us"):
+            return "occurred"  # "used a tunnel to enter X"
         case "attempted" | "planned" | "possible" | "hypothetical":
             return cast(Realis, kind)
         case _:
@@ -221,6 +224,8 @@ def _of_noun(around: Surroundings) -> Realis | None:
     while at >= around.sentence.first and reading.tags[at] in "DNM'CG-B":
         if reading.words[at] in _fear_words():
             return "possible"
+        if reading.tags[at] == "G" and reading.tags[at - 1] in "AB":
+            break  # "is preparing an offensive"
         at -= 1
     before = reading.words[at] if at >= around.sentence.first else ""
     if before == "of" and not _fear_words().isdisjoint(
@@ -239,6 +244,8 @@ def _of_noun(around: Surroundings) -> Realis | None:
     if at >= around.sentence.first and reading.tags[at] in "VIEG":
         base = verb_bases().get(before, (before,))[0]
         governed = _governors().get(base)
+        if base in ("refrain", "abstain"):
+            return "hypothetical"
         if base in ("thwart", "foil"):
             return "attempted"
         if governed in ("possible", "hypothetical") or (
@@ -318,7 +325,7 @@ def _polarity(around: Surroundings) -> Polarity:
             return "negative"  # "has yet to capture X"
         subject = phrase_before(reading, start - 1, around.clause[0]) if start > around.clause[0] else None
         return (
-            "negative" if subject is not None and reading.words[subject[0]] in ("no", "none") else "positive"
+            "negative" if subject is not None and reading.words[subject[0]] in _NOBODY else "positive"
         )
     at = trigger.first - 1
     while at >= around.clause[0] and reading.tags[at] in "NM'-#":

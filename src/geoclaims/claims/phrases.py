@@ -78,7 +78,7 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
         return None
     tags, words = reading.tags, reading.words
     if tags[last] in "RW":
-        return last, last + 1
+        return (last - 2 if _some_of(reading, last - 1, floor) else last), last + 1
     end = last + 1
     if words[last] in (",", "—", "–", ")"):
         return _phrase_with_apposition(reading, last, floor)
@@ -105,6 +105,9 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
         joins = joins or (words[group] in ("and", "&") and is_nominal(reading, group - 1))
         if joins:
             at = group - 1
+        elif _some_of(reading, group, floor):
+            start = group - 1
+            break
         elif _reduced(reading, group, floor):
             at = group - 2  # "a report seen by reporters", "officials based in Goma"
         else:
@@ -125,6 +128,15 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
     while start < last and (tags[start] in "'-Q." or _is_clock(reading, start)):
         start += 1
     return _from_name(reading, start, last), end
+
+
+def _some_of(reading: Reading, preposition: int, floor: int) -> bool:
+    """ "one of the sources", "some of them"."""
+    return (
+        preposition > floor
+        and reading.words[preposition] == "of"
+        and reading.words[preposition - 1] in words_of("grammar", "quantities")
+    )
 
 
 def _is_clock(reading: Reading, at: int) -> bool:

@@ -23,6 +23,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'"})
 _QUOTE_MARKS = frozenset("\"“”«»„‟‘’'")
 _TAKE_TO = frozenset(("according", "due", "close", "next", "prior", "thanks"))
 _PARTICLES = frozenset(("up", "off", "out", "down", "fire", "ablaze", "alight"))
+_TOLD = frozenset(("told", "tells", "informed"))
 _PERCEIVED = frozenset(("saw", "watched", "heard", "seen", "witnessed"))
 _SHOUTED = 0.75
 
@@ -276,6 +277,8 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         elif tag == "E":
             if before in "DP'" and after in "NM-" and word_before != "by":
                 tags[index] = "N"
+        elif after == "W" and not _TOLD.isdisjoint(words[max(0, index - 4) : index]):
+            tags[index] = "N"  # "told a radio station that", "told judges that"
         elif after == "." and index < last and words[index + 1] == ":" and before in "NM":
             tags[index] = "V" if _agrees(words[index], word_before) else "N"  # "The ministry reports: …"
         elif tag == "s":

@@ -329,6 +329,8 @@ def _fight(around: Surroundings) -> bool:
 
 
 def _armed_place(around: Surroundings) -> bool:
+    if around.trigger.lemma == "surrender" and not context("armed").isdisjoint(around.before(6)):
+        return True  # "the garrison in X has surrendered"
     if around.trigger.lemma in ("surrender", "abandon", "vacate", "relinquish", "cede", "hand over"):
         return _place_name_near_end(around)
     last = around.trigger.last
