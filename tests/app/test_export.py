@@ -62,7 +62,7 @@ def test_the_page_offers_every_format_and_says_how_many(app: AppTest, filled: Pr
     labels = {e.proto.label.removeprefix("Download ") for e in app.get("download_button")}
     assert labels == {
         "the map", "JSON Lines", "what it was made with", "the verdicts",
-        "CSV", "GeoJSON", "GeoPackage", "KML", "GeoParquet", "Link chart", "Notes", "Verification packs",
+        "CSV", "GeoJSON", "GeoPackage", "KML", "GeoParquet", "Link chart", "Notes", "Packs",
     }  # fmt: skip
     assert "4 of 4 claims" in words(app)
     next(m for m in app.multiselect if m.key == "filter_said").set_value(["planned"]).run()

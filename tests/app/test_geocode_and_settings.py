@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from app_pages import open_page, words
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
 
+from geoclaims.cli import app as command_line
 from geoclaims.store import Project
 from geoclaims.store_corrections import Correction, correction_line, read_corrections
 from hand_made import hand_made_analysis
@@ -113,3 +116,45 @@ def test_an_online_geocoder_is_offered_only_once_allowed_and_says_who_asks(app: 
     button(app, "Geocode").click().run()
     assert "who asks" in app.error[0].value
     assert not app.exception
+
+
+def test_the_page_gives_the_same_table_as_the_command_line(app: AppTest, tmp_path: Path) -> None:
+    names = [
+        "Krasnoarmeysk,Ukraine",
+        "Malynivka,UA",
+        "Goma,",
+        "Gulyaipole,UA",
+        ",UA",
+        "=Bara,SD",
+        "Qwertyville,",
+    ]
+    content = ("town,country\n" + "\n".join(names) + "\n").encode()
+    source, target = tmp_path / "towns.csv", tmp_path / "placed.csv"
+    source.write_bytes(content)
+    run = CliRunner().invoke(
+        command_line, ["geocode", str(source), "-o", str(target), "--name", "town", "--country", "country"]
+    )
+    assert run.exit_code == 0, run.output
+    open_page(app, "geocode")
+    field(app.get("file_uploader"), "geocode_file").set_value([("towns.csv", content, "text/csv")])
+    app.run()
+    next(s for s in app.selectbox if s.label == "Place names are in").select("town").run()
+    button(app, "Geocode").click().run()
+    assert not app.exception
+    assert app.session_state["geocoded"][2] == target.read_bytes()
+    assert app.dataframe[0].value["lon"][2] == "29.22845"
+    assert app.dataframe[0].value["lat"][2].startswith("-1.")
+
+
+def test_the_name_that_the_browser_kept_stands_beside_decisions(
+    app: AppTest, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(st.context), "cookies", {"geoclaims_name": "%20Ada%20L%C3%B6we" + "x" * 200})
+    open_page(app, "settings")
+    name = next(t for t in app.text_input if t.label.startswith("Your name"))
+    assert name.value == ("Ada Löwe" + "x" * 200)[:80]
+    name.set_value("Bob").run()
+    assert app.session_state["analyst"] == "Bob"
+    assert next(t for t in app.text_input if t.label.startswith("Your name")).value == "Bob"
+    open_page(app, "reports")
+    assert app.session_state["analyst"] == "Bob"

@@ -43,7 +43,7 @@ def filled(project_file: Path) -> Project:
 def test_every_page_teaches_while_it_is_empty(app: AppTest) -> None:
     app.run()
     assert "What geoclaims does" in words(app)
-    said = {"claims": "No claims yet", "evidence": "No dataset yet", "export": "No claims yet"}
+    said = {"claims": "No claims yet", "evidence": "No dataset yet", "export": "Nothing to export yet"}
     for page, start in said.items():
         assert start in words(open_page(app, page)), page
         assert not app.exception

@@ -33,6 +33,22 @@ def no_evidence() -> None:
     )
 
 
+def nothing_to_export() -> None:
+    """The Export page before any report is read."""
+    with st.container(border=True):
+        st.subheader("Nothing to export yet")
+        st.markdown(
+            "Once reports are read, this page writes their claims, all or those that filters leave:\n"
+            "- **a map page**: one HTML file that opens without a network, every pin with who claims what;\n"
+            "- **tables and layers**: CSV, GeoJSON, GeoPackage for QGIS, KML, link charts and more;\n"
+            "- **JSON Lines** to go on with at the command line.\n\n"
+            "Each says with which gazetteer, settings and filters it was made and whom to cite. Names of "
+            "private people, places of refuge and rows that may not be handed round are left out unless you "
+            "ask for them."
+        )
+        sample_button("export_sample")
+
+
 def sample_button(key: str) -> None:
     """A button that takes the invented sample reports and their dataset into the project."""
     if not st.button(

@@ -32,7 +32,7 @@ _SHARED = {
     "parquet": ("GeoParquet", "For data tools", "application/vnd.apache.parquet"),
     "links": ("Link chart", "Who claims what where, for Gephi, Maltego or i2", "application/zip"),
     "notes": ("Notes", "A Markdown note a claim, for Obsidian", "application/zip"),
-    "packs": ("Verification packs", "A folder a claim: area, days, names, searches", "application/zip"),
+    "packs": ("Packs", "To verify with, a folder a claim: area, days, searches", "application/zip"),
 }
 """Format, what it is called, what it is for, its media type."""
 _JSON_LINES = "application/x-ndjson"
@@ -42,7 +42,7 @@ def show() -> None:
     """The page."""
     space = workspace.workspace()
     if not space.claims:
-        empty.no_claims(space)
+        empty.nothing_to_export()
         return
     verdicts, _ = workspace.verdicts()
     claims = filter_row(space, verdicts)
@@ -61,7 +61,7 @@ def show() -> None:
         st.caption(markdown_text(note))
     if replaced := surrogates_note(claims):
         st.caption(markdown_text(replaced))
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([4, 5], gap="medium")
     with left:
         with st.container(border=True):
             _map(export)
@@ -105,7 +105,7 @@ def _to_work_on(everything: Export, *, beside: bool) -> None:
 def _tables(export: Export) -> None:
     st.subheader("Tables and layers")
     for name, (label, words, mime) in _SHARED.items():
-        text, button = st.columns([5, 4], vertical_alignment="center")
+        text, button = st.columns(2, vertical_alignment="center")
         text.markdown(f"**{label}**  \n{words}")
         file_name = f"claims-{name}.zip" if name in FOLDER_FORMATS else f"claims.{name}"
         with button:

@@ -1,5 +1,6 @@
 """Geocode: a table of place names in, the same table with places out."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from platformdirs import user_cache_path
 
-from geoclaims.batch import Columns, GeocodeReport, geocode_table
+from geoclaims.batch import ADDED, Columns, GeocodeReport, geocode_table
 from geoclaims.errors import GeoclaimsError, InputError
 from geoclaims.places.geocode_local import GazetteerGeocoder
 from geoclaims.places.geocoders import ONLINE, Geocoder, Provider, online_geocoder
@@ -18,7 +19,16 @@ from geoclaims.ui.settings_reading import contact, may_go_online
 from geoclaims.ui.words import cell, counted, markdown_text
 
 _PREVIEW = 8
+_SHOWN = 200
+"""Rows of the result that the page shows; the download has all."""
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+"""What is no formula though it begins with a sign: a longitude west of Greenwich."""
 _NO_COLUMN = "–"
+_EXAMPLE = """| town | country | status | lat | lon | reason |
+|---|---|---|---|---|---|
+| Krasnoarmeysk | UA | resolved | 48.28014 | 37.17706 | the most populous of 2; in UA |
+| Malynivka | UA | ambiguous | | | 5 places of this name |
+| Qwerty | UA | not found | | | no place of this name |"""
 
 
 def show() -> None:
@@ -36,7 +46,7 @@ def show() -> None:
                 "The same table with the place of each row behind its own columns: id, name, latitude, "
                 "longitude, how far the point is good, and a **status**. A name that may be several places "
                 "is *ambiguous*, one that is nowhere is *not found*; neither gets a guessed point. All is "
-                "looked up in the gazetteer on this computer."
+                "looked up in the gazetteer on this computer.\n\n" + _EXAMPLE
             )
         return
     with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
@@ -57,8 +67,14 @@ def show() -> None:
                 _result(file.name, result[1], result[2])
             else:
                 st.subheader(f"{counted(len(table.rows), 'row')} in {markdown_text(file.name)}")
-                rows = [[cell(value) for value in row] for _, row in table.rows[:_PREVIEW]]
-                st.dataframe(pd.DataFrame(rows, columns=list(table.header), dtype="str"), hide_index=True)
+                st.dataframe(_frame(table, _PREVIEW), hide_index=True)
+
+
+def _frame(table: Table, rows: int) -> pd.DataFrame:
+    shown = [
+        [value if _NUMBER.fullmatch(value) else cell(value) for value in row] for _, row in table.rows[:rows]
+    ]
+    return pd.DataFrame(shown, columns=list(table.header), dtype="str")
 
 
 def _choices(table: Table) -> tuple[Columns, Provider, bool, bool]:
@@ -134,8 +150,13 @@ def _result(name: str, report: GeocodeReport, content: bytes) -> None:
         path = Path(folder) / "geocoded.csv"
         path.write_bytes(content)
         table = read_table(path)
-    rows = [[cell(value) for value in row] for _, row in table.rows[:200]]
-    st.dataframe(pd.DataFrame(rows, columns=list(table.header), dtype="str"), hide_index=True, height=330)
+    own, (*added, status, reason) = table.header[: -len(ADDED)], table.header[-len(ADDED) :]
+    st.dataframe(
+        _frame(table, _SHOWN), hide_index=True,
+        column_order=[*own, status, *added, reason],  # what came of each row first
+    )  # fmt: skip
+    if report.rows > _SHOWN:
+        st.caption(f"The first {_SHOWN} rows; the download has all {report.rows:,}.")
     stem = safe_name(name).rsplit(".", 1)[0]
     st.download_button(
         "Download the table", data=content, file_name=f"{stem}-geocoded.csv", mime="text/csv", type="primary",

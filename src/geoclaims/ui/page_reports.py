@@ -142,13 +142,11 @@ def _list(space: workspace.Workspace) -> None:
             empty.read_with_progress()
     failures = {failure.input: failure.message for failure in space.failures}
     rows = [_row(document, space, failures) for document in space.documents]
+    columns = [name for name in rows[0] if name != "State" or any(row["State"] != "read" for row in rows)]
     event = st.dataframe(
         pd.DataFrame(rows), key="reports_table", hide_index=True, on_select="rerun",
-        selection_mode="single-row", height=min(38 + 36 * len(rows), 290),
-        column_config={
-            "Report": st.column_config.TextColumn(width="medium"),
-            "Publisher": st.column_config.TextColumn(width="small"),
-        },
+        selection_mode="single-row", height=min(38 + 36 * len(rows), 290), column_order=columns,
+        column_config={"Report": st.column_config.TextColumn(width="medium")},
     )  # fmt: skip
     if st.button("See the claims", icon=":material/map:", type="primary", disabled=not space.analyses):
         go_to("claims")

@@ -5,7 +5,7 @@ import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
 from geoclaims.store_corrections import correction_line, read_corrections
-from geoclaims.ui import decisions, empty, settings_gazetteer, settings_reading, workspace
+from geoclaims.ui import analyst_name, empty, settings_gazetteer, settings_reading, workspace
 from geoclaims.ui.words import cell, counted, markdown_text
 
 
@@ -26,10 +26,7 @@ def show() -> None:
 def _analyst() -> None:
     with st.container(border=True):
         st.subheader("You")
-        # The field's own value goes with its page; the name is wanted on all of them.
-        st.session_state["analyst"] = st.text_input(
-            "Your name, as it stands beside your decisions", value=decisions.analyst(), max_chars=80
-        )
+        analyst_name.field()
 
 
 def _project() -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from importlib import import_module
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from geoclaims.errors import GeoclaimsError
-from geoclaims.ui import links, navigation
+from geoclaims.ui import analyst_name, links, navigation
 from geoclaims.ui.words import markdown_text
 from geoclaims.ui.workspace import project
 
@@ -20,6 +21,8 @@ _PAGES = (
     ("Settings", "settings"),
 )
 """The title of each page and its icon; the page itself is ``show`` of ``page_TITLE``."""
+_START = "start"
+"""Of the first page: Streamlit serves the default page at no other address than ``/``."""
 _STYLE = """<style>
 .stMainBlockContainer { padding: 4.2rem 2rem 3rem; max-width: 1680px; }
 h3 { font-size: 1.25rem !important; padding: .2rem 0 .4rem !important; }
@@ -36,21 +39,31 @@ def main() -> None:
     except GeoclaimsError as error:
         st.error(f"**The project can't be opened.** {markdown_text(error)}")
         st.stop()
+    analyst_name.recall()
     pages = {
         title.lower(): st.Page(
             _page(title.lower()),
             title=title,
             icon=f":material/{icon}:",
-            url_path=title.lower(),
+            url_path=title.lower() if number else _START,
             default=not number,
         )
         for number, (title, icon) in enumerate(_PAGES)
     }
     navigation.remember(pages)
-    page = st.navigation(list(pages.values()), position="top")
+    page = st.navigation([*pages.values(), _first_by_name()], position="top")
     links.follow()
     page.run()
     links.sign()
+
+
+def _first_by_name() -> StreamlitPage:
+    """The first page at its own name, which people type as they do the others'."""
+    title, icon = _PAGES[0]
+    return st.Page(
+        _page(title.lower()), title=title, icon=f":material/{icon}:", url_path=title.lower(),
+        visibility="hidden",
+    )  # fmt: skip
 
 
 def _page(name: str) -> Callable[[], None]:
