@@ -316,12 +316,14 @@ class NullModel:
     """The local time-shift null: shifts within ± ``shift_days``, how many, how many independent.
 
     ``unobserved`` shifts are left out: less of them could be observed than of the claimed window.
+    ``found`` is the share of the shifts in which there is any record.
     """
 
     shift_days: int
     shifts: int
     effective_n: float
     unobserved: int = 0
+    found: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

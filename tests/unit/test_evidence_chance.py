@@ -13,8 +13,10 @@ from geoclaims.evidence import EventTable, compare, read_dataset
 from geoclaims.evidence.chance import (
     SHIFT_DAYS,
     SWEEP,
+    LocalNull,
     Observed,
     false_discovery,
+    false_discovery_of_tests,
     local_null,
     randomized_p,
 )
@@ -64,14 +66,14 @@ def plainly(
         s for s in range(-SHIFT_DAYS, SHIFT_DAYS + 1)
         if s and covered[0] <= first + s - window.days and last + s + window.days <= covered[1]
     ]  # fmt: skip
-    kept = [s for s in inside if seen(s) >= max(1, seen(0))]
-    return count(0), [count(s) for s in kept], len(inside) - len(kept)
+    kept = [s for s in range(-SHIFT_DAYS, SHIFT_DAYS + 1) if s and seen(s) >= max(1, seen(0))]
+    return count(0), [count(s) for s in kept], len(set(inside) - set(kept))
 
 
 @settings(max_examples=60, deadline=None)
 @given(
     events=st.lists(
-        st.tuples(st.integers(-45, 45), st.integers(0, 9), st.sampled_from((0.0, 0.9, 4.5, 9.0, 20.0, 40.0))),
+        st.tuples(st.integers(-45, 45), st.integers(0, 6), st.sampled_from((0.0, 0.9, 4.5, 9.0, 20.0, 40.0))),
         max_size=40,
     ),
     claim=st.tuples(st.integers(-20, 20), st.integers(0, 8)),
@@ -97,11 +99,12 @@ def test_every_shift_counts_what_a_plain_loop_counts(
         assert (null.shifts[0, w], null.unobserved[0, w]) == (len(counts), left_out)
         width = range(first - window.days, last + window.days + 1)
         blind = all(day in unobserved or not covered[0] <= day <= covered[1] for day in width)
-        if len(counts) < 8 or claim[1] >= 7 or blind:
+        if not counts or claim[1] >= 7 or blind:
             assert np.isnan(null.p_value[0, w])
             assert np.isnan(null.expected[0, w])
             continue
         assert null.expected[0, w] == pytest.approx(np.mean(counts))
+        assert null.found[0, w] == pytest.approx(np.mean([c > 0 for c in counts]))
         assert null.p_value[0, w] == pytest.approx(
             (1 + sum(c >= observed for c in counts)) / (1 + len(counts))
         )
@@ -131,7 +134,7 @@ def test_days_nobody_could_see_are_left_out_of_chance(tmp_path: Path) -> None:
     assert (honest.p_value, honest.expected) == (1.0, 1.0)
     assert honest.null_model is not None
     assert (honest.null_model.shifts, honest.null_model.unobserved) == (20, 36)
-    assert honest.null_model.effective_n == 8
+    assert honest.null_model.effective_n == 6, "the clear days other than the claimed one"
 
 
 def test_a_lone_record_is_as_unusual_as_its_window_is_wide(tmp_path: Path) -> None:
@@ -156,16 +159,42 @@ def _place(claim):  # type: ignore[no-untyped-def]
     return replace(claim.places[0].place, lat=48.0, lon=37.0)
 
 
-def test_shifts_that_leave_the_covered_days_are_left_out(tmp_path: Path) -> None:
+def test_days_that_are_not_covered_were_not_observed(tmp_path: Path) -> None:
     index = EventIndex(table_of(tmp_path, [(0, 0.0)]))
     at = np.array([day_number(0)])
-    covered = Observed.of(day_number(-10), day_number(8))
-    null = local_null(index, unit_sphere([48.0], [37.0]), at, at, (Window(10.0, 3),), covered)
-    assert null.shifts[0, 0] == 7 + 5
-    few = local_null(
-        index, unit_sphere([48.0], [37.0]), at, at, (Window(10.0, 3),), Observed.of(at[0] - 5, at[0] + 5)
-    )
-    assert np.isnan(few.p_value[0, 0])
+
+    def null(first: int, last: int) -> LocalNull:
+        here, covered = unit_sphere([48.0], [37.0]), Observed.of(at[0] + first, at[0] + last)
+        return local_null(index, here, at, at, (Window(10.0, 3),), covered)
+
+    whole = null(-10, 8)
+    assert whole.shifts[0, 0] == 7 + 5, "all seven days of a window lie in the period"
+    assert whole.effective_n[0, 0] == 1
+    edge = null(-30, 0)
+    assert edge.shifts[0, 0] == 28, "four of the claimed days are covered, and four or more of these"
+    few = null(-1, 1)
+    assert few.shifts[0, 0] == 4, "windows that hold all three days"
+    assert (few.expected[0, 0], few.p_value[0, 0], few.effective_n[0, 0]) == (1.0, 1.0, 0)
+    assert np.isnan(null(10, 20).p_value[0, 0])
+
+
+def test_a_stated_period_makes_days_without_rows_count(tmp_path: Path) -> None:
+    path = write_acled(tmp_path / "a.csv", [{}])
+    claim = make_claim("clash")
+    (unstated,) = compare([claim], read_dataset(path), Window(10.0, 3))
+    assert unstated.null_model is not None
+    assert (unstated.p_value, unstated.null_model.effective_n) == (1.0, 0)
+    path.with_name("a.csv.toml").write_text("covered = [2025-11-01, 2025-12-31]\n")
+    (stated,) = compare([claim], read_dataset(path), Window(10.0, 3))
+    assert stated.null_model is not None
+    assert (stated.null_model.shifts, stated.null_model.effective_n) == (54, 6)
+    assert stated.p_value == pytest.approx(7 / 55, abs=1e-4)
+    assert stated.expected == pytest.approx(6 / 54, abs=0.01)
+
+
+def test_claims_of_one_place_and_day_are_one_look() -> None:
+    q = false_discovery_of_tests(np.array([0.01] * 50 + [0.04, 0.9]), np.array([7] * 50 + [1, 2]))
+    assert q.tolist() == pytest.approx([0.03] * 50 + [0.06, 0.9])
 
 
 def test_imprecise_dates_have_no_chance_figures(tmp_path: Path) -> None:

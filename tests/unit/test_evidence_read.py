@@ -237,7 +237,9 @@ def test_the_record_of_an_inspection_has_the_fields_of_the_contract(tmp_path: Pa
         "kind": "acled",
         "why": record.info.why,
         "rows": 1,
-        "quarantined": [{"line": 3, "reason": "no coordinates"}],
+        "quarantined": [
+            {"line": 3, "reason": "coordinate not understood: 'x'; decimal degrees are expected"}
+        ],
         "dates": ["2025-12-01", "2025-12-01"],
         "bbox": [37.1806, 48.2815, 37.1806, 48.2815],
         "types": {"clash": 1},

@@ -12,14 +12,16 @@ import pyarrow.compute as pc
 
 from geoclaims.evidence.countries import country_code
 from geoclaims.evidence.crosswalk import Crosswalk
-from geoclaims.evidence.extents import PERHAPS_OUTSIDE_KM, SURELY_OUTSIDE_KM, km_outside
+from geoclaims.evidence.extents import PERHAPS_OUTSIDE_KM, SURELY_OUTSIDE_KM, country_boxes, km_outside
 from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.swapped import swapped_points
 from geoclaims.evidence.tables import (
     GEO_PRECISIONS,
     TIME_PRECISIONS,
+    Box,
     Codes,
     DatasetInfo,
+    Days,
     Embargo,
     EventTable,
     Floats,
@@ -35,6 +37,8 @@ from geoclaims.evidence.values import (
     parse_degrees,
 )
 from geoclaims.vocabulary import Precision
+
+_NO_VALUE = ("nan", "none", "null", "na", "n/a")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,9 +74,9 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
     """The usable rows of ``raw`` as an EventTable; the others are quarantined by line and reason."""
     lat, lon = parse_degrees(draft.lat), parse_degrees(draft.lon)
     start, reasons = parse_days(draft.date)
-    end = start if draft.end_date is None else parse_days(draft.end_date)[0]
-    end = np.where(np.isnat(end) | (end < start), start, end)
+    end, odd_ends = _ends(draft.end_date, start)
     places = coordinate_reasons(lat, lon)
+    _name_unread(draft, lat, lon, places)
     for row in np.flatnonzero(swapped_points(lat, lon, draft.country)):
         places[row] = places[row] or (
             f"latitude {lat[row]:g}, longitude {lon[row]:g} seem swapped: the other way round it lies "
@@ -94,6 +98,7 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
     lat, lon, start, end = lat[good], lon[good], start[good], end[good]
     category, categories = _categories(draft.category, taken, len(good))
     country = None if draft.country is None else draft.country.take(taken)
+    boxes, unknown = country_boxes(country, lat, lon)
     text = {name: _compact(column.take(taken)) for name, column in draft.text.items()}
     if country is not None:
         text["country"] = _compact(country)
@@ -109,12 +114,19 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
         last=_day(start.max()) if len(good) else None,
         as_of=draft.updated,
         bbox=_bbox(lon, lat),
-        countries=_countries(country),
+        boxes=boxes,
         embargo=draft.embargo,
         redistribution=draft.redistribution,
         licence=draft.licence,
         citation=draft.citation,
-        notes=(*raw.notes, *draft.notes, *_told_outside(raw.line[good], outside[good]), *told_alike),
+        notes=(
+            *raw.notes,
+            *draft.notes,
+            *_told_outside(raw.line[good], outside[good]),
+            *_told_ends(raw.line[good], odd_ends[good]),
+            *unknown,
+            *told_alike,
+        ),
     )
     return EventTable(
         info=info,
@@ -155,12 +167,43 @@ def _told_outside(line: npt.NDArray[np.int32], outside: Floats) -> tuple[str, ..
     rows = np.flatnonzero(outside > PERHAPS_OUTSIDE_KM)
     if not len(rows):
         return ()
-    lines = ", ".join(str(line[row]) for row in rows[:10])
-    more = f" and {len(rows) - 10:,} more" if len(rows) > 10 else ""
     return (
         f"{len(rows):,} rows are kept that lie {PERHAPS_OUTSIDE_KM:.0f}–{SURELY_OUTSIDE_KM:.0f} km outside "
-        f"the country they name: lines {lines}{more}",
+        f"the country they name: {_lines(line[rows])}",
     )
+
+
+def _told_ends(line: npt.NDArray[np.int32], odd: npt.NDArray[np.bool_]) -> tuple[str, ...]:
+    """A note on the rows whose last day could not be used."""
+    if not odd.any():
+        return ()
+    return (
+        f"{int(odd.sum()):,} rows end before they begin or on no readable day, and count on their first day "
+        f"alone: {_lines(line[odd])}",
+    )
+
+
+def _lines(line: npt.NDArray[np.int32]) -> str:
+    more = f" and {len(line) - 10:,} more" if len(line) > 10 else ""
+    return f"lines {', '.join(map(str, line[:10]))}{more}"
+
+
+def _ends(column: pa.Array | None, start: Days) -> tuple[Days, npt.NDArray[np.bool_]]:
+    """The last day of each row (its first where none is given), and where one was given in vain."""
+    if column is None:
+        return start, np.zeros(len(start), bool)
+    end, reasons = parse_days(column)
+    odd = (np.isnat(end) & (reasons != "no date")) | (end < start)
+    return np.where(np.isnat(end) | (end < start), start, end), odd
+
+
+def _name_unread(draft: Draft, lat: Floats, lon: Floats, places: npt.NDArray[np.object_]) -> None:
+    """Where a coordinate is written but not understood, the reason says so and shows it."""
+    for values, column in ((lat, draft.lat), (lon, draft.lon)):
+        for row in np.flatnonzero(~np.isfinite(values) & pc.is_valid(column).to_numpy(zero_copy_only=False)):
+            written = column[int(row)].as_py().strip()
+            if written and written.lower() not in _NO_VALUE:
+                places[row] = f"coordinate not understood: {written[:40]!r}; decimal degrees are expected"
 
 
 def empty_table(path: Path, info: DatasetInfo) -> EventTable:
@@ -261,16 +304,7 @@ def _compact(column: pa.Array) -> pa.Array:
     return encoded if len(encoded.dictionary) * 2 < len(column) else column
 
 
-def _countries(column: pa.Array | None) -> frozenset[str] | None:
-    if column is None or not len(column):
-        return None
-    codes = {country_code(str(v)) for v in pc.unique(column).to_pylist() if v}
-    return frozenset(c for c in codes if c) or None
-
-
-def _bbox(
-    lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]
-) -> tuple[float, float, float, float] | None:
+def _bbox(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Box | None:
     if not len(lat):
         return None
     return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())

@@ -8,8 +8,8 @@ Shifts that overlap the claimed window are kept. Leaving them out would make p t
 records are few: one lone record in 57 days lies in a random 7-day window with probability 7/57, and
 p must not be less than that. bench/evidence_chance.py checks that random claims keep to it.
 
-Shifts of which less could be observed than of the claimed window (cloud over a fire map) are left
-out: counting them would make any record look unusual.
+Shifts of which less could be observed than of the claimed window (cloud over a fire map, days the
+dataset does not cover) are left out: counting them would make any record look unusual.
 """
 
 from collections.abc import Iterable
@@ -24,8 +24,6 @@ from geoclaims.model import Window
 SHIFT_DAYS = 28
 SWEEP: tuple[Window, ...] = (Window(1.0, 1), Window(5.0, 1), Window(10.0, 3), Window(25.0, 7))
 """The windows published work uses or warns of (xSub 1|5 km × 1|2 days; Donnay et al. 2019)."""
-FEWEST_SHIFTS = 8
-"""With fewer windows to compare with, a chance figure would be noise."""
 LONGEST_CLAIM_DAYS = 7
 """The window of a claim dated no better than this overlaps most of its own shifts, and any record in so
 long a time may be another event."""
@@ -41,6 +39,8 @@ class LocalNull:
     expected: Floats
     p_value: Floats
     """(1 + shifts with at least as many) / (1 + shifts): at most α in at most a share α of random claims."""
+    found: Floats
+    """The share of the shifts with at least one record: how often a random day finds something here."""
     above: Indices
     """Shifts with more records than observed."""
     equal: Indices
@@ -49,7 +49,7 @@ class LocalNull:
     unobserved: Indices
     """Shifts within the covered days that were left out, since too little of them could be observed."""
     effective_n: Indices
-    """Shifted windows that don't overlap each other: about as many independent looks there are."""
+    """Shifted windows that overlap neither the claimed one nor each other: the independent looks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,14 +88,16 @@ def local_null(
     """Observed and shifted counts of records around claims, for each window.
 
     ``points`` are claims on the unit sphere, ``first``/``last`` their days since 1970. The claimed
-    window itself (shift 0), shifts that leave the covered days and shifts of which less was observed
-    are left out. Where fewer than FEWEST_SHIFTS are left, nothing of the claimed window was observed,
-    or the claim spans more than LONGEST_CLAIM_DAYS, expected and p are NaN.
+    window itself (shift 0) and shifts of which less was observed are left out; a day that is not
+    covered was not observed. Where no shift is left, nothing of the claimed window was observed, or the
+    claim spans more than LONGEST_CLAIM_DAYS, expected and p are NaN. In a dataset of few days all shifts
+    overlap the claimed window: p is then close to 1 and ``effective_n`` 0, which says that nothing is known.
     """
     count, reach = len(first), max(w.days for w in windows) + shift_days
     shape = (count, len(windows))
     result = LocalNull(
-        *(np.zeros(shape, np.int64), np.full(shape, np.nan), np.full(shape, np.nan)),
+        np.zeros(shape, np.int64),
+        *(np.full(shape, np.nan) for _ in range(3)),
         *(np.zeros(shape, np.int64) for _ in range(5)),
     )
     seen = np.zeros(count, bool)
@@ -150,12 +152,12 @@ def _fill(
     inside = (shifts != 0) & (begin >= covered.first) & (end <= covered.last)
     seen = covered.seen(begin, end)
     claimed = seen[:, shift_days]
-    valid = inside & (seen >= np.maximum(claimed, 1)[:, None])
+    valid = (shifts != 0) & (seen >= np.maximum(claimed, 1)[:, None])
     observed = counts[:, shift_days]
     n = valid.sum(axis=1)
     above = ((counts > observed[:, None]) & valid).sum(axis=1)
     equal = ((counts == observed[:, None]) & valid).sum(axis=1)
-    usable = (n >= FEWEST_SHIFTS) & (length < LONGEST_CLAIM_DAYS) & (claimed > 0)
+    usable = (n > 0) & (length < LONGEST_CLAIM_DAYS) & (claimed > 0)
     mean = (counts * valid).sum(axis=1) / np.maximum(n, 1)
     result.observed[claims, window] = observed
     result.expected[claims, window] = np.where(usable, mean, np.nan)
@@ -165,6 +167,8 @@ def _fill(
     result.shifts[claims, window] = n
     result.unobserved[claims, window] = (inside & ~valid).sum(axis=1)
     result.effective_n[claims, window] = _independent(valid, width)
+    found = ((counts > 0) & valid).sum(axis=1) / np.maximum(n, 1)
+    result.found[claims, window] = np.where(usable, found, np.nan)
 
 
 def _independent(valid: npt.NDArray[np.bool_], width: Indices) -> Indices:
@@ -172,7 +176,7 @@ def _independent(valid: npt.NDArray[np.bool_], width: Indices) -> Indices:
     total = np.zeros(len(valid), np.int64)
     shift_days = valid.shape[1] // 2
     for side in (-1, 1):
-        free = np.zeros(len(valid), np.int64)
+        free = width
         for away in range(1, shift_days + 1):
             taken = valid[:, shift_days + side * away] & (away >= free)
             total += taken
@@ -188,6 +192,17 @@ def randomized_p(null: LocalNull, window: int, draws: Floats) -> Floats:
     shifts = null.shifts[:, window]
     p: Floats = (null.above[:, window] + draws * (1 + null.equal[:, window])) / (1 + shifts)
     return np.where(np.isnan(null.p_value[:, window]), np.nan, p)
+
+
+def false_discovery_of_tests(p_values: Floats, tests: Indices) -> Floats:
+    """``false_discovery`` over distinct tests: claims of one place and time are one look at the dataset.
+
+    ``tests`` numbers the test of each claim. Counted once a claim, a place that many claims tell of would
+    weigh that much in everybody's q.
+    """
+    _, first, of_claim = np.unique(tests, return_index=True, return_inverse=True)
+    q: Floats = false_discovery(p_values[first])[of_claim]
+    return q
 
 
 def false_discovery(p_values: Floats) -> Floats:

@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
+from geoclaims.evidence.countries import country_code
 from geoclaims.model import ClaimPlace
 
 PLACE_RADIUS_KM = 2.0
@@ -120,15 +121,27 @@ class ControlMap:
         return shown, round(contested, 3)
 
     def covers(self, place: ClaimPlace) -> bool:
-        """Whether the map says anything of the place's area on any day."""
+        """Whether the map says anything of the place's area on any day.
+
+        What no polygon covers is the remainder's only in its own country, or round what is drawn.
+        """
         area = place_area(place)
-        if area is None or self.remainder is not None:
-            return area is not None
+        if area is None:
+            return False
+        country = place.place.country if place.place else None
+        if self.remainder is not None and country is not None and country == country_code(self.remainder):
+            return True
+        if self.remainder is not None and country_code(self.remainder) is None and self._surrounds(area):
+            return True
         return any(
             g.intersects(area)
             for s in self.snapshots
             for g in (*s.areas.values(), *([s.contested] if s.contested is not None else []))
         )
+
+    def _surrounds(self, area: BaseGeometry) -> bool:
+        drawn = [g for s in self.snapshots for g in (*s.areas.values(), s.contested) if g is not None]
+        return bool(shapely.box(*shapely.total_bounds(np.array(drawn, dtype=object))).intersects(area))
 
     def reading(self, place: ClaimPlace, day: date) -> Reading | None:
         """The shares of the place's area in the last snapshot not after ``day``; None if that is too old."""

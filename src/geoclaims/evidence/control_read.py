@@ -99,7 +99,10 @@ def merge(
     """The daily files of one map of control in a folder, as one map; quarantined rows name their file."""
     maps = [control for _, control in parts if control is not None]
     bad = [Quarantined(q.line, f"{info.name}: {q.reason}") for info, _ in parts for q in info.quarantined]
-    snapshots = {s.day: s for control in maps for s in control.snapshots}
+    snapshots: dict[date, Snapshot] = {}
+    for snapshot in (s for control in maps for s in control.snapshots):
+        same_day = snapshots.get(snapshot.day)
+        snapshots[snapshot.day] = snapshot if same_day is None else _layered(same_day, snapshot)
     days = sorted(snapshots)
     boxes = np.array([info.bbox for info, _ in parts if info.bbox is not None])
     info = replace(
@@ -116,6 +119,15 @@ def merge(
     if not maps:
         return info, None
     return info, replace(maps[0], snapshots=tuple(snapshots[day] for day in days))
+
+
+def _layered(one: Snapshot, other: Snapshot) -> Snapshot:
+    """Two layers of one day as one: what both draw for different sides is contested when it is read."""
+    areas = dict(one.areas)
+    for who, area in other.areas.items():
+        areas[who] = shapely.union_all([areas[who], area]) if who in areas else area
+    grey = [g for g in (one.contested, other.contested) if g is not None]
+    return Snapshot(one.day, areas, shapely.union_all(grey) if grey else None)
 
 
 def _is_deepstate(raw: RawTable) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from geoclaims.evidence.crosswalk import Crosswalk
 from geoclaims.evidence.match import Target, is_area, target_of
-from geoclaims.evidence.tables import EventTable
+from geoclaims.evidence.tables import Box, EventTable
 from geoclaims.model import Claim, Window
 from geoclaims.vocabulary import EventType, VerdictReason
 
@@ -48,22 +48,30 @@ class Coverage:
     def codes_type(self, claimed: EventType) -> bool:
         """Whether the dataset would have recorded an event of this type as one.
 
-        Rows of which none has a type that is understood do not tell what else would be among them.
+        Rows of which none has a type that is understood do not tell what else would be among them, and
+        an export without a single row of the event type may have been asked for others alone.
         """
         kind, categories = self.table.info.kind, self.table.categories
         typed = kind in self.crosswalk.matches or any(self.crosswalk.type_of(kind, c) for c in categories)
-        return typed and self.crosswalk.codes_type(kind, claimed, categories)
+        if not typed or not self.crosswalk.codes_type(kind, claimed, categories):
+            return False
+        return self.crosswalk.holds_family(kind, claimed, categories)
 
     def reason_of_silence(self, claim: Claim, coarse_record: bool) -> VerdictReason:
         """Why nothing that could be the claimed event was found, the first that holds."""
         days = claimed_days(claim)
         if days and self._too_recent(days[1]):
             return "too_recent"
-        if not self.codes_type(claim.event.type):
+        if not self.codes_type(claim.event.type) or self._needs_deaths(claim):
             return "type_not_coded"
         if coarse_record:
             return "coarse_record_only"
         return "no_observation" if days and self._unobserved(*days) else "not_found"
+
+    def _needs_deaths(self, claim: Claim) -> bool:
+        """Whether only lethal events are recorded, and the claim tells of nobody killed."""
+        told = any(c.what == "killed" and c.high != 0 for c in claim.event.casualties)
+        return self.table.info.kind in self.crosswalk.lethal_only and not told
 
     def _unobserved(self, first: date, last: date) -> bool:
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
@@ -78,27 +86,39 @@ class Coverage:
 
     def _outside(self, target: Target, days: tuple[date, date] | None, window: Window) -> bool:
         info = self.table.info
-        if info.first is None or info.last is None:
+        if info.period is None or not self._reaches(target, window.km):
             return True
-        if info.countries and target.country:
-            if target.country not in info.countries:
-                return True
-        elif not self._in_bbox(target, window.km):
-            return True
-        return days is not None and (days[0] > info.last or days[1] < info.first)
+        first, last = info.period
+        return days is not None and (days[0] > last or days[1] < first)
 
-    def _in_bbox(self, target: Target, km: float) -> bool:
-        assert self.table.info.bbox is not None
-        west, south, east, north = self.table.info.bbox
-        slack = km / 111.2
-        wide = slack / max(0.05, 1 - abs(target.lat) / 90)
-        return south - slack <= target.lat <= north + slack and west - wide <= target.lon <= east + wide
+    def _reaches(self, target: Target, km: float) -> bool:
+        """Whether the rows were asked for there, as far as they show: in the country, where its rows lie.
+
+        An export may have been asked for one province, and a file of one country may hold a few rows
+        across its border: nothing is known of what lies beyond them.
+        """
+        info = self.table.info
+        if target.country in info.whole_countries:
+            return True
+        if info.boxes and target.country:
+            return target.country in info.boxes and _in_box(target, info.boxes[target.country], km)
+        return info.bbox is not None and _in_box(target, info.bbox, km)
 
     def _too_recent(self, day: date) -> bool:
         info = self.table.info
         lag = REPORTING_LAG_DAYS.get(info.kind, 0)
-        known = info.as_of or info.last
+        known = info.as_of or (info.period or (None, None))[1]
         return known is not None and lag > 0 and day > known - timedelta(days=lag)
+
+
+def _in_box(target: Target, box: Box, km: float) -> bool:
+    """Whether a point lies in a box or within ``km`` of it; a box may cross the antimeridian."""
+    west, south, east, north = box
+    slack = km / 111.2
+    wide = slack / max(0.05, 1 - abs(target.lat) / 90)
+    across = east - west + (360 if east < west else 0)
+    beyond = (target.lon - west + wide) % 360
+    return south - slack <= target.lat <= north + slack and beyond <= across + 2 * wide
 
 
 def is_testable(claim: Claim) -> bool:

@@ -39,6 +39,10 @@ class Crosswalk:
     matches: Mapping[str, Mapping[EventType, TypeMatch]]
     never_same: frozenset[str] = frozenset()
     """Kinds that record mentions or traces, so that a record is never the claimed event itself."""
+    lethal_only: frozenset[str] = frozenset()
+    """Kinds that record events only where somebody died."""
+    families: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By kind, the event type that each category is a part of: what an export can be asked for alone."""
     own: Mapping[str, EventType] = field(default_factory=dict)
     """Categories of one table that its user mapped."""
 
@@ -70,6 +74,16 @@ class Crosswalk:
             return claimed in self.matches[kind]
         known = tuple(self.types.get(kind, ())) or categories
         return bool((self.agreement(kind, claimed, known) > OTHER).any())
+
+    def holds_family(self, kind: str, claimed: EventType, categories: Sequence[str]) -> bool:
+        """Whether some row is of an event type under which events of a claim type would stand."""
+        rule = self.matches.get(kind, {}).get(claimed)
+        if rule is None:
+            return True
+        families = self.families.get(kind, {})
+        wanted = {families.get(c, c) for c in rule.same or rule.related}
+        folded = (fold_category(c) for c in categories)
+        return not wanted.isdisjoint(families.get(c, c) for c in folded)
 
     def may_code(self, kind: str, claimed: EventType) -> bool:
         """Whether no codebook rules out that a record of this kind of dataset is of this type."""
@@ -128,4 +142,8 @@ def load_crosswalk() -> Crosswalk:
         }
         for kind, table in data["match"].items()
     }
-    return Crosswalk(types, matches, frozenset(data["never_same"]))
+    families = {
+        kind: {fold_category(category): family for family, many in table.items() for category in many}
+        for kind, table in data["families"].items()
+    }
+    return Crosswalk(types, matches, frozenset(data["never_same"]), frozenset(data["lethal_only"]), families)

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geoclaims.evidence.countries import country_code
-from geoclaims.evidence.tables import Floats
+from geoclaims.evidence.tables import Box, Floats
 
 KM_A_DEGREE = 111.195
 SURELY_OUTSIDE_KM = 300.0
@@ -23,8 +23,6 @@ PERHAPS_OUTSIDE_KM = 100.0
 """From here on a row is kept, and told: a border town, a ship, or a slip of a degree."""
 _ONCE_PART = {"SD": ("SS",)}
 """Countries whose older rows lie in one that left since (South Sudan, 2011)."""
-
-Box = tuple[float, float, float, float]
 
 
 def km_outside(lat: Floats, lon: Floats, country: pa.Array) -> Floats:
@@ -39,6 +37,40 @@ def km_outside(lat: Floats, lon: Floats, country: pa.Array) -> Floats:
         if boxes and len(rows):
             far[rows] = np.min([_km_from(box, lat[rows], lon[rows]) for box in boxes], axis=0)
     return far
+
+
+def country_boxes(
+    country: pa.Array | None, lat: Floats, lon: Floats
+) -> tuple[dict[str, Box], tuple[str, ...]]:
+    """The extent of the rows of each country by its alpha-2 code, and a note on what is no country.
+
+    None are told where a row names no country, or one that is not known: it could be any.
+    """
+    if country is None or not len(lat):
+        return {}, ()
+    encoded = pc.dictionary_encode(pc.fill_null(country, ""))
+    of_row = encoded.indices.to_numpy(zero_copy_only=False)
+    rows: dict[str, list[int]] = {}
+    unknown: list[str] = []
+    for code, name in enumerate(encoded.dictionary.to_pylist()):
+        if found := country_code(name):
+            rows.setdefault(found, []).append(code)
+        else:
+            unknown.append(name)
+    if unknown:
+        shown = ", ".join(repr(name[:30]) if name.strip() else "none" for name in unknown[:5])
+        return {}, (f"countries not known: {shown}; what is covered goes by the extent of all rows alone",)
+    members = {found: np.isin(of_row, codes) for found, codes in rows.items()}
+    return {found: _box_round(lat[where], lon[where]) for found, where in members.items()}, ()
+
+
+def _box_round(lat: Floats, lon: Floats) -> Box:
+    """The box round points, across the antimeridian where that is the shorter way."""
+    west, east = float(lon.min()), float(lon.max())
+    turned = lon % 360
+    if turned.max() - turned.min() < east - west:
+        west, east = ((float(x) + 180) % 360 - 180 for x in (turned.min(), turned.max()))
+    return west, float(lat.min()), east, float(lat.max())
 
 
 def _boxes(code: str) -> list[Box]:

@@ -16,6 +16,9 @@ RECORD_UNCERTAINTY_KM = {"exact": 2.0, "near": 15.0, "coarse": 100.0, "unstated"
 ``near`` covers ACLED's "near a town" and UCDP's ≤ 25 km."""
 COARSE_CLAIM_KM = 25.0
 """A claimed place that is no town and stands for a wider circle is no point that a record could match."""
+LONGEST_RECORD_DAYS = 8
+"""A record over this many days or more is of a wider time, as UCDP's date_prec 4 says (8 to 30 days): it
+would lie in any window."""
 SLAB_DAYS = 30
 PAIRS_AT_ONCE = 4_000_000
 _AREAS = ("country", "admin1", "region", "continent")
@@ -90,8 +93,9 @@ class EventIndex:
 
     def __init__(self, table: EventTable) -> None:
         coarse = table.geo_precision == GEO_PRECISIONS.index("coarse")
-        vague = table.time_precision >= TIME_PRECISIONS.index("month")
         start, end = table.start.astype("int64"), table.end.astype("int64")
+        vague = table.time_precision >= TIME_PRECISIONS.index("month")
+        vague |= end - start + 1 >= LONGEST_RECORD_DAYS
         order = np.argsort(start, kind="stable")
         too_coarse = (coarse | vague)[order]
         self.coarse_rows: Indices = order[too_coarse]

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -24,7 +24,8 @@ class ColumnMapping:
 
     ``columns`` maps a field (id, date, end_date, lat, lon, category, location, country, actor1,
     actor2, fatalities, source, note, geo_precision) to a column name; ``types`` maps a category
-    to a claim type; ``geo_precision`` holds for rows that state none.
+    to a claim type; ``geo_precision`` holds for rows that state none. Without columns those with usual
+    names are taken.
     """
 
     columns: Mapping[str, str]
@@ -62,7 +63,10 @@ def read(raw: RawTable, why: str, mapping: ColumnMapping | None = None) -> Draft
 
     Raises DatasetError where a needed column is not mapped or not there.
     """
-    mapping = mapping or propose_mapping(raw)
+    proposed = propose_mapping(raw)
+    mapping = mapping or proposed
+    if not mapping.columns:
+        mapping = replace(mapping, columns=proposed.columns)
     names = {name: fold_header(column) for name, column in mapping.columns.items()}
     _check(raw, mapping, names)
     columns = {name: raw.columns[column] for name, column in names.items()}

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geoclaims.errors import DatasetError
 from geoclaims.evidence.raw_xlsx import cell_text
 from geoclaims.evidence.rawtable import RawTable, table_from_rows
+from geoclaims.evidence.tables import Quarantined
 
 
 def read_json(path: Path) -> RawTable:
@@ -21,8 +22,7 @@ def read_json(path: Path) -> RawTable:
     Raises DatasetError where it is damaged or holds no list of rows.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = json.loads(text)
+        data = _parsed(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as cause:
         raise DatasetError(f"{path}: not UTF-8 ({cause.reason} at byte {cause.start})") from cause
     except ValueError as cause:
@@ -35,15 +35,37 @@ def read_json(path: Path) -> RawTable:
         envelope = {k: v for k, v in data.items() if k not in ("data", "features", "events")}
         rows = data.get("data", data.get("features", data.get("events")))
     if not isinstance(rows, list):
-        raise DatasetError(f"{path}: JSON without a list of rows (data, features or events)")
+        said = str(envelope.get("error") or envelope.get("message") or envelope.get("detail") or "")[:200]
+        what = f"it says {said!r}; ask the provider again" if said else "data, features or events is expected"
+        raise DatasetError(f"{path}: JSON without a list of rows; {what}")
+    numbered = [(i, row) for i, row in enumerate(rows, start=1) if isinstance(row, dict)]
     if any(_is_area(row) for row in rows):
-        return _features(path, [row for row in rows if isinstance(row, dict)], envelope)
-    records = [_flat(row) for row in rows if isinstance(row, dict)]
-    header = list(dict.fromkeys(key for record in records for key in record))
-    body = ((i, [record.get(key, "") for key in header]) for i, record in enumerate(records, start=1))
-    table = table_from_rows(path, header, body)
+        table = _features(path, numbered)
+    else:
+        records = [(i, _flat(row)) for i, row in numbered]
+        header = list(dict.fromkeys(key for _, record in records for key in record))
+        body = ((i, [record.get(key, "") for key in header]) for i, record in records)
+        table = table_from_rows(path, header, body)
+    bad = (Quarantined(i, "no object") for i, row in enumerate(rows, start=1) if not isinstance(row, dict))
     note = "lines are positions in the list of rows"
-    return replace(table, envelope=envelope, is_json=True, notes=(*table.notes, note))
+    return replace(
+        table,
+        envelope=envelope,
+        is_json=True,
+        quarantined=(*table.quarantined, *bad),
+        notes=(*table.notes, note),
+    )
+
+
+def _parsed(text: str) -> Any:
+    """One JSON value, or the values of JSON Lines as a list."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines[:2]):
+            raise
+        return [json.loads(line) for line in lines]
 
 
 def _is_area(row: object) -> bool:
@@ -51,20 +73,15 @@ def _is_area(row: object) -> bool:
     return isinstance(geometry, dict) and geometry.get("type") in ("Polygon", "MultiPolygon")
 
 
-def _features(path: Path, features: list[dict[str, Any]], envelope: dict[str, Any]) -> RawTable:
+def _features(path: Path, features: list[tuple[int, dict[str, Any]]]) -> RawTable:
     """GeoJSON features some of which are areas: properties as text, geometries beside them."""
-    properties: list[dict[str, Any]] = [
-        f["properties"] if isinstance(f.get("properties"), dict) else {} for f in features
+    properties: list[tuple[int, dict[str, Any]]] = [
+        (i, f["properties"] if isinstance(f.get("properties"), dict) else {}) for i, f in features
     ]
-    header = list(dict.fromkeys(str(key) for record in properties for key in record))
-    rows = (
-        (i, [str(i), *(_text(record.get(key)) for key in header)])
-        for i, record in enumerate(properties, start=1)
-    )
+    header = list(dict.fromkeys(str(key) for _, record in properties for key in record))
+    rows = ((i, [str(i), *(_text(record.get(key)) for key in header)]) for i, record in properties)
     table = table_from_rows(path, ["feature_number", *header], rows)
-    shapes = [_shape(f.get("geometry")) for f in features]
-    note = "lines are positions in the list of features"
-    return replace(table, envelope=envelope, is_json=True, shapes=shapes, notes=(*table.notes, note))
+    return replace(table, shapes=[_shape(f.get("geometry")) for _, f in features])
 
 
 def _shape(geometry: object) -> BaseGeometry | None:

@@ -76,12 +76,15 @@ def open_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable
     mapping = mapping or sidecar.mapping
     raw = read_raw(path, None if mapping else _WANTED)
     table = _control(raw, sidecar) if control_read.recognizes(raw) else _interpret(raw, mapping)
+    if mapping and not mapping.columns and table.info.kind != "table":
+        note = "[types] and geo_precision are for tables of one's own; this file is read by its codebook"
+        table = replace(table, info=replace(table.info, notes=(*table.info.notes, note)))
     return replace(table, info=with_sidecar(table.info, sidecar))
 
 
 def _interpret(raw: RawTable, mapping: ColumnMapping | None) -> EventTable:
     crosswalk = load_crosswalk()
-    if mapping:
+    if mapping and mapping.columns:
         draft = plain.read(raw, "columns as its mapping names them", mapping)
         return assemble(raw, draft, crosswalk.with_own(mapping.types))
     if why := acled.recognizes_aggregate(raw):
@@ -91,6 +94,8 @@ def _interpret(raw: RawTable, mapping: ColumnMapping | None) -> EventTable:
         return replace(empty_table(raw.path, info), settlements=settlements)
     for recognizes, read in READERS:
         if why := recognizes(raw):
+            if mapping and read is plain.read:  # it says what categories mean, columns have usual names
+                return assemble(raw, plain.read(raw, why, mapping), crosswalk.with_own(mapping.types))
             return assemble(raw, read(raw, why), crosswalk)
     if why := viina.recognizes_labels(raw):
         return _without_points(raw, "viina", why, "", "ODbL 1.0", viina.CITATION)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geoclaims.errors import DatasetError
+from geoclaims.evidence.countries import country_code
 from geoclaims.evidence.plain import ColumnMapping
 from geoclaims.evidence.tables import DatasetInfo
 
@@ -23,6 +24,10 @@ class Sidecar:
     mapping: ColumnMapping | None = None
     stated: Mapping[str, str] = field(default_factory=dict)
     """What a map of control leaves out: its date, controller, remainder or alignment."""
+    covered: tuple[date, date] | None = None
+    """``covered = [2025-11-01, 2025-12-31]``: the period the rows were asked for."""
+    countries: frozenset[str] = frozenset()
+    """``countries = ["UA"]``: the countries that were asked for as a whole, as alpha-2 codes."""
     unobserved: frozenset[date] = frozenset()
     """``unobserved = [2025-12-01, …]``: days on which nothing could be seen."""
     extra: tuple[str, ...] = field(default=())
@@ -63,7 +68,8 @@ def sidecar_from(data: dict[str, Any], path: Path) -> Sidecar:
     for key, value in (("columns", columns or {}), ("types", types)):
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise DatasetError(f"{path}: [{key}] must hold texts in quotes")
-    mapping = ColumnMapping(columns, types, precision) if columns else None
+    said = columns or types or precision != "unstated"
+    mapping = ColumnMapping(columns or {}, types, precision) if said else None
     stated = _stated(data, path)
     unobserved = data.pop("unobserved", [])
     if not isinstance(unobserved, list) or not all(type(day) is date for day in unobserved):
@@ -73,9 +79,32 @@ def sidecar_from(data: dict[str, Any], path: Path) -> Sidecar:
         redistribution=redistribution,
         mapping=mapping,
         stated=stated,
+        covered=_covered(data.pop("covered", None), path),
+        countries=_countries(data.pop("countries", []), path),
         unobserved=frozenset(unobserved),
         extra=tuple(data),
     )
+
+
+def _covered(days: object, path: Path) -> tuple[date, date] | None:
+    if days is None:
+        return None
+    if isinstance(days, list) and len(days) == 2 and all(type(day) is date for day in days):
+        first, last = days
+        if first <= last:
+            return first, last
+    raise DatasetError(
+        f"{path}: covered must be the first and last day without quotes, as [2025-11-01, 2025-12-31]"
+    )
+
+
+def _countries(names: object, path: Path) -> frozenset[str]:
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise DatasetError(f'{path}: countries must be a list of names or codes in quotes, as ["UA"]')
+    codes = {name: country_code(name) for name in names}
+    if unknown := [name for name, code in codes.items() if code is None]:
+        raise DatasetError(f"{path}: countries: {unknown[0]!r} is no country's name or code")
+    return frozenset(code for code in codes.values() if code)
 
 
 def _stated(data: dict[str, Any], path: Path) -> dict[str, str]:
@@ -96,6 +125,8 @@ def with_sidecar(info: DatasetInfo, sidecar: Sidecar) -> DatasetInfo:
         licence=sidecar.licence or info.licence,
         citation=sidecar.citation or info.citation,
         redistribution=info.redistribution if sidecar.redistribution is None else sidecar.redistribution,
+        covered=sidecar.covered,
+        whole_countries=sidecar.countries,
         unobserved=sidecar.unobserved,
         notes=(*info.notes, *extra),
     )

@@ -28,6 +28,8 @@ Days = npt.NDArray[np.datetime64]
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int8]
 Integers = npt.NDArray[np.int32]
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,13 @@ class DatasetInfo:
     """The last day a record begins on: one that runs on covers no days after it."""
     as_of: date | None = None
     """When the rows were last updated by their provider, where they say so."""
-    bbox: tuple[float, float, float, float] | None = None
-    countries: frozenset[str] | None = None
-    """ISO 3166-1 alpha-2 codes of the countries recorded; None where the rows name none."""
+    covered: tuple[date, date] | None = None
+    """The period the rows were asked for, as its owner says: days in it without rows had no records."""
+    bbox: Box | None = None
+    boxes: Mapping[str, Box] = field(default_factory=dict)
+    """The extent of the rows of each country, by ISO 3166-1 alpha-2 code; empty where a row's is unknown."""
+    whole_countries: frozenset[str] = frozenset()
+    """Countries that were asked for as a whole, as its owner says."""
     embargo: Embargo | None = None
     unobserved: frozenset[date] = frozenset()
     """Days on which nothing could be seen (cloud over a fire map), as its owner says."""
@@ -75,6 +81,18 @@ class DatasetInfo:
     licence: str | None = None
     citation: str | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def countries(self) -> frozenset[str] | None:
+        """The countries that the rows name and its owner states, or None where there are none."""
+        return self.whole_countries.union(self.boxes) or None
+
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """The first and last day it covers: as its owner says, else those of its rows; None without rows."""
+        if self.covered is not None:
+            return self.covered
+        return None if self.first is None or self.last is None else (self.first, self.last)
 
     @property
     def unplaced(self) -> bool:

@@ -167,12 +167,12 @@ def _with_chance(
     """The verdicts with what chance alone would give, where that means something."""
     at = [i for i, v in enumerate(verdicts) if v.status in _CHANCE_MATTERS]
     info, result = comparison.table.info, list(verdicts)
-    if not at or info.first is None or info.last is None:
+    if not at or info.period is None:
         return result
-    last = info.last if info.embargo is None else min(info.last, info.embargo.until)
-    covered = chance.Observed.of(
-        _day_number(info.first), _day_number(last), map(_day_number, info.unobserved)
-    )
+    first, last = info.period
+    if info.embargo is not None:
+        last = min(last, info.embargo.until)
+    covered = chance.Observed.of(_day_number(first), _day_number(last), map(_day_number, info.unobserved))
     chosen = [searches[i] for i in at]
     null = chance.local_null(
         comparison.index,
@@ -182,7 +182,9 @@ def _with_chance(
         (window, *chance.SWEEP),
         covered,
     )
-    q_values = chance.false_discovery(null.p_value[:, 0])
+    looks = np.array([(s.target.lat, s.target.lon, s.first, s.last) for s in chosen])
+    _, tests = np.unique(looks, axis=0, return_inverse=True)
+    q_values = chance.false_discovery_of_tests(null.p_value[:, 0], tests.ravel())
     for n, i in enumerate(at):
         sweep = tuple(
             SweepStep(step.km, step.days, int(null.observed[n, w]), _number(null.expected[n, w], 2))
@@ -191,7 +193,13 @@ def _with_chance(
         model = None
         if not np.isnan(null.p_value[n, 0]):
             shifts, independent = int(null.shifts[n, 0]), float(null.effective_n[n, 0])
-            model = NullModel(chance.SHIFT_DAYS, shifts, independent, int(null.unobserved[n, 0]))
+            model = NullModel(
+                chance.SHIFT_DAYS,
+                shifts,
+                independent,
+                int(null.unobserved[n, 0]),
+                _number(null.found[n, 0], 3),
+            )
         result[i] = replace(
             verdicts[i],
             expected=_number(null.expected[n, 0], 2),
