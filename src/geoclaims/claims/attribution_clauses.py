@@ -11,7 +11,7 @@ from geoclaims.claims.attribution_content import (
 )
 from geoclaims.claims.cues import Attributed, Cue, TokenSpan, cue_verbs
 from geoclaims.claims.falsity import says_false
-from geoclaims.claims.grammar import words_of
+from geoclaims.claims.grammar import is_source_word, words_of
 from geoclaims.claims.phrases import (
     has_verb,
     past_day,
@@ -26,6 +26,7 @@ from geoclaims.claims.triggers import is_trigger_word
 from geoclaims.language.annotation import Sentence
 
 _REACH_JUDGED = 30
+_REACH_RELATIVE = 12
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "?", ")"))
 _SEEMING = frozenset(
     ("appear", "appears", "appeared", "seem", "seems", "seemed", "purport", "purports", "purported")
@@ -79,6 +80,9 @@ def _with_cue(
         start = verb_group_start(reading, start - 1, floor)  # "videos appear to show"
     if is_passive(reading, verb) or not _is_told(reading, verb, start, cue):
         return None
+    ahead = not words_of("grammar", "modals").isdisjoint(reading.words[start:verb])
+    if ahead and cue.lemma in ("declare", "announce") and _names_attack(reading, end, ceiling):
+        return None  # "would declare a state of emergency": done by saying, but not yet said
     follows = skip_asides(reading, end, ceiling, cue)
     at_end = follows >= ceiling or reading.words[follows] in _STOPS
     quote_follows = follows < ceiling and reading.tags[follows] == "Q"
@@ -224,7 +228,21 @@ def _subject(
         main = main_subject(reading, floor, verb)
         return (main, "shared subject") if main is not None else None
     phrase = phrase_before(reading, at, floor)
-    return (phrase, None) if phrase is not None else None
+    if phrase is None:
+        return None
+    return _head_of_relative(reading, phrase, floor) or phrase, None
+
+
+def _head_of_relative(reading: Reading, phrase: TokenSpan, floor: int) -> TokenSpan | None:
+    """ "An elder who gave his name as Hassan | said": the elder, not the end of the relative clause."""
+    for at in range(phrase[0] - 1, max(floor, phrase[0] - _REACH_RELATIVE), -1):
+        if reading.words[at] == "who":
+            if not has_verb(reading, at + 1, phrase[0]) or not is_source_word(reading.words[at - 1]):
+                return None
+            return phrase_before(reading, at - 1, floor)
+        if reading.words[at] in _STOPS or reading.tags[at] in "SWQ":
+            return None
+    return None
 
 
 def main_subject(reading: Reading, floor: int, limit: int) -> TokenSpan | None:

@@ -12,6 +12,7 @@ _ASIDE_HEADS = frozenset(
 )
 _PUT_OUT = frozenset(("issued", "released", "published", "posted", "sent", "carried", "aired", "broadcast"))
 _TIME_OPENERS = frozenset(("after", "when", "as", "because", "since", "while"))
+_CALENDAR = frozenset(("week", "month", "year", "weekend"))
 _HOURS = frozenset(("morning", "afternoon", "evening", "night"))
 _QUESTION_WORDS = frozenset(["whether", "how", "what", "why", "who", "when", "where", "if", "which"])
 
@@ -30,6 +31,8 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
             "here",
         ):
             at += 1
+        elif words[at] in ("last", "this", "earlier") and words[at + 1 : at + 2] and words[at + 1] in _CALENDAR:
+            at += 2  # "testified last year that"
         elif (
             words[at] in _ASIDE_HEADS
             and words[at] not in cue.takes

@@ -31,7 +31,7 @@ def find_phrase_attributions(reading: Reading, sentence: Sentence) -> list[Attri
             made = _by_noun(reading, sentence, at)
         elif word in adverbs and len(word) > 5 and reading.tags[at] == "B":
             made = _unspecified(reading, sentence, at, at + 1)
-        elif reading.tags[at] == "E" and word in passives.split() and is_passive(reading, at):
+        elif reading.tags[at] == "E" and (word in passives.split() or word == "blamed") and is_passive(reading, at):
             made = _passive(reading, sentence, at)
         if made is not None:
             found.append(made)
@@ -219,6 +219,10 @@ def _passive(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
             credit = replace(PLAIN, stance="claims_credit")  # "responsibility … was claimed by X"
             return Attributed(contents, reading.span(start, at + 2), at, credit, phrase, "responsibility")
         return Attributed(contents, reading.span(start, at + 2), at, PLAIN, phrase, "preposed")
+    if words[at] in ("blamed", "accused") and following in ("for", "of"):
+        content = (reading.tokens[at + 1].start, reading.tokens[sentence.last - 1].end)
+        accused = replace(UNSPECIFIED, stance="accuses")
+        return Attributed((content,), reading.span(at, at + 1), at, accused, None, "unspecified")
     says_more = following in ("to", "that") or (at + 1 < sentence.last and reading.tags[at + 1] in "EG")
     if (
         following in ("dead", "missing", "killed", "destroyed", "captured", "in", "near", "on")

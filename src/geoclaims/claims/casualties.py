@@ -137,6 +137,8 @@ def _made(match: re.Match[str]) -> Casualties | None:
         for word in people - {"wounded", "armed", "others"}
     ):
         return None  # another verb stands between: the count is of something else
+    if people & (context("missile") | context("explosive")):
+        return None  # "two bombs on a monastery sheltering displaced families"
     if people & _months():
         return None  # "on 12 March rebels killed …"
     if people & {

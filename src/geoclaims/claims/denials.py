@@ -143,6 +143,9 @@ def _referring_span(reading: Reading, voice: Attributed) -> int | None:
     if last <= first:
         return None
     words = reading.words
+    left = reading.tags[first + 1 : last]
+    if words[first] == "it" and left and all(tag in "AB." for tag in left):
+        return first  # "Police later denied it had"
     if words[first] in _REFERRING and (last - first == 1 or reading.tags[first + 1] in "PT"):
         return first
     if (

@@ -7,6 +7,7 @@ _NOMINAL = "NM#"
 _MODIFIERS = "GE"
 
 
+_EMPHATIC = frozenset(("itself", "himself", "herself", "themselves"))
 _NOT_YET = frozenset(("yet", "so"))
 """Coordinators that are adverbs within a verb group: "has not yet entered", "has so far held"."""
 
@@ -77,6 +78,8 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
     if last < floor:
         return None
     tags, words = reading.tags, reading.words
+    if words[last] in _EMPHATIC and last > floor and is_nominal(reading, last - 1):
+        return phrase_before(reading, last - 1, floor)  # "the group itself said"
     if tags[last] in "RW":
         return (last - 2 if _some_of(reading, last - 1, floor) else last), last + 1
     end = last + 1
@@ -159,10 +162,12 @@ def _from_name(reading: Reading, start: int, last: int) -> int:
 
 def _reduced(reading: Reading, preposition: int, floor: int) -> bool:
     """A participle and its preposition between a noun and what follows."""
+    if reading.tags[preposition] != "P" or preposition - 2 < floor:
+        return False
+    if reading.tags[preposition - 1] == "G":  # "a commander fighting near X"
+        return is_source_word(reading.words[preposition - 2]) and reading.tags[preposition - 2] == "N"
     return (
-        reading.tags[preposition] == "P"
-        and preposition - 2 >= floor
-        and reading.tags[preposition - 1] == "E"
+        reading.tags[preposition - 1] == "E"
         and reading.tags[preposition - 2] in "NM"
         and reading.words[preposition] in ("by", "in", "from", "at", "on")
     )

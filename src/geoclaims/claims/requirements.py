@@ -55,7 +55,8 @@ def _otherwise(around: Surroundings) -> bool:
     """Words of the law or of politics: an execution by sentence, the fall of a regime, held in prison."""
     lemma = around.trigger.lemma
     if lemma in ("execution", "execute") and around.sentence_has("law"):
-        return True
+        near = {*around.before(6), *around.after(6)}
+        return near.isdisjoint(context("massacred"))  # "prosecutors say dozens of men were executed"
     if lemma == "fall" and not context("falls").isdisjoint(around.after(1)):
         return True  # "debris fell on X", "fell ill"
     if lemma in ("fall", "collapse") and not context("regime").isdisjoint(around.after(6)):
@@ -211,6 +212,8 @@ def _strike_verb(around: Surroundings) -> bool:
         return True
     if _place_object(around) and _weapon_before(around):
         return True
+    if around.passive() and not context("things").isdisjoint(around.before(4)) and _at_war_nearby(around):
+        return True  # "their tent was hit"
     if not context("struck").isdisjoint(around.after(6)) and (_at_war(around) or _place_object(around)):
         return True  # "the Pentagon said it struck targets in X"
     named = around.reading.actors.actor_of(" ".join(around.before()))
@@ -224,6 +227,14 @@ def _at_war(around: Surroundings) -> bool:
     """Whether the sentence names forces or a party to a war."""
     text = around.reading.cut(around.sentence.start, around.sentence.end).text
     return around.sentence_has("armed") or around.reading.actors.actor_of(text) is not None
+
+
+def _at_war_nearby(around: Surroundings) -> bool:
+    """Whether arms are spoken of in the sentences before, and nothing behind says hit by what else."""
+    if around.after(1) and around.after(1)[0] in ("by", "with", "hard", "hardest"):
+        return False
+    earlier = around.reading.words[max(0, around.sentence.first - 80) : around.sentence.last]
+    return any(not context(name).isdisjoint(earlier) for name in ("air", "missile", "explosive", "strikes"))
 
 
 def _weapon_before(around: Surroundings) -> bool:
@@ -338,6 +349,8 @@ def _armed_place(around: Surroundings) -> bool:
         last += 1  # the "withdrawal" from X
     if around.reading.words[last : last + 1] == ["from"] and _place_name_in(around, last, last + 5):
         return True
+    if {"men", "forces", "troops"} & set(around.before(4)) and _place_name_in(around, last, last + 3):
+        return True  # "his men had pulled back to X"
     known = _at_war(around)
     at = last + (around.reading.words[last : last + 1] == ["from"])
     if known and around.reading.words[at - 1] in ("from", "of") and _unlisted(around, at, True):
@@ -378,6 +391,8 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "weapon_object": lambda a: (
         not (context("missile") | context("explosive") | context("air")).isdisjoint(a.after(6))
     ),
+    "flying_object": lambda a: not (context("missile") | context("air")).isdisjoint(a.after(4)),
+    "recorded": lambda a: a.trigger.first > 0 and not context("recorded").isdisjoint(a.after(4)),
     "weapon_subject": lambda a: (
         not (context("missile") | context("air") | context("explosive")).isdisjoint(a.before(6))
     ),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geoclaims.claims.cues import TokenSpan
-from geoclaims.claims.grammar import lexicon, words_of
+from geoclaims.claims.grammar import is_source_word, lexicon, words_of
 from geoclaims.claims.person_names import (
     KINDS,
     is_kind_word,
@@ -43,6 +43,7 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
     while first < last and reading.tags[first] in "D'Q" and reading.words[first] not in _INDEFINITE:
         first += 1
     comma = next((at for at in range(first, last) if reading.words[at] in (",", "(", "—", "–")), last)
+    comma = _first_of_two(reading, first, comma)
     words = reading.words[first:comma]
     agent = _agent_of_artefact(reading, first, comma)
     if agent is not None:
@@ -89,6 +90,17 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
         _role_text(reading, first, comma, kind),
         _identity(kind, words, anonymous),
     )
+
+
+def _first_of_two(reading: Reading, first: int, last: int) -> int:
+    """Where the first of two sources ends: "three security sources | and two residents"."""
+    for at in range(first + 1, last - 1):
+        if reading.words[at] != "and" or not is_source_word(reading.words[at - 1]):
+            continue
+        behind = reading.words[at + 1]
+        if reading.tags[at + 1] in "D#" or behind in lexicon("times")["numbers"]:
+            return at
+    return last
 
 
 def _agent_of_artefact(reading: Reading, first: int, last: int) -> TokenSpan | None:
@@ -173,6 +185,8 @@ def _kind_by_head(
         and _AID & set(words)
     ):
         return "monitor"
+    if head < last and reading.words[head] in ("agency", "agencies") and "news" in words:
+        return "media_outlet"
     if head < last and reading.words[head] in ("group", "groups") and _FIGHTING & set(words):
         return "armed_group"
     if {"people", "person", "persons"} & set(words) and _INSIDE & set(roles):
