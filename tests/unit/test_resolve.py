@@ -2,6 +2,9 @@
 
 from places_support import PlantedGazetteer, resolved
 
+from geoclaims.language import annotate
+from geoclaims.model import Document
+from geoclaims.places.protocols import Mention
 from geoclaims.places.resolve import PassResolver
 from geoclaims.places.resolve_passes import PASSES
 
@@ -70,6 +73,34 @@ def test_a_village_far_from_all_the_towns_named_is_no_answer() -> None:
     assert lesna.place.id == "t:5"
     *_, hill = resolved("They took Dorsk, Milton and Quarry Hill.", "Dorsk", "Milton", "Quarry Hill")
     assert hill.status == "not_found"
+
+
+def test_a_town_of_a_country_that_is_named_is_not_doubted_for_lying_abroad() -> None:
+    text = "Belmar left Vostrov, Dorsk and Milton in Arvonia. Arvonia struck Milton, Belmar."
+    *_, milton, _ = resolved(text, "Belmar", "Vostrov", "Dorsk", "Arvonia", "Milton")
+    assert milton.status == "resolved"
+
+
+def test_the_division_and_its_town_are_two_senses() -> None:
+    text = "Dorsk burns. In Dorsk province all fled; Dorsk is lost."
+    mentions = [Mention(at, at + 5, "Dorsk", "literal") for at in (0, 16, text.rindex("Dorsk"))]
+    found = PassResolver(PlantedGazetteer()).resolve(Document("d", text), annotate(text), mentions)
+    assert [t.place.id if t.place else None for t in found] == ["t:1", "a:AA.1", "t:1"]
+
+
+def test_what_holds_of_the_last_of_a_list_holds_of_all() -> None:
+    milton, lesna, _ = resolved("Milton and Lesna in Dorsk province fell.", "Milton", "Lesna", "Dorsk")
+    assert milton.place is not None
+    assert milton.place.id == "t:2"
+    assert "parent: 'in Dorsk'" in milton.reasons
+
+
+def test_a_heading_with_a_colon_is_the_parent_of_its_line() -> None:
+    _, milton, lesna = resolved("Dorsk province: Milton, Lesna", "Dorsk", "Milton", "Lesna")
+    assert milton.place is not None
+    assert milton.place.id == "t:2"
+    assert lesna.place is not None
+    assert lesna.place.id == "t:5"
 
 
 def test_an_actor_s_country_says_nothing_of_where_the_others_are() -> None:

@@ -13,6 +13,7 @@ from geoclaims.places.recognize_use import use_of
 from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of, distance_km, none_weight
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_countries import countries_of_wording
+from geoclaims.places.resolve_features import expected_features
 from geoclaims.places.resolve_parents import parents_in
 from geoclaims.places.resolve_passes import GOVERNMENT_REASON, PASSES, Pass
 from geoclaims.vocabulary import ResolutionStatus
@@ -22,6 +23,7 @@ SAME_PLACE_KM = 50.0
 LEAST_SCORE = 0.5
 """A pin is drawn where it is likelier right than wrong, scores being calibrated; else it is ambiguous."""
 _MOST_RUNNERS_UP = 5
+_SETTLEMENTS = frozenset({"city", "village"})
 _REMEMBERED_NAMES = 100_000
 
 
@@ -78,7 +80,7 @@ class PassResolver:
         number: dict[str, int] = {}
         order: list[Group] = []
         for index, mention in enumerate(mentions):
-            key = mention.text.casefold()
+            key = mention.text.casefold() + _sense(annotation, mention)
             group = groups.get(key)
             if group is None:
                 found = [Candidate(entry, weight) for entry, weight in self._candidates(mention.text)]
@@ -118,6 +120,14 @@ class PassResolver:
             governs=any(e.capital_of or e.place.feature == "country" for e in entries[:3]),
         )  # fmt: skip
         return replace(mention, use=use)
+
+
+def _sense(annotation: Annotation, mention: Mention) -> str:
+    """What sets a mention apart from others of its name: "the Dnipro river" is not the city of Dnipro."""
+    expected = expected_features(annotation, (mention,))
+    if expected is None or expected.features & _SETTLEMENTS:
+        return ""
+    return " ".join(sorted(expected.features))
 
 
 def _decide(document: str, group: Group) -> Toponym:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geoclaims.places.protocols import Mention
+from geoclaims.places.resolve_parents import listed_before
 
 NEAR_KM = 60.0
 """How far "near" and "outside" can reach, a county's width; our own choice."""
@@ -60,3 +61,5 @@ def beside_in(text: str, mentions: Sequence[Mention]) -> Iterator[Beside]:
             most_km = DIRECTION_KM if found["direction"] else NEAR_KM
         words = " ".join(text[left.end : right.end].strip(" ,").split())
         yield Beside(index, index + 1, most_km, words)
+        for other in listed_before(text, mentions, index):
+            yield Beside(other, index + 1, most_km, words)

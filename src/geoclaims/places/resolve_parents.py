@@ -9,6 +9,7 @@ from geoclaims.places.resolve_words import features_after, resolution_words
 
 MOST_WORDS_BETWEEN = 9
 _ARTICLES = ("the", "a", "an")
+_LISTS = ([","], ["and"], [",", "and"], ["or"])
 _CONTAINED = ("in", "inside", "of", "within")
 
 
@@ -30,12 +31,13 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
     """The parents that neighbouring mentions of one sentence name for each other."""
     text = annotation.text
     inside: Parent | None = None
+    inside_in = False
     for index in range(len(mentions) - 1):
         left, right = mentions[index], mentions[index + 1]
         gap = text[left.end : right.start]
         if len(gap) > 60 or "\n\n" in gap:
             continue
-        words = gap.replace(",", " , ").replace("(", " ( ").split()
+        words = gap.replace(",", " , ").replace("(", " ( ").replace(":", " : ").split()
         if len(words) > MOST_WORDS_BETWEEN:
             continue
         lower = [w.lower() for w in words]
@@ -45,11 +47,37 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
             strong = _without_directions(lower) in ([","], ["("]) or lower[0] == "in"
             found = Parent(index, index + 1, (gap.strip(" ,(") + " " + right.text).strip(), strong)
             yield found
-            if strong and named_division and inside is not None and inside.parent == index:
-                yield Parent(inside.child, index + 1, found.words, True)  # "Lere, Timbuktu region, Mali"
-            inside = found if strong else None
+            for other in listed_before(text, mentions, index):  # "Oster, Lupin and Marek in Dorsk"
+                yield Parent(other, index + 1, found.words, False)
+            chained = (named_division or inside_in) and inside is not None and inside.parent == index
+            if strong and chained and inside is not None:
+                words_of_chain = f"{inside.words} {found.words}"
+                yield Parent(inside.child, index + 1, words_of_chain, True)  # "Lere, Timbuktu region, Mali"
+            inside, inside_in = (found if strong else None), lower[0] == "in"
+        elif lower == [":"] and left.use == "literal":  # "Dorsk region: Oster, Lupin"
+            for other in _of_line(text, mentions, index + 1):
+                yield Parent(other, index, f"{left.text}{gap}".strip(), False)
         elif right.use == "literal" and _right_in_left(lower, left):
             yield Parent(index + 1, index, (left.text + " " + gap.strip()).strip(), lower != [])
+
+
+def listed_before(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:
+    """The literal mentions that only commas and "and" part from the one at ``index``, nearest first."""
+    while index > 0:
+        gap = text[mentions[index - 1].end : mentions[index].start].split()
+        if gap not in _LISTS or mentions[index - 1].use != "literal":
+            return
+        index -= 1
+        yield index
+
+
+def _of_line(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:
+    """The literal mentions from the one at ``index`` to the end of its line."""
+    start = mentions[index].start
+    while index < len(mentions) and "\n" not in text[start : mentions[index].start]:
+        if mentions[index].use == "literal":
+            yield index
+        index += 1
 
 
 def _left_in_right(words: Sequence[str]) -> bool:

@@ -14,14 +14,21 @@ from geoclaims.places.protocols import Entry
 from geoclaims.places.resolve_beside import beside_in
 from geoclaims.places.resolve_candidates import Candidate, Group, distance_km, lies_in
 from geoclaims.places.resolve_context import Context, support_of
+from geoclaims.places.resolve_doubts import SURE_SHARE, apart, none_of_these
 from geoclaims.places.resolve_features import expected_features
 
 PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
+NAMESAKE_OF_COUNTRY_WEIGHT = 5.0
+"""For "Peru, Indiana", over what a country weighs before any context."""
 NOT_IN_PARENT_WEIGHT = -9.0
+NOT_AFTER_COMMA_WEIGHT = -6.0
 FEATURE_WEIGHT = 5.0
 DIVISION_OF_TOWN_WEIGHT = -4.0
 OTHER_FEATURE_WEIGHT = -2.0
+NO_LANDFORM_WEIGHT = -20.0
+"""A town is never the river or the mountain of its name, whatever lies around."""
+_LANDFORMS = frozenset({"water", "mountain"})
 BESIDE_WEIGHT = 5.0
 NOT_BESIDE_WEIGHT = 6.0
 COUNTRY_WEIGHT = 5.0
@@ -30,20 +37,9 @@ NEAR_WEIGHT = 2.6
 NEAR_KM = 195.0
 MOST_ANCHORS = 60
 CAPITAL_WEIGHT = 2.5
-APART_KM = 200.0
-APART_WEIGHT = 7.0
-_FEWEST_TOWNS = 2
-_SMALL_TOWN = 20_000
-NOWHERE_ELSE_WEIGHT = 5.5
-_ONE_COUNTRY = 0.5
-"""The least share of the other names that must lie in the country a document is about."""
-_SURE_COUNTRY = 2.0
-"""Names in it that leave no doubt of that."""
 
 
 _LEAST_SUPPORT = 0.05
-_SURE_SHARE = 0.5
-"""The least share of a place from which another can be measured."""
 _TELLING_SUPPORT = 0.5
 """Support of half a name is worth a reason."""
 GOVERNMENT_REASON = "stands for a government"
@@ -66,9 +62,8 @@ def parents(context: Context) -> int:
     for parent in context.parents:
         child = context.groups[context.group_of[parent.child]]
         outer = context.groups[context.group_of[parent.parent]]
-        if child is outer or any(
-            c.entry.place.feature in ("country", "continent") for c in child.candidates[:1]
-        ):
+        is_country = any(c.entry.place.feature in ("country", "continent") for c in child.candidates[:1])
+        if child is outer or (is_country and not (parent.strong and _is_division(outer))):
             continue
         pairs = [
             (inner, holder)
@@ -78,9 +73,10 @@ def parents(context: Context) -> int:
             if lies_in(inner.entry, holder.entry)
         ]
         if not pairs:
-            if parent.strong and _is_surely_larger(outer):
+            if parent.strong and not is_country and _is_surely_larger(outer):
+                certain = " in " in f" {parent.words}"  # a comma may part the items of a list
                 for inner in child.candidates:
-                    inner.weight += NOT_IN_PARENT_WEIGHT
+                    inner.weight += NOT_IN_PARENT_WEIGHT if certain else NOT_AFTER_COMMA_WEIGHT
                 child.reasons.append(f"no place of this name is known '{parent.words}'")
                 touched += 1
             continue
@@ -89,11 +85,17 @@ def parents(context: Context) -> int:
         for inner in child.candidates:
             if id(inner) in inside:
                 inner.weight += PARENT_WEIGHT if parent.strong else PARENT_WEIGHT / 2
+                inner.weight += NAMESAKE_OF_COUNTRY_WEIGHT if is_country else 0.0
                 _add_reason(inner, f"parent: '{parent.words}'")
         for holder in {id(h): h for _, h in pairs}.values():
             holder.weight += CHILD_WEIGHT
             _add_reason(holder, f"holds {child.surface}")
     return touched
+
+
+def _is_division(outer: Group) -> bool:
+    best = outer.best
+    return best is not None and best.entry.place.feature == "admin1"
 
 
 def _is_surely_larger(outer: Group) -> bool:
@@ -132,6 +134,8 @@ def features(context: Context) -> int:
             if candidate.entry.place.feature in expected.features:
                 candidate.weight += FEATURE_WEIGHT
                 _add_reason(candidate, f"kind: '{expected.words}'")
+            elif expected.features <= _LANDFORMS:
+                candidate.weight += NO_LANDFORM_WEIGHT
             else:
                 candidate.weight += OTHER_FEATURE_WEIGHT
     return touched
@@ -220,7 +224,7 @@ def beside(context: Context) -> int:
         other = context.groups[context.group_of[said.other]].best
         if (
             other is None
-            or other.share < _SURE_SHARE
+            or other.share < SURE_SHARE
             or other.entry.place.feature not in ("city", "village", "admin2", "facility")
             or child.best is None
             or child.best.entry.place.feature not in ("city", "village", "admin2", "facility")
@@ -276,63 +280,6 @@ def neighbours(context: Context) -> int:
                     spoke = True
         touched += spoke
     return touched
-
-
-def apart(context: Context) -> int:
-    """Weigh "none of these" up for a small town far from all others that the document surely names."""
-    towns = [
-        (group, best.entry)
-        for group in context.groups
-        for best in [group.best]
-        if best is not None and best.share >= _SURE_SHARE and best.entry.place.feature in ("city", "village")
-    ]
-    touched = 0
-    for group in context.groups:
-        best = group.best
-        others = [entry for other, entry in towns if other is not group]
-        if (
-            best is not None
-            and len(others) >= _FEWEST_TOWNS
-            and best.entry.place.feature in ("city", "village")
-            and (best.entry.place.population or 0) < _SMALL_TOWN
-            and not any(reason.startswith("parent") for reason in best.reasons)
-            and all(distance_km(best.entry, entry) > APART_KM for entry in others)
-        ):
-            group.none_weight += APART_WEIGHT
-            touched += 1
-    return touched
-
-
-def none_of_these(context: Context) -> int:
-    """Weigh "none of these" up where the other names lie in one country and no candidate does."""
-    said = [_countries_of_places(group) for group in context.groups]
-    countries: dict[str, float] = defaultdict(float)
-    for own in said:
-        for country, support in own.items():
-            countries[country] += support
-    total = sum(countries.values())
-    if not total:
-        return 0
-    country = max(countries, key=lambda code: countries[code])
-    touched = 0
-    for group, own in zip(context.groups, said, strict=True):
-        if not group.candidates or any(c.entry.place.country in (country, None) for c in group.candidates):
-            continue
-        most, others = countries[country], total - sum(own.values())
-        if most / others >= _ONE_COUNTRY:
-            group.none_weight += NOWHERE_ELSE_WEIGHT * most / others * min(1.0, most / _SURE_COUNTRY)
-            touched += 1
-    return touched
-
-
-def _countries_of_places(group: Group) -> Mapping[str, float]:
-    """What a name's literal uses say of the country; "Turkish jets" are of an actor, who may be abroad."""
-    literal = sum(mention.use == "literal" for mention in group.mentions)
-    countries: dict[str, float] = defaultdict(float)
-    for candidate in group.candidates if literal else ():
-        if candidate.entry.place.country:
-            countries[candidate.entry.place.country] += candidate.share * math.sqrt(literal)
-    return countries
 
 
 PASSES: tuple[Pass, ...] = (

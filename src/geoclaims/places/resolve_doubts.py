@@ -1,0 +1,103 @@
+"""Passes that doubt: when the name of a document is none of the places the gazetteer knows by it.
+
+What a gazetteer lacks are villages, and a village pinned at its namesake's in another region or on
+another continent is the worst of answers.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+
+from geoclaims.places.protocols import Entry
+from geoclaims.places.resolve_candidates import Group, distance_km
+from geoclaims.places.resolve_context import Context
+
+SURE_SHARE = 0.5
+"""The least share of a place from which another can be measured."""
+APART_KM = 200.0
+APART_WEIGHT = 7.0
+_FEWEST_TOWNS = 2
+_SMALL_TOWN = 20_000
+_CITY = 300_000
+NOWHERE_ELSE_WEIGHT = 5.5
+_ONE_COUNTRY = 0.5
+"""The least share of the other names that must lie in the country a document is about."""
+_SURE_COUNTRY = 2.0
+"""Names in it that leave no doubt of that."""
+
+
+def apart(context: Context) -> int:
+    """Weigh "none of these" up for a small town far from all others that the document surely names."""
+    towns = [
+        (group, best.entry)
+        for group in context.groups
+        for best in [group.best]
+        if best is not None and best.share >= SURE_SHARE and best.entry.place.feature in ("city", "village")
+    ]
+    touched = 0
+    for group in context.groups:
+        best = group.best
+        others = [entry for other, entry in towns if other is not group]
+        if (
+            best is not None
+            and len(others) >= _FEWEST_TOWNS
+            and best.entry.place.feature in ("city", "village")
+            and (best.entry.place.population or 0) < _SMALL_TOWN
+            and not any(reason.startswith("parent") for reason in best.reasons)
+            and all(distance_km(best.entry, entry) > APART_KM for entry in others)
+        ):
+            group.none_weight += APART_WEIGHT
+            touched += 1
+    return touched
+
+
+def none_of_these(context: Context) -> int:
+    """Weigh "none of these" up where the other names lie in one country and no candidate does.
+
+    Villages are what a gazetteer lacks: the larger the town, the less it is doubted. A town of a country
+    that the document names, in whatever use, is not doubted for being abroad.
+    """
+    said = [_countries_of_places(group) for group in context.groups]
+    named = {
+        best.entry.place.country
+        for best in (group.best for group in context.groups)
+        if best is not None and best.entry.place.feature == "country" and best.share >= SURE_SHARE
+    }
+    countries: dict[str, float] = defaultdict(float)
+    for own in said:
+        for country, support in own.items():
+            countries[country] += support
+    total = sum(countries.values())
+    if not total:
+        return 0
+    country = max(countries, key=lambda code: countries[code])
+    touched = 0
+    for group, own in zip(context.groups, said, strict=True):
+        best = group.best
+        if best is None or any(c.entry.place.country in (country, None) for c in group.candidates):
+            continue
+        most, others = countries[country], total - sum(own.values())
+        if most / others >= _ONE_COUNTRY and best.entry.place.country not in named:
+            weight = NOWHERE_ELSE_WEIGHT * most / others * min(1.0, most / _SURE_COUNTRY)
+            group.none_weight += weight * _smallness(best.entry)
+            touched += 1
+    return touched
+
+
+def _smallness(entry: Entry) -> float:
+    """From 1 for a village or a small town down to 0 for a city."""
+    population = entry.place.population or 0
+    if entry.capital_of is not None or entry.place.feature not in ("city", "village"):
+        return 1.0 if entry.capital_of is None else 0.0
+    share = math.log(max(population, _SMALL_TOWN) / _SMALL_TOWN) / math.log(_CITY / _SMALL_TOWN)
+    return max(0.0, 1.0 - share)
+
+
+def _countries_of_places(group: Group) -> Mapping[str, float]:
+    """What a name's literal uses say of the country; "Turkish jets" are of an actor, who may be abroad."""
+    literal = sum(mention.use == "literal" for mention in group.mentions)
+    countries: dict[str, float] = defaultdict(float)
+    for candidate in group.candidates if literal else ():
+        if candidate.entry.place.country:
+            countries[candidate.entry.place.country] += candidate.share * math.sqrt(literal)
+    return countries
