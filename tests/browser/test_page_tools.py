@@ -2,6 +2,8 @@
 
 import csv
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,8 @@ import pytest
 from map_page_support import CLAIMS, Opened
 from playwright.sync_api import Browser, Page
 
-from geoclaims.output.map import Overlay, page_html
+from geoclaims.model import TimeRange
+from geoclaims.output.map import Overlay, overlays, page_html
 from geoclaims.output.redaction import handed_round
 from geoclaims.output.selection import selection_of
 from map_claims import invented_verdicts
@@ -77,6 +80,57 @@ def test_records_are_filtered_by_type(browser: Browser, tmp_path: Path) -> None:
     assert "r1=Riots" in page.url
     assert page.evaluate("geoclaims.page.view.datasets[0].shown") == 20
     assert opened.complaints == []
+    opened.context.close()
+
+
+def test_cells_are_filtered_by_type_and_what_has_no_points_is_named(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overlays, "MOST_RECORDS", 50)
+    source = table(60, categories=("Battles", "Riots"), category=np.arange(60, dtype=np.int16) % 3 // 2)
+    weekly = table(0, info=replace(table(0).info, rows=5))
+    opened = Opened(
+        browser, page_html(CLAIMS, [Overlay(source, "Records"), Overlay(weekly, "Weekly")]), tmp_path
+    )
+    page = opened.page
+    assert "Weekly: 5 rows without points: not drawn" in page.locator("#count").inner_text()
+    page.locator("[data-facet=r1] summary").click()
+    assert page.locator("[data-facet=r1] .number").all_inner_texts() == ["40", "20"]
+    page.locator("[data-facet=r1]").get_by_label("Riots").check()
+    assert "20 of 60 records of Records (summarized" in page.locator("#count").inner_text()
+    told = page.evaluate("geoclaims.page.view.datasets[0].describe(2).innerText")
+    assert "Battles" not in told
+    page.locator("[data-facet=r1]").get_by_label("Riots").uncheck()
+    assert "60 of 60 records" in page.locator("#count").inner_text()
+    assert opened.complaints == []
+    opened.context.close()
+
+
+def test_one_claim_far_off_in_time_stands_outside_the_timeline(browser: Browser, tmp_path: Path) -> None:
+    old = replace(CLAIMS[0], id="old", time=TimeRange(None, date(1914, 8, 1), "day", "then", "expression"))
+    many = [replace(CLAIMS[0], id=f"c{n}") for n in range(20)]
+    opened = Opened(browser, page_html([old, *many, CLAIMS[1]]), tmp_path)
+    words = opened.page.locator("#timeline .key").inner_text()
+    assert "1 outside this span" in words
+    opened.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_lies_on_the_words_of_a_popup(browser: Browser, tmp_path: Path, width: int) -> None:
+    opened = Opened(browser, page_html(CLAIMS), tmp_path, viewport={"width": width, "height": 844})
+    opened.page.locator(".geoclaims-pin").first.click()
+    covered = opened.page.evaluate(
+        """() => {
+            const box = document.querySelector(".leaflet-popup-content-wrapper").getBoundingClientRect();
+            return [...document.querySelectorAll(".leaflet-control, .corner")].filter((control) => {
+                const other = control.getBoundingClientRect();
+                return getComputedStyle(control).visibility !== "hidden" && other.width
+                    && other.left < box.right && other.right > box.left
+                    && other.top < box.bottom && other.bottom > box.top;
+            }).map((control) => control.className);
+        }"""
+    )
+    assert covered == []
     opened.context.close()
 
 

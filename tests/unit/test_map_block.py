@@ -1,6 +1,7 @@
 """The block of data that the drawing layer reads."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from geoclaims.model import Attribution, Span
 from geoclaims.output import families, wording
 from geoclaims.output.map import MapOptions, block, map_block, page_html
 from geoclaims.output.map.backdrop import labels_near, outlines
-from geoclaims.vocabulary import EVENT_TYPES, REALIS, SOURCE_KINDS
+from geoclaims.vocabulary import EVENT_TYPES, REALIS, SOURCE_KINDS, Stance
 from map_claims import DOCUMENT, NORTHFORD, claim, invented_claims, invented_verdicts, toponym
 
 CLAIMS = invented_claims()
@@ -71,9 +72,20 @@ def test_looks_follow_realis_and_denial() -> None:
     assert looks["planned"] == "open"
     assert looks["denied"] == "struck"
     assert families.look_of(replace(CLAIMS[0], polarity="negative")) == "struck"
-    assert {"planned", "attempted", "possible", "hypothetical", "generic"} == {
-        realis for realis in REALIS if families.look_of(replace(CLAIMS[0], realis=realis)) == "open"
-    }
+    forms = {realis: families.look_of(replace(CLAIMS[0], realis=realis)) for realis in REALIS}
+    assert forms == {
+        "occurred": "solid", "ongoing": "solid", "planned": "open", "attempted": "tried",
+        "possible": "hollow", "hypothetical": "hollow", "generic": "hollow",
+    }  # fmt: skip
+    assert families.look_of(replace(CLAIMS[0], stance="threatens")) == "open"
+    assert families.look_of(replace(CLAIMS[0], stance="cannot_confirm")) == "hollow"
+
+
+def test_a_threat_or_a_denial_is_never_said_to_have_occurred() -> None:
+    told = {stance: wording.said_text(replace(CLAIMS[0], stance=stance)) for stance in get_args(Stance)}
+    silent = {"orders", "threatens", "predicts", "cannot_confirm", "denies"}
+    assert {stance for stance, words in told.items() if words != "said to have occurred"} == silent
+    assert wording.said_text(replace(CLAIMS[0], polarity="negative")) == "said not to have happened"
 
 
 def test_places_are_drawn_only_where_they_are_known() -> None:

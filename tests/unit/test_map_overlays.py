@@ -2,6 +2,7 @@
 
 import base64
 import struct
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from shapely import box
 
 from geoclaims.evidence.control import ControlMap, Snapshot
+from geoclaims.evidence.control_settlements import SettlementControl
 from geoclaims.output.escape import script_json
 from geoclaims.output.map import Overlay, may_be_shown, overlays
 from geoclaims.output.map.packing import TEXT_LIMIT, Packed, coded, packed
@@ -82,6 +84,22 @@ def test_too_many_records_become_counts_that_add_up() -> None:
     assert min(first) <= days.min()
     assert max(last) >= days.max()
     assert all(27 <= b - a <= 30 for a, b in zip(first, last, strict=True))
+    types, numbers = (unpacked(block["by_type"][name]) for name in ("type", "count"))
+    assert sum(unpacked(block["by_type"]["types"])) == len(types)
+    for kind in range(3):
+        told = sum(number for type_, number in zip(types, numbers, strict=True) if type_ == kind)
+        assert told == np.count_nonzero(source.category == kind)
+
+
+def test_what_has_nothing_to_draw_says_so() -> None:
+    days = np.array(["2025-12-01", "2025-12-02", "2025-12-02"], dtype="datetime64[D]")
+    status = np.array([0, 1, 1], dtype=np.int8)
+    settlements = SettlementControl(np.array([7, 7, 9]), days, status, ("RU", "UA"), {}, "from other maps")
+    block = overlays.overlay_block(Overlay(table(0, settlements=settlements), "Control"))
+    assert block["undrawn"].startswith("statuses of 2 settlements by day")
+    without_points = table(0, info=replace(table(0).info, rows=5))
+    assert overlays.undrawn(without_points) == "5 rows without points: not drawn"
+    assert overlays.undrawn(table(1)) is None
 
 
 def test_a_line_break_in_an_id_does_not_shift_the_others() -> None:

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from geoclaims.model import Claim
-from geoclaims.vocabulary import Realis, Side, SourceKind
+from geoclaims.vocabulary import Realis, Side, SourceKind, Stance
 
-Look = Literal["solid", "open", "struck"]
-"""Said to have occurred; planned, attempted, possible …; denied or said not to have happened."""
-OPEN_REALIS: frozenset[Realis] = frozenset({"planned", "attempted", "possible", "hypothetical", "generic"})
-OPEN_STANCES = frozenset({"threatens", "predicts", "orders", "cannot_confirm"})
+Look = Literal["solid", "tried", "open", "hollow", "struck"]
+"""Said to have occurred; attempted; planned, ordered or threatened; possible or supposed; denied."""
+OPEN_REALIS: frozenset[Realis] = frozenset({"planned"})
+OPEN_STANCES: frozenset[Stance] = frozenset({"threatens", "predicts", "orders"})
+TRIED_REALIS: frozenset[Realis] = frozenset({"attempted"})
+HOLLOW_REALIS: frozenset[Realis] = frozenset({"possible", "hypothetical", "generic"})
+HOLLOW_STANCES: frozenset[Stance] = frozenset({"cannot_confirm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,13 @@ def family_of(claim: Claim) -> Family:
 
 
 def look_of(claim: Claim) -> Look:
-    """Whether a claim's pin is solid, open or struck."""
+    """The form of a claim's pin: the first that holds of denied, attempted, planned, possible, occurred."""
     if claim.stance == "denies" or claim.polarity == "negative":
         return "struck"
+    if claim.realis in TRIED_REALIS:
+        return "tried"
     if claim.realis in OPEN_REALIS or claim.stance in OPEN_STANCES:
         return "open"
+    if claim.realis in HOLLOW_REALIS or claim.stance in HOLLOW_STANCES:
+        return "hollow"
     return "solid"

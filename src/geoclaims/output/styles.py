@@ -1,20 +1,38 @@
 """The look of claims in QGIS: the same colours as the page, hollow and crossed as there."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 
-from geoclaims.output.families import FAMILIES, OPEN_REALIS, OPEN_STANCES, Family
+from geoclaims.output.families import (
+    FAMILIES,
+    HOLLOW_REALIS,
+    HOLLOW_STANCES,
+    OPEN_REALIS,
+    OPEN_STANCES,
+    TRIED_REALIS,
+    Family,
+)
 
-_OPEN = ", ".join(f"'{realis}'" for realis in sorted(OPEN_REALIS))
-_STANCES = ", ".join(f"'{stance}'" for stance in sorted(OPEN_STANCES))
+
+def _among(column: str, values: Iterable[str]) -> str:
+    listed = ", ".join(f"'{value}'" for value in sorted(values))
+    return f'"{column}" IN ({listed})'
+
+
 _DENIED = "(\"stance\" = 'denies' OR \"polarity\" = 'negative')"
+_TRIED = _among("realis", TRIED_REALIS)
+_OPEN = f"({_among('realis', OPEN_REALIS)} OR {_among('stance', OPEN_STANCES)})"
+_HOLLOW = f"({_among('realis', HOLLOW_REALIS)} OR {_among('stance', HOLLOW_STANCES)})"
 
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _RULES = (
     ("struck", "denied", _DENIED),
+    ("tried", "attempted", f"NOT {_DENIED} AND {_TRIED}"),
+    ("open", "planned, ordered, threatened", f"NOT {_DENIED} AND NOT {_TRIED} AND {_OPEN}"),
     (
-        "open",
-        "planned, attempted, possible",
-        f'NOT {_DENIED} AND ("realis" IN ({_OPEN}) OR "stance" IN ({_STANCES}))',
+        "hollow",
+        "possible, supposed, in general",
+        f"NOT {_DENIED} AND NOT {_TRIED} AND NOT {_OPEN} AND {_HOLLOW}",
     ),
     ("solid", "said to have occurred", "ELSE"),
 )
@@ -45,7 +63,7 @@ def layer_styles() -> dict[str, tuple[str, str]]:
     return {
         "claims": (
             claims_qml(),
-            "Colour: kind of source. Hollow: planned, attempted, possible. Cross: denied.",
+            "Colour: kind of source. Half: attempted. Dashed: planned. Hollow: possible. Cross: denied.",
         ),
         "places": (_single("marker", "SimpleMarker", _PLACE), "Every place of every claim."),
         "areas": (_single("fill", "SimpleFill", _AREA), "Where a place may be: an outline, never filled."),
@@ -86,6 +104,9 @@ def _symbol(name: str, family: Family, look: str) -> ET.Element:
         "size": "3.4",
     }
     _layer(symbol, "SimpleMarker", options)
+    if look == "tried":
+        half = {"name": "semi_circle", "angle": "180", "color": colour, "outline_style": "no", "size": "3.4"}
+        _layer(symbol, "SimpleMarker", half)
     return symbol
 
 

@@ -72,6 +72,12 @@ STANCE_LABELS = {
     "predicts": "predicts it",
     "cannot_confirm": "can't say whether it happened",
 }
+_NOT_SAID_TO_BE = {
+    "orders": "ordered",
+    "threatens": "threatened",
+    "predicts": "predicted",
+    "cannot_confirm": "not known to have happened",
+}
 PUBLISHER_STANCE_LABELS = {
     "neutral": "reports it without comment",
     "doubts": "doubts it",
@@ -140,6 +146,17 @@ def claimed_by(claim: Claim) -> str:
     """The line every popup, row and note begins with: ``claimed by … · unverified``."""
     denial = " (a denial)" if claim.stance == "denies" else ""
     return f"claimed by {source_text(claim.attribution)}{denial} · unverified"
+
+
+def said_text(claim: Claim) -> str:
+    """How the event is said to be: denied, planned, attempted, or to have occurred."""
+    if claim.polarity == "negative":
+        return "said not to have happened"
+    if claim.stance == "denies":
+        return "denied"
+    if claim.realis in ("occurred", "ongoing"):
+        return _NOT_SAID_TO_BE.get(claim.stance, REALIS_LABELS[claim.realis])
+    return REALIS_LABELS[claim.realis]
 
 
 def chain_text(attribution: Attribution) -> str | None:

@@ -18,9 +18,8 @@ _DATA = (
     "place_written", "place_name", "place_id", "uncertainty_m", "date_start", "date_end", "date_precision",
     "title", "publisher", "published", "url",
 )  # fmt: skip
-_LOOKS: tuple[Look, ...] = ("solid", "open", "struck")
 # Icons are the program's own: a KML that named icons on the web would make requests.
-_COLOUR_OPACITY = {"solid": "ff", "open": "80", "struck": "40"}
+_OPACITY: dict[Look, str] = {"solid": "ff", "tried": "c0", "open": "90", "hollow": "60", "struck": "40"}
 
 
 def text_parts(claims: Iterable[Claim], provenance: Provenance) -> Iterator[str]:
@@ -38,11 +37,11 @@ def text_parts(claims: Iterable[Claim], provenance: Provenance) -> Iterator[str]
 
 def _styles() -> Iterator[ET.Element]:
     for family in FAMILIES:
-        for look in _LOOKS:
+        for look, opacity in _OPACITY.items():
             style = ET.Element("Style", id=f"{family.id}-{look}")
             icon = ET.SubElement(style, "IconStyle")
             red, green, blue = family.colour[1:3], family.colour[3:5], family.colour[5:7]
-            ET.SubElement(icon, "color").text = _COLOUR_OPACITY[look] + blue + green + red
+            ET.SubElement(icon, "color").text = opacity + blue + green + red
             ET.SubElement(icon, "scale").text = "1.1" if look == "solid" else "0.9"
             yield style
 
@@ -75,7 +74,7 @@ def _description(claim: Claim) -> str:
     """HTML, as viewers take it: escaped once here and once more by the XML writer."""
     lines = [
         wording.claimed_by(claim),
-        f"{wording.EVENT_TYPE_LABELS[claim.event.type]}; {wording.REALIS_LABELS[claim.realis]}",
+        f"{wording.EVENT_TYPE_LABELS[claim.event.type]}; {wording.said_text(claim)}",
         wording.time_text(claim.time),
         f"“{claim.text}”",
     ]

@@ -58,7 +58,7 @@ def _body(claim: Claim) -> Iterator[str]:
     yield f"> {_inline(claim.text)}"
     yield ""
     attribution = claim.attribution
-    yield f"- Event: {wording.EVENT_TYPE_LABELS[claim.event.type]}; {wording.REALIS_LABELS[claim.realis]}"
+    yield f"- Event: {wording.EVENT_TYPE_LABELS[claim.event.type]}; {wording.said_text(claim)}"
     kind = wording.SOURCE_KIND_LABELS[attribution.kind]
     stance = wording.STANCE_LABELS[claim.stance]
     yield f"- Source: {_inline(wording.source_text(attribution))} ({kind}); {stance}"

@@ -137,8 +137,10 @@ def claim_block(claim: Claim, verdicts: Sequence[Verdict]) -> dict[str, Any]:
         if place and place.candidates
         else "none",
         "where": cut(_where(place)) if place else "no place given",
-        "how": _realis(claim),
-        "what": " · ".join([wording.EVENT_TYPE_LABELS[claim.event.type], _realis(claim), _when(claim)]),
+        "how": wording.said_text(claim),
+        "what": " · ".join(
+            [wording.EVENT_TYPE_LABELS[claim.event.type], wording.said_text(claim), _when(claim)]
+        ),
         "parts": sentence_parts(claim),
         "rows": [[label, cut(value)] for label, value in _rows(claim) if value],
         "places": [_place(claim, drawn) for drawn in claim.drawn_places],
@@ -148,14 +150,6 @@ def claim_block(claim: Claim, verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "facets": facet_values(claim, verdicts),
         "dates": [day.isoformat() if day else None for day in (claim.time.start, claim.time.end)],
     }
-
-
-def _realis(claim: Claim) -> str:
-    if claim.polarity == "negative":
-        return "said not to have happened"
-    if claim.stance == "denies":
-        return "denied"
-    return wording.REALIS_LABELS[claim.realis]
 
 
 def _when(claim: Claim) -> str:
@@ -171,7 +165,7 @@ def _rows(claim: Claim) -> Iterable[tuple[str, str | None]]:
         f"{wording.SOURCE_KIND_LABELS[attribution.kind]}; {wording.SIDE_LABELS[attribution.side]}",
     )
     yield "Through", wording.chain_text(attribution)
-    yield "How", f"{wording.STANCE_LABELS[claim.stance]}; {_realis(claim)}"
+    yield "How", f"{wording.STANCE_LABELS[claim.stance]}; {wording.said_text(claim)}"
     if claim.certainty != "unstated":
         yield "Certainty in the words", claim.certainty
     if attribution.inferred:

@@ -1,4 +1,4 @@
-"""Records of other datasets as columns; too many of them as counts by cell and month."""
+"""Records of other datasets as columns; too many of them as counts by cell, month and type."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +31,17 @@ def may_be_shown(table: EventTable) -> bool:
     return table.info.redistribution
 
 
+def undrawn(table: EventTable) -> str | None:
+    """Why a dataset that holds something has nothing to be drawn; None where it has."""
+    if table.settlements is not None:
+        count = len(np.unique(table.settlements.settlement))
+        return f"statuses of {count:,} settlements by day, without areas: compared with the claims, not drawn"
+    if table.control is None and not len(table) and table.info.unplaced:
+        rows = f"{table.info.rows:,} row{'' if table.info.rows == 1 else 's'}"
+        return f"{rows} without points: not drawn"
+    return None
+
+
 def overlay_block(overlay: Overlay) -> dict[str, Any]:
     """A dataset's rows as packed columns: positions in 1e-5 degrees, days since 1970."""
     table = overlay.table
@@ -46,6 +57,7 @@ def overlay_block(overlay: Overlay) -> dict[str, Any]:
         "licence": info.licence,
         "citation": info.citation,
         "control": None if table.control is None else control_block(table.control),
+        "undrawn": undrawn(table),
         "bounds": _bounds(table.lat[usable], table.lon[usable]),
         **drawn,
     }
@@ -62,12 +74,13 @@ def _records(table: EventTable, rows: npt.NDArray[np.intp]) -> dict[str, Any]:
         "ids": "\n".join(short(value) for value in table.id.take(rows).to_pylist()),
         "text": _text_columns(table, rows),
         "count": None,
+        "by_type": None,
         "cell_degrees": None,
     }
 
 
 def _cells(table: EventTable, rows: npt.NDArray[np.intp]) -> dict[str, Any]:
-    """The records counted by cell and month; each cell stands at the mean of its records."""
+    """The records counted by cell and month, and by type within them; a cell stands at its records' mean."""
     lat, lon = table.lat[rows], table.lon[rows]
     month = table.start[rows].astype("datetime64[M]").astype(np.int64)
     least, months = int(month.min()), int(month.max() - month.min()) + 1
@@ -77,6 +90,8 @@ def _cells(table: EventTable, rows: npt.NDArray[np.intp]) -> dict[str, Any]:
         cells, index, counts = np.unique(key, return_inverse=True, return_counts=True)
         if len(cells) <= _MOST_CELLS:
             break
+    types = len(table.categories) or 1
+    pairs, number = np.unique(index * types + table.category[rows], return_counts=True)
     held = (cells % months + least).astype("datetime64[M]")
     first = held.astype("datetime64[D]").astype(np.int64)
     last = (held + 1).astype("datetime64[D]").astype(np.int64) - 1
@@ -86,10 +101,15 @@ def _cells(table: EventTable, rows: npt.NDArray[np.intp]) -> dict[str, Any]:
         "start": packed(first),
         "end": packed(last),
         "category": packed(np.zeros(len(counts), dtype=np.int64)),
-        "categories": ["records"],
+        "categories": [short(category) for category in table.categories],
         "ids": None,
         "text": {},
         "count": packed(counts),
+        "by_type": {
+            "types": packed(np.bincount(pairs // types, minlength=len(counts))),
+            "type": packed(pairs % types),
+            "count": packed(number),
+        },
         "cell_degrees": degrees,
     }
 

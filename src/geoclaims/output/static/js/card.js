@@ -3,6 +3,7 @@
   "use strict";
   const { element, link } = geoclaims;
 
+  const LISTED = 50; /* claims of one point that a popup begins with */
   const MARKS = { t: "trigger", s: "source", c: "cue", p: "place" };
 
   /* The sentence with its spans marked; the marks are named for those who can't see them. */
@@ -54,8 +55,9 @@
     return element("p.headline", { dir: "auto" }, claim.headline);
   }
 
-  /* One point's popup: begins with "claimed by", one claim in full, several as a list to open. */
-  function popup(claims, onSelect) {
+  /* One point's popup: begins with "claimed by", one claim in full, several as a list to open.
+     Of very many the first, and the one that is wanted, are listed before one asks for the others. */
+  function popup(claims, onSelect, wanted) {
     const box = element("div.geoclaims-popup");
     if (claims.length === 1) {
       box.append(headline(claims[0]), details(claims[0]));
@@ -69,7 +71,7 @@
       ),
       element("p", null, `${claims.length} claims at this point:`),
     );
-    for (const claim of claims) {
+    const entry = (claim) => {
       const item = element(
         "details", { "data-claim": claim.id },
         element("summary", { dir: "auto" }, claim.headline, element("span.what", null, claim.what)),
@@ -79,7 +81,14 @@
         if (!item.querySelector(".details")) item.append(details(claim));
         onSelect(claim.id);
       });
-      box.append(item);
+      return item;
+    };
+    const first = claims.filter((claim, number) => number < LISTED || claim.id === wanted);
+    const others = claims.filter((claim, number) => number >= LISTED && claim.id !== wanted);
+    box.append(...first.map(entry));
+    if (others.length) {
+      const more = element("button.more", { type: "button", onclick: () => more.replaceWith(...others.map(entry)) }, `Show ${others.length} more`);
+      box.append(more);
     }
     return box;
   }

@@ -17,7 +17,7 @@
         const key = place.lat.toFixed(5) + "," + place.lon.toFixed(5);
         if (!points.has(key)) points.set(key, { lat: place.lat, lon: place.lon, claims: [], names: new Set() });
         const point = points.get(key);
-        if (!point.claims.includes(claim)) point.claims.push(claim);
+        if (point.claims.at(-1) !== claim) point.claims.push(claim); /* a claim's places follow one another */
         point.names.add(place.name);
       }
     }
@@ -70,13 +70,14 @@
       this.hidden = new Set();
       this.accept = () => true;
       this.controls = block.overlays.filter((overlay) => overlay.control).map((overlay) => new geoclaims.ControlAreas(overlay));
-      this.datasets = block.overlays.filter((overlay) => !overlay.control).map((overlay, index) => new geoclaims.Dataset(overlay, index));
+      this.datasets = block.overlays.filter((overlay) => !overlay.control && !overlay.undrawn).map((overlay, index) => new geoclaims.Dataset(overlay, index));
       this._layers();
       this._listen();
       this.placed = [];
       if (this.options.drawn) this.refresh(); /* a page draws once it knows its filters */
       this.fit();
       map.on("zoomend resize", () => this._arrange());
+      map.on("moveend", () => this.placed.length > CLUSTERED_ABOVE && this._rings());
       const dark = window.matchMedia("(prefers-color-scheme: dark)");
       dark.addEventListener("change", () => this.repaint());
     }
@@ -186,18 +187,36 @@
       this._arrange();
       for (const claim of shown) {
         for (const place of claim.places) {
-          this._addUncertainty(claim, place);
           for (const candidate of place.candidates) this._addCandidate(claim, place, candidate);
         }
       }
+      this._rings();
       return shown;
+    }
+
+    /* How uncertain the places are. On a crowded map only from near, and only of what is in sight. */
+    _rings() {
+      const crowded = this.placed.length > CLUSTERED_ABOVE;
+      this.uncertainty.clearLayers();
+      if (crowded && !(this.map.getZoom() >= UNCERTAINTY_FROM_ZOOM)) return; /* none before the first fit */
+      const sight = crowded && this.map.getBounds().pad(0.5);
+      const drawn = new Set(); /* claims of one look at one place have one ring */
+      for (const point of this.placed) {
+        if (crowded && !sight.contains([point.lat, point.lon])) continue;
+        for (const claim of point.claims) {
+          for (const place of claim.places) {
+            const ring = [place.lat, place.lon, place.geometry ? claim.id : place.radius_m, this.groupOf(claim).id].join();
+            if (drawn.has(ring)) continue;
+            drawn.add(ring);
+            this._addUncertainty(claim, place);
+          }
+        }
+      }
     }
 
     /* Where pins would cover one another at this zoom, some stand aside of their points. */
     _arrange() {
-      const crowded = this.placed.length > CLUSTERED_ABOVE;
-      this.map.getPane("uncertainty").hidden = crowded && this.map.getZoom() < UNCERTAINTY_FROM_ZOOM;
-      if (crowded) {
+      if (this.placed.length > CLUSTERED_ABOVE) {
         this.names.name([]);
         return;
       }
@@ -250,7 +269,7 @@
       });
       point.pin = pin;
       named(pin, words);
-      pin.bindPopup(() => popup(point.claims, (id) => this._selected(id)), { maxWidth: 340, minWidth: 240 });
+      pin.bindPopup(() => popup(point.claims, (id) => this._selected(id), this.wanted), { maxWidth: 340, minWidth: 240 });
       pin.on("popupopen", () => {
         if (point.claims.length === 1) this._selected(point.claims[0].id);
       });
@@ -294,6 +313,7 @@
       const pin = this.pins.get(id);
       if (!pin) return false;
       const open = () => {
+        this.wanted = id;
         pin.openPopup();
         const box = pin.getPopup().getElement();
         for (const item of box ? box.querySelectorAll("details[data-claim]") : []) {

@@ -5,6 +5,7 @@
 
   const SHAPES = ["square", "diamond", "triangle", "cross", "square2", "diamond2", "triangle2", "cross2"]; /* the colour tells the second four */
   const LISTED = 30;
+  const CROWDED = 20000; /* records; above it marks are small, alike and without a halo */
 
   const TYPES = { Uint8: Uint8Array, Uint16: Uint16Array, Uint32: Uint32Array };
 
@@ -12,6 +13,13 @@
   function unpacked([type, least, text]) {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     return Int32Array.from(new TYPES[type](bytes.buffer), (value) => value + least);
+  }
+
+  /* Where each cell's entries begin, and at the end where the last one's end. */
+  function running(numbers) {
+    const first = new Int32Array(numbers.length + 1);
+    numbers.forEach((number, i) => { first[i + 1] = first[i] + number; });
+    return first;
   }
 
   /* The columns of a block's dataset as typed arrays, and lookups of single rows. */
@@ -34,7 +42,8 @@
       this.start = unpacked(block.start);
       this.end = unpacked(block.end);
       this.category = unpacked(block.category);
-      this.records = block.count ? unpacked(block.count) : null;
+      this.records = block.count ? unpacked(block.count) : null; /* of each cell, of the types to show */
+      this.cells = block.by_type && { all: this.records.slice(), type: unpacked(block.by_type.type), count: unpacked(block.by_type.count), first: running(unpacked(block.by_type.types)) };
       this.visible = new Uint8Array(this.length).fill(1);
       this.keep = null; /* categories to show, by number; null for all */
       this.ids = null;
@@ -49,8 +58,36 @@
     filter(from, to, keep) {
       for (let i = 0; i < this.length; i += 1) {
         const inTime = (from === null || this.end[i] >= from) && (to === null || this.start[i] <= to);
-        this.visible[i] = inTime && (!keep || keep.has(this.category[i])) ? 1 : 0;
+        const kept = !keep || (this.cells ? this._recount(i, keep) > 0 : keep.has(this.category[i]));
+        if (!keep && this.cells) this.records[i] = this.cells.all[i];
+        this.visible[i] = inTime && kept ? 1 : 0;
       }
+    }
+
+    /* How many records of these types a cell holds. */
+    _recount(row, keep) {
+      const { type, count: number, first } = this.cells;
+      let sum = 0;
+      for (let entry = first[row]; entry < first[row + 1]; entry += 1) if (keep.has(type[entry])) sum += number[entry];
+      this.records[row] = sum;
+      return sum;
+    }
+
+    /* The number of records of each type, by its number. */
+    get types() {
+      const numbers = new Map();
+      const add = (type, number) => numbers.set(type, (numbers.get(type) || 0) + number);
+      if (this.cells) this.cells.type.forEach((type, entry) => add(type, this.cells.count[entry]));
+      else this.category.forEach((type) => add(type, 1));
+      return numbers;
+    }
+
+    /* A cell's types to show and how many records of each, the most frequent first. */
+    _typesOf(row) {
+      const { type, count: number, first } = this.cells;
+      const entries = [...type.slice(first[row], first[row + 1])].map((kind, at) => [kind, number[first[row] + at]]);
+      return entries.filter(([kind]) => !this.keep || this.keep.has(kind)).sort((one, other) => other[1] - one[1])
+        .map(([kind, records]) => `${this.block.categories[kind] || "event"} ${records.toLocaleString("en")}`);
     }
 
     get shown() {
@@ -63,12 +100,14 @@
       const when = this.start[row] === this.end[row]
         ? isoDay(this.start[row])
         : isoDay(this.start[row]) + " – " + isoDay(this.end[row]);
+      if (this.records) {
+        return element(
+          "li", { dir: "auto" }, element("b", null, count(this.records[row], "record", "records")), " · " + when,
+          ` · in a cell of ${this.block.cell_degrees}° and this month`, this._typesOf(row).map((words) => element("div", null, words)),
+        );
+      }
       const item = element("li", { dir: "auto" }, element("b", null, this.block.categories[this.category[row]] || "event"));
       item.append(" · " + when);
-      if (this.records) {
-        item.append(" · " + count(this.records[row], "record", "records") + ` in a cell of ${this.block.cell_degrees}° and this month`);
-        return item;
-      }
       for (const { label, values, codes } of this.columns) {
         if (codes[row] >= 0) item.append(element("div", null, label + ": " + values[codes[row]]));
       }
@@ -92,7 +131,11 @@
       const { x, y, visible, records, length } = this.dataset;
       const { scale, left, top, width, height } = view;
       context.clearRect(0, 0, width, height);
-      context.globalAlpha = length > 20000 ? 0.6 : 0.85;
+      if (length > CROWDED && !records) {
+        this._dust(context, view);
+        return;
+      }
+      context.globalAlpha = 0.85;
       const pixels = new Uint8Array(Math.ceil(width) * Math.ceil(height)); /* one mark a pixel is enough */
       const row = Math.ceil(width);
       const sprites = this._sprites();
@@ -111,11 +154,55 @@
       context.globalAlpha = 1;
     },
 
+    /* So many marks of one colour: what they cover is added up in memory, which takes a tenth of the time. */
+    _dust(context, view) {
+      const { x, y, visible, length } = this.dataset;
+      const { width, height } = context.canvas;
+      const density = window.devicePixelRatio || 1;
+      const scale = view.scale * density;
+      const [left, top] = [view.left * density, view.top * density];
+      const { side, colour, inked } = this._stamp();
+      const half = side / 2;
+      const taken = new Uint8Array(width * height); /* one mark a pixel is enough */
+      const cover = new Uint8Array(width * height);
+      for (let i = 0; i < length; i += 1) {
+        if (!visible[i]) continue;
+        const px = Math.round(x[i] * scale - left);
+        const py = Math.round(y[i] * scale - top);
+        if (px < half || py < half || px >= width - half || py >= height - half || taken[py * width + px]) continue;
+        taken[py * width + px] = 1;
+        const corner = (py - half) * width + px - half;
+        for (const [dx, dy, alpha] of inked) {
+          const at = corner + dy * width + dx;
+          cover[at] += ((255 - cover[at]) * alpha) >> 8;
+        }
+      }
+      const image = context.createImageData(width, height);
+      const pixels = new Uint32Array(image.data.buffer);
+      const [red, green, blue] = colour;
+      const ink = (blue << 16) | (green << 8) | red; /* little-endian, as all browsers' machines are */
+      for (let at = 0; at < cover.length; at += 1) if (cover[at]) pixels[at] = (cover[at] << 24) | ink;
+      context.putImageData(image, 0, 0);
+    },
+
+    /* The mark as its pixels that have ink: [column, row, opacity out of 255]. */
+    _stamp() {
+      const [{ canvas }] = this._sprites();
+      const side = canvas.width;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, side, side);
+      const inked = [];
+      for (let at = 0; at < side * side; at += 1) {
+        if (data[4 * at + 3]) inked.push([at % side, Math.floor(at / side), Math.round(0.6 * data[4 * at + 3])]);
+      }
+      const middle = 4 * (side * Math.floor(side / 2) + Math.floor(side / 2));
+      return { side, colour: data.slice(middle, middle + 3), inked };
+    },
+
     /* The dataset's mark, drawn once a size: cells are larger the more records they hold. */
     _sprites() {
       const { records, shape, length } = this.dataset;
       const theme = getComputedStyle(document.documentElement);
-      const sizes = records ? [...Array(15).keys()].map((step) => 1.5 + step * 0.6) : [length > 20000 ? 2 : 3.2];
+      const sizes = records ? [...Array(15).keys()].map((step) => 1.5 + step * 0.6) : [length > CROWDED ? 2 : 3.2];
       return sizes.map((size) => {
         const half = Math.ceil(size * 1.4) + 2;
         const density = window.devicePixelRatio || 1;
@@ -127,7 +214,7 @@
         context.strokeStyle = theme.getPropertyValue("--geoclaims-halo");
         context.beginPath();
         mark(context, shape, half, half, size);
-        if (length <= 20000) context.stroke();
+        if (length <= CROWDED) context.stroke();
         context.fill();
         return { canvas, half };
       });

@@ -15,9 +15,7 @@
 
   /* The types of a dataset's records as a filter: [type, type, records of it], the most frequent first. */
   function recordFacet(dataset, index) {
-    const numbers = new Map();
-    for (let i = 0; i < dataset.length; i += 1) numbers.set(dataset.category[i], (numbers.get(dataset.category[i]) || 0) + 1);
-    const options = [...numbers].sort((one, other) => other[1] - one[1])
+    const options = [...dataset.types].sort((one, other) => other[1] - one[1])
       .map(([category, number]) => [dataset.block.categories[category], dataset.block.categories[category], number]);
     return { id: `r${index + 1}`, label: `Records of ${dataset.block.title}`, options, dataset };
   }
@@ -25,7 +23,7 @@
   class Filters {
     constructor(block, datasets, onChange) {
       this.onChange = onChange;
-      const records = datasets.filter((dataset) => !dataset.records).map(recordFacet);
+      const records = datasets.map(recordFacet);
       this.facets = [...block.facets, ...records.filter(({ options }) => options.length > 1)];
       this.chosen = new Map(this.facets.map((facet) => [facet.id, new Set()]));
       this.query = "";

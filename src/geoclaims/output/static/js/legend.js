@@ -20,7 +20,9 @@
     const several = geoclaims.signShape([{ family: NEUTRAL, style: "solid" }, { family: NEUTRAL, style: "open" }], 2);
     return [
       styles.has("solid") && entry(pinShape(NEUTRAL, "solid", 1), "filled: said to have occurred"),
-      styles.has("open") && entry(pinShape(NEUTRAL, "open", 1), "dashed: planned, attempted, possible"),
+      styles.has("tried") && entry(pinShape(NEUTRAL, "tried", 1), "half filled: attempted"),
+      styles.has("open") && entry(pinShape(NEUTRAL, "open", 1), "dashed: planned, ordered, threatened"),
+      styles.has("hollow") && entry(pinShape(NEUTRAL, "hollow", 1), "hollow: possible or supposed"),
       styles.has("struck") && entry(pinShape(NEUTRAL, "struck", 1), "crossed out: denied, or said not to be"),
       styles.size > 1 || block.families.length > 1 ? entry(several, "several looks at one point") : null,
       ambiguous && entry(geoclaims.candidateShape(NEUTRAL), "dotted: one of several places meant"),

@@ -188,6 +188,7 @@
           + (dataset.records ? ` (summarized by cells of ${dataset.block.cell_degrees}° and months)` : ""));
       }
       for (const areas of this.view.controls) parts.push(areas.words);
+      for (const { title, undrawn } of this.block.overlays) if (undrawn) parts.push(`${title}: ${undrawn}`);
       this._tellNone(shown.size);
       replaceChildren(this.countLine, parts.join(" · "));
       this.timeline.draw(shown);

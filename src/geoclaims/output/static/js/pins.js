@@ -4,6 +4,7 @@
   const { svg } = geoclaims;
 
   const DROP = "M12 1.5C6.1 1.5 1.5 6.1 1.5 11.9 1.5 19.6 12 31 12 31S22.5 19.6 22.5 11.9C22.5 6.1 17.9 1.5 12 1.5Z";
+  const LOWER_HALF = "M1.5 12.5C1.8 20 12 31 12 31S22.2 20 22.5 12.5Z";
   const CELL = 19; /* pixels of one look on the pin of a point with several */
   const MOST_CELLS = 4;
 
@@ -12,7 +13,8 @@
     return family.edge || family.colour;
   }
 
-  /* Fill and border of a look: solid (occurred), open (planned, possible, attempted …), struck (denied). */
+  /* Fill and border of a look: solid (occurred), tried (attempted, half filled), open (planned, dashed),
+     hollow (possible), struck (denied). */
   function body(shape, attributes, family, style) {
     const solid = style === "solid";
     return svg(shape, {
@@ -27,7 +29,8 @@
 
   function letter(x, y, family, style) {
     const fill = style === "solid" ? family.ink : "#1c2733";
-    return svg("text", { x, y, fill, "text-anchor": "middle" }, family.letter);
+    const halo = style === "tried" ? { stroke: "#fff", "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke" } : {};
+    return svg("text", { x, y, fill, "text-anchor": "middle", ...halo }, family.letter);
   }
 
   function strike(x1, y1, x2, y2, family) {
@@ -55,6 +58,7 @@
       ...tie(12, aside || [0, 0]),
       svg("path", { d: DROP, fill: "#fff", stroke: "#fff", "stroke-width": 4.5, "stroke-linejoin": "round" }),
       body("path", { d: DROP }, family, style),
+      ...(style === "tried" ? [svg("path", { d: LOWER_HALF, fill: edge(family) })] : []),
       letter(12, 16.3, family, style),
     );
     if (style === "struck") pin.append(...strike(3.5, 21.5, 20.5, 2.5, family));
@@ -94,6 +98,7 @@
       const x = 2 + index * CELL;
       pin.append(
         body("rect", { x: x + 1.5, y: 3.5, width: CELL - 3, height: CELL - 3, rx: 3 }, family, style),
+        ...(style === "tried" ? [svg("rect", { x: x + 1.5, y: 12, width: CELL - 3, height: CELL - 11.5, rx: 2, fill: edge(family) })] : []),
         letter(x + CELL / 2, 15.8, family, style),
       );
       if (style === "struck") pin.append(...strike(x + 2.5, CELL - 1, x + CELL - 2.5, 5, family));

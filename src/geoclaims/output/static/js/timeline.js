@@ -7,7 +7,8 @@
   const HEIGHT = 76;
   const AXIS = 44; /* claims stand on it, records hang from it */
   const MOST_BINS = 90;
-  const STEPS = [1, 7, 30, 91, 365, 1826, 9131];
+  const STEPS = new Map([[1, "a day"], [7, "a week"], [30, "in 30 days"], [91, "a quarter"], [365, "a year"], [1826, "in 5 years"], [9131, "in 25 years"]]);
+  const FAR = 10; /* times the span of the middle nine tenths: claims further off stand outside, and are counted */
 
   /* The day a claim stands at: its end, which is the latest it can have happened. */
   function dayOf([start, end]) {
@@ -27,11 +28,15 @@
       if (this.first !== null) this._listen();
     }
 
-    /* The span of days: the claims', widened by records no further off than itself. */
+    /* The span of days: the claims' (one claim of 1914 does not squeeze all others into one bar), widened by
+       records no further off than itself. */
     _measure() {
-      const days = [...this.page.filters.days.values()].map(dayOf).filter((day) => day !== null);
-      this.first = days.length ? days.reduce((a, b) => Math.min(a, b)) : null;
-      let last = days.length ? days.reduce((a, b) => Math.max(a, b)) : null;
+      const all = [...this.page.filters.days.values()].map(dayOf).filter((day) => day !== null).sort((a, b) => a - b);
+      const [low, high] = [all[Math.floor(all.length * 0.05)], all[Math.ceil(all.length * 0.95) - 1]];
+      const far = Math.max(high - low, 30) * FAR;
+      const days = all.filter((day) => day >= low - far && day <= high + far);
+      this.first = days.length ? days[0] : null;
+      let last = days.length ? days[days.length - 1] : null;
       const claimed = this.first === null ? null : [this.first, last, Math.max(last - this.first, 30)];
       for (const { start, end, length } of this.page.view.datasets) {
         for (let i = 0; i < length; i += 1) {
@@ -41,7 +46,8 @@
         }
       }
       if (this.first === null) return;
-      this.step = STEPS.find((step) => (last - this.first + 1) / step <= MOST_BINS) || STEPS[STEPS.length - 1];
+      const steps = [...STEPS.keys()];
+      this.step = steps.find((step) => (last - this.first + 1) / step <= MOST_BINS) || steps[steps.length - 1];
       this.bins = Math.floor((last - this.first) / this.step) + 1;
     }
 
@@ -53,22 +59,39 @@
       if (this.first === null) return;
       const claims = new Array(this.bins).fill(0);
       const records = new Array(this.bins).fill(0);
+      const outside = { claims: 0, records: 0 };
       for (const id of shown) {
         const day = dayOf(this.page.filters.days.get(id));
-        if (day !== null) claims[this._bin(day)] += 1;
+        const bin = day === null ? null : this._bin(day);
+        if (bin === null) continue;
+        if (bin >= 0 && bin < this.bins) claims[bin] += 1;
+        else outside.claims += 1;
       }
-      let outside = 0;
       for (const dataset of this.page.view.datasets) {
         for (let i = 0; i < dataset.length; i += 1) {
           if (!dataset.visible[i]) continue;
+          if (dataset.records) {
+            this._spread(records, dataset.start[i], dataset.end[i], dataset.records[i], outside);
+            continue;
+          }
           const bin = this._bin(dataset.end[i]);
-          const number = dataset.records ? dataset.records[i] : 1;
-          if (bin >= 0 && bin < this.bins) records[bin] += number;
-          else outside += number;
+          if (bin >= 0 && bin < this.bins) records[bin] += 1;
+          else outside.records += 1;
         }
       }
       this._bars(claims, records);
       this._describe(claims, records, outside);
+    }
+
+    /* A month's records evenly over its days: bars of 30 days would else show gaps that are none. */
+    _spread(records, start, end, number, outside) {
+      for (let bin = this._bin(start); bin <= this._bin(end); bin += 1) {
+        const first = this.first + bin * this.step;
+        const days = Math.min(end, first + this.step - 1) - Math.max(start, first) + 1;
+        const share = (number * days) / (end - start + 1);
+        if (bin >= 0 && bin < this.bins) records[bin] += share;
+        else outside.records += share;
+      }
     }
 
     _bars(claims, records) {
@@ -95,15 +118,16 @@
     }
 
     _describe(claims, records, outside) {
-      const each = { 1: "a day", 7: "a week", 30: "30 days", 91: "a quarter", 365: "a year" }[this.step] || `${this.step} days`;
-      const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b), 0).toLocaleString("en");
-      const total = (numbers) => numbers.reduce((a, b) => a + b, 0).toLocaleString("en");
+      const each = STEPS.get(this.step);
+      const whole = (number) => Math.round(number).toLocaleString("en");
+      const most = (numbers) => whole(numbers.reduce((a, b) => Math.max(a, b), 0));
+      const total = (numbers) => whole(numbers.reduce((a, b) => a + b, 0));
       const hasRecords = this.page.view.datasets.length > 0;
       const first = isoDay(this.first);
       const last = isoDay(this.first + this.bins * this.step - 1);
-      const beyond = outside ? `; ${outside.toLocaleString("en")} records lie outside this span` : "";
-      const text = `${first} to ${last}, a bar ${each}: ${total(claims)} claims at their latest possible day (above, most ${most(claims)})`
-        + (hasRecords ? `, ${total(records)} records (below, most ${most(records)})` : "") + beyond + ". Drag to choose dates.";
+      const beyond = (number) => (number >= 0.5 ? `; ${whole(number)} outside this span` : "");
+      const text = `${first} to ${last}, a bar ${each}: ${total(claims)} claims at their latest possible day (above, most ${most(claims)}${beyond(outside.claims)})`
+        + (hasRecords ? `, ${total(records)} records (below, most ${most(records)}${beyond(outside.records)})` : "") + ". Drag to choose dates.";
       this.words.textContent = text;
       this.box.title = text;
       this.drawing.setAttribute("aria-label", "Timeline");
@@ -112,8 +136,8 @@
         element("span", null, first),
         element(
           "span.key", null,
-          element("i.chip.bar-claims"), `claims (most ${most(claims)} ${each})`,
-          hasRecords ? [element("i.chip.bar-records"), `records (most ${most(records)} ${each}${outside ? `; ${outside.toLocaleString("en")} outside this span` : ""})`] : [],
+          element("i.chip.bar-claims"), `claims (most ${most(claims)} ${each}${beyond(outside.claims)})`,
+          hasRecords ? [element("i.chip.bar-records"), `records (most ${most(records)} ${each}${beyond(outside.records)})`] : [],
           element("span.hint", null, "drag to choose dates"),
         ),
         element("span", null, last),
