@@ -9,17 +9,18 @@ from geoclaims.model import Claim, Window
 from geoclaims.output.map import Label, MapOptions, Overlay, labels_near, map_block
 from geoclaims.output.positions import position
 from geoclaims.output.provenance import Provenance
-from geoclaims.ui import views, workspace
+from geoclaims.ui import workspace
+from geoclaims.ui.views import MapFile, map_file
 
 
-def for_the_map(height: int) -> bytes:
+def for_the_map(height: int) -> MapFile:
     """All claims with their verdicts and all datasets, as the map of this height in pixels takes them."""
-    return _bytes(workspace.project().stamp(), workspace.window(), height)
+    return _file(workspace.project().stamp(), workspace.window(), height)
 
 
-def of_report(document: str, height: int) -> bytes:
+def of_report(document: str, height: int) -> MapFile:
     """The claims of one report alone, for a map that tells where it was clicked."""
-    return _report_bytes(workspace.project().stamp(), workspace.window(), document, height)
+    return _report_file(workspace.project().stamp(), workspace.window(), document, height)
 
 
 def overlays(*, shareable_only: bool = False) -> tuple[list[Overlay], list[str]]:
@@ -60,16 +61,16 @@ def gazetteer_facts(claims: tuple[Claim, ...]) -> tuple[tuple[Label, ...], Prove
 
 
 @st.cache_resource(max_entries=2, show_spinner="Drawing the map …")
-def _bytes(stamp: tuple[int, int], window: Window, height: int) -> bytes:
+def _file(stamp: tuple[int, int], window: Window, height: int) -> MapFile:
     space = workspace.workspace()
     verdicts, _ = workspace.verdicts()
     every = tuple(verdict for found in verdicts.values() for verdict in found)
     drawn = (space.claims, every, space.evidence, workspace.settings(), height)
     last = _last()
-    if last.drawn != drawn:  # claims and verdicts that stayed the same are the same objects: told at once
+    if last.made is None or last.drawn != drawn:  # claims and verdicts that stayed the same are the same objects: told at once
         labels, provenance = gazetteer_facts(space.claims)
         options = MapOptions(labels=labels, provenance=provenance, private=True)
-        last.made = views.map_bytes(map_block(space.claims, overlays()[0], every, options), height)
+        last.made = map_file(map_block(space.claims, overlays()[0], every, options), height)
         last.drawn = drawn
     return last.made
 
@@ -79,7 +80,7 @@ class _Last:
     """The map that was made last, and of what: accepting a claim does not change it."""
 
     drawn: tuple[object, ...] = ()
-    made: bytes = b""
+    made: MapFile | None = None
 
 
 @st.cache_resource(show_spinner=False)
@@ -88,10 +89,10 @@ def _last() -> _Last:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _report_bytes(stamp: tuple[int, int], window: Window, document: str, height: int) -> bytes:
+def _report_file(stamp: tuple[int, int], window: Window, document: str, height: int) -> MapFile:
     claims = workspace.workspace().analyses[document].claims
     verdicts, _ = workspace.verdicts()
     labels, provenance = gazetteer_facts(claims)
     options = MapOptions(labels=labels, provenance=provenance, private=True)
     every = [verdict for claim in claims for verdict in verdicts.get(claim.id, ())]
-    return views.map_bytes(map_block(claims, (), every, options), height, pick=True)
+    return map_file(map_block(claims, (), every, options), height, pick=True)

@@ -14,7 +14,7 @@ from geoclaims.ui.words import counted, markdown_text
 
 _PANEL = 430
 _TABLE = "claims_table"
-_ROWS = 500
+_ROWS = 200
 """The most rows of the table that are sent at once."""
 
 

@@ -1,18 +1,21 @@
 """The parts of a page that Streamlit does not have: the marked text, the map in its frame.
 
-They are sent once for a report or a map; which claim is selected and which are shown goes by
-a message of its own, so that neither a click nor a filter sends a map again or moves what was
-zoomed or scrolled.
+The text is sent once for a report; the map's data are a file of their own that the browser fetches
+when its content changed. Which claim is selected and which are shown goes by a message of its own,
+so that neither a click nor a filter sends a map again or moves what was zoomed or scrolled.
 """
 
+import gzip
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 import streamlit as st
+from streamlit import runtime
 
 from geoclaims.model import Analysis
 from geoclaims.output.map import assets
@@ -89,25 +92,42 @@ def report_text(
     _text(key=key, data=data, on_claim_change=on_claim, on_words_change=on_words)
 
 
+@dataclass(frozen=True, slots=True)
+class MapFile:
+    """A map's data as they are sent: the block as gzipped JSON, and what is known of it without reading it."""
+
+    content: bytes
+    version: str
+    height: int
+    pick: bool
+
+
 def claims_map(
-    data: bytes, on_claim: Callable[[], None], on_point: Callable[[], None] | None = None, key: str = "map"
+    file: MapFile, on_claim: Callable[[], None], on_point: Callable[[], None] | None = None, key: str = "map"
 ) -> None:
-    """The map of what ``map_bytes`` made.
+    """The map of what ``map_file`` made.
 
     A click on a claim calls ``on_claim``, which finds its id by ``clicked_claim(key)``; one beside the
     pins calls ``on_point``, which finds it by ``clicked_point(key)``, if the data were made for it.
     """
+    data = {"address": _address(file, key), "version": file.version, "height": file.height, "pick": file.pick}
     _map(key=key, data=data, on_claim_change=on_claim, on_point_change=on_point or (lambda: None))
 
 
-def map_bytes(block: dict[str, Any], height: int, *, pick: bool = False) -> bytes:
-    """A map's data as they are sent, made once and not at every click: a line about it, and the block.
+def map_file(block: dict[str, Any], height: int, *, pick: bool = False) -> MapFile:
+    """A map's data as they are sent, made once and not at every click.
 
-    ``pick`` has the map tell where it was clicked.
+    ``height`` is in pixels; ``pick`` has the map tell where it was clicked.
     """
     body = json.dumps(block, ensure_ascii=True, separators=(",", ":")).encode()
-    head = {"version": sha256(body).hexdigest(), "height": height, "pick": pick}
-    return json.dumps(head).encode() + b"\n" + body
+    return MapFile(gzip.compress(body, 4, mtime=0), sha256(body).hexdigest(), height, pick)
+
+
+def _address(file: MapFile, key: str) -> str:
+    """Where the browser fetches the file, as Streamlit serves pictures: by its hash, while a page shows it."""
+    if not runtime.exists():
+        return ""
+    return runtime.get_instance().media_file_mgr.add(file.content, "application/gzip", f"geoclaims-{key}")
 
 
 def clicked_point(key: str) -> object:

@@ -10,6 +10,13 @@
   let picked = null;
   let ring = null;
   let awaited = false;
+  let turns = 0;
+
+  /* The block out of its gzipped JSON. */
+  function opened(packed) {
+    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(plain).json();
+  }
 
   const EXACT = 10; /* pixels within which a click is meant */
 
@@ -107,7 +114,11 @@
   }
 
   const handlers = {
-    "geoclaims:data": (message) => draw(message.block),
+    "geoclaims:data": async (message) => {
+      const turn = (turns += 1);
+      const block = await opened(message.packed);
+      if (turn === turns) draw(block); // else newer data came meanwhile
+    },
     "geoclaims:show": (message) => show(message.claims),
     "geoclaims:pick": (message) => {
       picking = message.on;

@@ -1,12 +1,8 @@
 // Holds the map in a frame of an origin of its own: it runs its scripts, and reaches nothing of this page.
 // The frame stays for as long as the page does; data, filters and selection reach it as messages.
-export default function ({ parentElement, data: bytes, setTriggerValue }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".map");
-  if (!root || !bytes) return;
-  // A line about the data, then the data themselves: read only when they are others.
-  const end = bytes.indexOf(10);
-  const decode = (part) => JSON.parse(new TextDecoder().decode(part));
-  const data = decode(bytes.subarray(0, end));
+  if (!root || !data) return;
   let frame = root.querySelector("iframe");
   if (!frame) {
     frame = document.createElement("iframe");
@@ -29,10 +25,14 @@ export default function ({ parentElement, data: bytes, setTriggerValue }) {
     root.sentShown = key;
     send({ type: "geoclaims:show", claims });
   };
-  const sendData = () => {
+  // The frame can fetch nothing itself: it is handed the file as it came, and opens it.
+  const sendData = async () => {
     if (root.dataset.sent === data.version) return;
     root.dataset.sent = data.version;
-    send({ type: "geoclaims:data", block: decode(bytes.subarray(end + 1)) });
+    const packed = await fetched(data.address);
+    if (root.dataset.sent !== data.version) return; // meanwhile there are others
+    if (packed) frame.contentWindow?.postMessage({ type: "geoclaims:data", packed }, "*", [packed]);
+    else root.dataset.sent = ""; // the next run gives another address
   };
   const sendChosen = () => {
     const claim = window.geoclaimsSelection;
@@ -71,6 +71,21 @@ export default function ({ parentElement, data: bytes, setTriggerValue }) {
     window.removeEventListener("message", hear);
     window.removeEventListener("geoclaims-selection", sendAll);
   };
+}
+
+// Once more where it fails: the server lets go of a file for a moment while the page is made anew.
+async function fetched(address) {
+  const file = new URL(`.${address}`, location.href.replace(/[?#].*$/, "").replace(/\/$/, ""));
+  for (let tries = 0; tries < 4; tries += 1) {
+    try {
+      const answer = await fetch(file);
+      if (answer.ok) return await answer.arrayBuffer();
+    } catch {
+      // the server is away: the page says so itself
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return null;
 }
 
 function isDark(root) {

@@ -162,7 +162,7 @@
       const scale = view.scale * density;
       const [left, top] = [view.left * density, view.top * density];
       const { side, colour, inked } = this._stamp();
-      const half = side / 2;
+      const half = Math.floor(side / 2);
       const taken = new Uint8Array(width * height); /* one mark a pixel is enough */
       const cover = new Uint8Array(width * height);
       for (let i = 0; i < length; i += 1) {
