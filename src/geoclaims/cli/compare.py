@@ -3,7 +3,6 @@
 import csv
 import io
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,11 +17,12 @@ from geoclaims.cli.project import (
     project_claims,
     project_datasets,
 )
+from geoclaims.cli.verdicts import tell_overlap, tell_verdicts, verdict_table
 from geoclaims.errors import DatasetError, InputError, RecordError, UsageError
 from geoclaims.files import replacing
 
 if TYPE_CHECKING:
-    from geoclaims.evidence import EventTable
+    from geoclaims.evidence.overlap import Traces
     from geoclaims.model import Claim, Verdict
 
 _FORMATS = ("jsonl", "csv", "table")
@@ -75,6 +75,9 @@ def compare(
     if not paths:
         raise UsageError("give a dataset: --with FILE")
     verdicts: list[Verdict] = []
+    known: list[tuple[str, Traces]] = []
+    for name in {path.name for path in paths if [p.name for p in paths].count(path.name) > 1}:
+        console.tell(f"{name}: two datasets of this name, so that their verdicts look alike; rename one")
     for path in paths:  # one after the other: a dataset may fill much of the memory
         try:
             table = evidence.read_dataset(path)
@@ -83,7 +86,8 @@ def compare(
             console.tell(f"error: {error}")
             continue
         found = evidence.compare(read, table, window)
-        _tell_summary(table, found)
+        tell_verdicts(table, found)
+        tell_overlap(table, known)
         verdicts.extend(found)
         if project and path in (datasets or ()):
             keep_for_project(project, path)
@@ -119,25 +123,6 @@ def _read_claims(name: str) -> tuple[list["Claim"], int]:
     return claims, bad
 
 
-def _tell_summary(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
-    info = table.info
-    if info.quarantined:
-        first = info.quarantined[0]
-        console.tell(
-            f"{info.name}: {len(info.quarantined)} rows left out (line {first.line}: {first.reason}); "
-            "'geoclaims datasets inspect' lists them"
-        )
-    counts = Counter(f"{v.status} ({v.reason})" if v.reason else v.status for v in verdicts)
-    told = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.most_common())
-    console.tell(f"{info.name} ({info.kind}, {info.rows:,} rows): {told}")
-    near = [v for v in verdicts if v.status in ("same_event", "nearby_activity", "no_record")]
-    if near and all(v.p_value is None for v in near):
-        console.tell(
-            f"{info.name}: no chance figures: they need claims dated to a week or better, and a week or more "
-            f"of other days around them in the dataset, which has {info.first} – {info.last}"
-        )
-
-
 def _write(
     verdicts: Sequence["Verdict"],
     claims: Sequence["Claim"],
@@ -151,7 +136,7 @@ def _write(
     elif format == "csv":
         text = _as_csv(verdicts)
     else:
-        text = _as_table(verdicts, claims)
+        text = verdict_table(verdicts, claims)
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -184,34 +169,4 @@ def _csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([spreadsheet_cell(cell) for cell in row] for row in rows)
-    return target.getvalue()
-
-
-def _as_table(verdicts: Iterable["Verdict"], claims: Iterable["Claim"]) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from geoclaims.cli.table import describe_claim
-    from geoclaims.evidence.summary import describe_status
-
-    claimed = {claim.id: describe_claim(claim) for claim in claims}
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("claim", "dataset", "what it records", "nearest fit", "observed", "by chance", "p"):
-        table.add_column(heading, overflow="fold")
-    for v in verdicts:
-        best = v.matches[0] if v.matches else None
-        cells = (
-            claimed.get(v.claim, v.claim),
-            v.dataset,
-            describe_status(v),
-            f"{best.event}: {best.km:g} km, {best.days} days" if best else "",
-            "" if v.observed is None else str(v.observed),
-            "" if v.expected is None else f"{v.expected:.1f}",
-            "" if v.p_value is None else f"{v.p_value:.2f}",
-        )
-        table.add_row(*(Text("".join(c if c.isprintable() else " " for c in cell)) for cell in cells))
-    target = io.StringIO()
-    Console(file=target, width=150, highlight=False, markup=False).print(table)
     return target.getvalue()

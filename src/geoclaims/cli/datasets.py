@@ -46,10 +46,25 @@ def inspect(
 def _lines(inspection: "Inspection") -> list[str]:
     info = inspection.info
     lines = [f"{info.name}: {info.kind}", f"why          {info.why}", f"rows         {info.rows:,}"]
+    if info.title:
+        lines.insert(1, f"title        {info.title}")
     lines.append(f"dates        {info.first} – {info.last}" if info.first else "dates        none")
+    if info.covered:
+        first, last = info.covered
+        lines.append(
+            f"covered      {first} – {last}, as its TOML file says: days without rows had no records"
+        )
+    elif info.rows and info.bbox and info.kind != "control_polygons":
+        lines.append(
+            "covered      the span of its rows; write covered = [first, last] beside it if it is longer"
+        )
     if info.bbox:
         west, south, east, north = info.bbox
         lines.append(f"area         {west:.2f}, {south:.2f} – {east:.2f}, {north:.2f} (lon, lat)")
+    if info.whole_countries:
+        lines.append(
+            f"asked for    {', '.join(sorted(info.whole_countries))} as a whole, as its TOML file says"
+        )
     if info.countries:
         lines.append(f"countries    {', '.join(sorted(info.countries))}")
     for name, counts in (("types", inspection.types), ("precision", inspection.precision)):

@@ -119,14 +119,22 @@ def _stated(data: dict[str, Any], path: Path) -> dict[str, str]:
 
 def with_sidecar(info: DatasetInfo, sidecar: Sidecar) -> DatasetInfo:
     """What the dataset's owner says takes precedence over what its kind implies."""
-    extra = tuple(f"{sidecar_path(info.path).name}: {key!r} is not understood" for key in sidecar.extra)
+    told = [f"{sidecar_path(info.path).name}: {key!r} is not understood" for key in sidecar.extra]
+    covered = sidecar.covered
+    if covered and info.as_of and info.as_of < covered[1]:
+        told.append(
+            f"covered ends {covered[1]}, but no row was updated after {info.as_of}: later days are taken as "
+            "not covered"
+        )
+        covered = (covered[0], max(covered[0], info.as_of))
     return replace(
         info,
+        title=sidecar.title,
         licence=sidecar.licence or info.licence,
         citation=sidecar.citation or info.citation,
         redistribution=info.redistribution if sidecar.redistribution is None else sidecar.redistribution,
-        covered=sidecar.covered,
+        covered=covered,
         whole_countries=sidecar.countries,
         unobserved=sidecar.unobserved,
-        notes=(*info.notes, *extra),
+        notes=(*info.notes, *told),
     )

@@ -1,6 +1,6 @@
 """Verdicts in words and as rows: what they say, and no more than that."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
@@ -21,10 +21,10 @@ REASON_WORDS: dict[VerdictReason, str] = {
     "place_unresolved": "no place that a point (and the window round it) could stand for",
     "not_testable": "nothing that could be tested (a plan, a denial, nobody named …)",
     "embargoed": "the provider withholds these days",
-    "outside_coverage": "the dataset does not cover this place or time",
+    "outside_coverage": "the dataset's records do not reach this place or time",
     "too_recent": "records of these days are still coming in",
     "time_unknown": "the claim has no usable date",
-    "type_not_coded": "the dataset does not record this kind of event, or not as one",
+    "type_not_coded": "the dataset has no records of this kind of event (or only of lethal ones)",
     "coarse_record_only": "only records of a wider area or time",
     "no_observation": "nothing could be observed on these days",
     "filtered_out": "the filters in force leave it out",
@@ -38,17 +38,33 @@ VERDICT_COLUMNS = (
 
 
 SUMMARY_COLUMNS = (
-    "dataset", "source_kind", "status", "reason", "claims", "mean_observed", "mean_expected", "citation",
+    "dataset", "source_kind", "status", "reason", "claims", "mean_observed", "mean_expected",
+    "with_chance", "found_share", "found_share_by_chance", "citation",
 )  # fmt: skip
 
-_Key = tuple[str, SourceKind, VerdictStatus, VerdictReason | None]
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What was found near claims, and what would be near them on other days: all claims with a chance figure.
+
+    Never for the claims of one status alone: a status is given by what was found, so that within it
+    more is found than by chance whatever the claims say.
+    """
+
+    claims: int
+    mean_observed: float | None = None
+    mean_expected: float | None = None
+    found_share: float | None = None
+    """The share of claims with any record in their window."""
+    found_share_by_chance: float | None = None
+    """The same on the other days of the null, at the same places."""
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
     """How many claims of one kind of source have one verdict, with the chance baseline beside it.
 
-    The means are records in a claim's window, over those claims that have a chance figure.
+    The baseline is that of all claims of the dataset and kind of source, the same in each of their rows.
     """
 
     dataset: str
@@ -58,36 +74,56 @@ class SummaryRow:
     claims: int
     mean_observed: float | None
     mean_expected: float | None
+    with_chance: int
+    found_share: float | None
+    found_share_by_chance: float | None
     citation: str | None
 
 
 def summarize(claims: Iterable[Claim], verdicts: Iterable[Verdict]) -> list[SummaryRow]:
     """Verdicts counted by dataset, kind of source, status and reason, the most frequent first."""
     kinds = {claim.id: claim.attribution.kind for claim in claims}
-    groups: dict[tuple[str, SourceKind, VerdictStatus, VerdictReason | None], list[Verdict]] = defaultdict(
-        list
-    )
+    groups: dict[tuple[str, SourceKind], list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
-        key = (verdict.dataset, kinds[verdict.claim], verdict.status, verdict.reason)
-        groups[key].append(verdict)
+        groups[verdict.dataset, kinds[verdict.claim]].append(verdict)
     rows = []
-    for (dataset, kind, status, reason), members in groups.items():
-        known = [
-            (v.observed, v.expected) for v in members if v.observed is not None and v.expected is not None
-        ]
-        rows.append(
-            SummaryRow(
-                dataset,
-                kind,
-                status,
-                reason,
-                len(members),
-                round(fmean(o or 0 for o, _ in known), 2) if known else None,
-                round(fmean(e for _, e in known), 2) if known else None,
-                members[0].citation,
+    for (dataset, kind), members in groups.items():
+        base = baseline(members)
+        for (status, reason), count in Counter((v.status, v.reason) for v in members).items():
+            rows.append(
+                SummaryRow(
+                    dataset,
+                    kind,
+                    status,
+                    reason,
+                    count,
+                    base.mean_observed,
+                    base.mean_expected,
+                    base.claims,
+                    base.found_share,
+                    base.found_share_by_chance,
+                    members[0].citation,
+                )
             )
-        )
     return sorted(rows, key=lambda row: (row.dataset, -row.claims, row.source_kind, row.status))
+
+
+def baseline(verdicts: Iterable[Verdict]) -> Baseline:
+    """The chance baseline of those verdicts that have days of their own to be compared with."""
+    known = [
+        (v.observed, v.expected, v.null_model.found)
+        for v in verdicts
+        if v.observed is not None and v.expected is not None and v.null_model and v.null_model.effective_n
+    ]
+    if not known:
+        return Baseline(0)
+    return Baseline(
+        len(known),
+        round(fmean(observed for observed, _, _ in known), 2),
+        round(fmean(expected for _, expected, _ in known), 2),
+        round(fmean(observed > 0 for observed, _, _ in known), 3),
+        round(fmean(found or 0.0 for _, _, found in known), 3),
+    )
 
 
 def describe_status(verdict: Verdict) -> str:

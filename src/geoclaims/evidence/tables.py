@@ -78,6 +78,8 @@ class DatasetInfo:
     unobserved: frozenset[date] = frozenset()
     """Days on which nothing could be seen (cloud over a fire map), as its owner says."""
     redistribution: bool = False
+    title: str | None = None
+    """What its owner calls it."""
     licence: str | None = None
     citation: str | None = None
     notes: tuple[str, ...] = ()

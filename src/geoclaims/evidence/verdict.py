@@ -22,7 +22,6 @@ SHOWN_MATCHES = 3
 ONE_ROW_AN_EVENT = ("ucdp_ged", "table")
 """Kinds that give each event a row: two claims of different events can't both be one row.
 ACLED merges what the same actors do at a place on a day, so there many claims may be one row."""
-_CHANCE_MATTERS: tuple[VerdictStatus, ...] = ("same_event", "nearby_activity", "no_record")
 
 
 def compare(
@@ -164,8 +163,12 @@ def _with_filter_told(
 def _with_chance(
     searches: Sequence[Search], verdicts: Sequence[Verdict], comparison: Comparison, window: Window
 ) -> list[Verdict]:
-    """The verdicts with what chance alone would give, where that means something."""
-    at = [i for i, v in enumerate(verdicts) if v.status in _CHANCE_MATTERS]
+    """The verdicts with what chance alone would give: of every claim that was looked for.
+
+    Leaving out claims because nothing was found near them (too recent, type not coded) would make what
+    is found near the others look unusual, in q and in the baseline of a summary.
+    """
+    at = [i for i, v in enumerate(verdicts) if v.observed is not None]
     info, result = comparison.table.info, list(verdicts)
     if not at or info.period is None:
         return result
