@@ -1,153 +1,160 @@
-"""Where words around a place name move it to: "southern part of Dimitrov", "15 km west of Vuhledar"."""
+"""Where words beside a place name move it to: "southern part of Dimitrov", "15 km west of Vuhledar"."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geoclaims.language import Annotation
 from geoclaims.model import Place, Relation, Toponym
 from geoclaims.places import relations_shapes as shapes
+from geoclaims.places import relations_words as words
 from geoclaims.vocabulary import RelationKind
 
-_BEARINGS = {
-    "north": 0.0, "northern": 0.0, "northeast": 45.0, "north-east": 45.0, "northeastern": 45.0,
-    "north-eastern": 45.0, "east": 90.0, "eastern": 90.0, "southeast": 135.0, "south-east": 135.0,
-    "southeastern": 135.0, "south-eastern": 135.0, "south": 180.0, "southern": 180.0, "southwest": 225.0,
-    "south-west": 225.0, "southwestern": 225.0, "south-western": 225.0, "west": 270.0, "western": 270.0,
-    "northwest": 315.0, "north-west": 315.0, "northwestern": 315.0, "north-western": 315.0,
-}  # fmt: skip
-_COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
-_DIRECTION = "(?P<direction>" + "|".join(sorted(_BEARINGS, key=len, reverse=True)) + ")"
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "a dozen": 12, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "a hundred": 100, "a": 1, "several": 5, "a few": 4, "some": 1,
-}  # fmt: skip
-_NUMBER = r"(?P<number>\d{1,4}(?:[.,]\d+)?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
-_UNITS_M = {
-    "km": 1000.0,
-    "kilomet": 1000.0,
-    "mile": 1609.344,
-    "mi": 1609.344,
-    "metre": 1.0,
-    "meter": 1.0,
-    "m": 1.0,
-}
-_UNIT = r"(?P<unit>km|kms|kilometers?|kilometres?|miles?|mi|meters?|metres?|m)"
-_ABOUT = r"(?:(?:about|around|some|roughly|nearly|approximately|just|over|less than|more than|only)\s+)?"
-_THE = r"(?:the\s+)?"
-_KIND_OF_PLACE = r"(?:(?:city|town|village|settlement|port|capital|region|province|district)\s+of\s+)?"
-_PARTS = (
-    r"(?:parts?|half|areas?|districts?|neighbou?rhoods?|quarters?"
-    r"|side|sector|section|end|edge|fringes?|flank)"
-)
-_TAIL = rf"\s+{_THE}{_KIND_OF_PLACE}$"
-
-_LAST_WORDS = frozenset(
-    ("of", "from", "outside", "off", "to", "with", "near", "nearby", "around", *_BEARINGS)
-)
-"""One of these stands just before the place (or before "the city of") wherever there is a relation."""
-_LONGEST_PAIR_GAP = len(" and the ")
-MOST_CHARACTERS = 90
+MOST_CHARACTERS = 110
 NEAR_M = 10_000
 """How far "near" reaches: the distance at which a settlement's neighbours begin, our own choice."""
+FRONT_M = 25_000
+"""How far a town's "direction" on a front reaches: half the way between such towns, our own choice."""
+_LONGEST_GAP = 35
+_SETTLEMENTS = ("city", "village", "facility", "other")
+_STATES = ("country", "continent")
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    """A pattern that ends where a toponym begins, and what it makes of the place."""
+class _Stated:
+    """What words at ``[start, end)`` of the text state of some place."""
 
     kind: RelationKind
-    pattern: re.Pattern[str]
-
-
-def _rule(kind: RelationKind, pattern: str) -> _Rule:
-    return _Rule(kind, re.compile(rf"\b{pattern}", re.IGNORECASE))
-
-
-_RULES = (
-    _rule("distance", rf"{_ABOUT}{_NUMBER}\s*-?{_UNIT}\s+(?:to\s+the\s+)?{_DIRECTION}\s+(?:of|from){_TAIL}"),
-    _rule("distance", rf"{_ABOUT}{_NUMBER}\s*-?{_UNIT}\s+(?:away\s+)?(?:from|outside|off){_TAIL}"),
-    _rule("part", rf"{_DIRECTION}\s+{_PARTS}\s+of{_TAIL}"),
-    _rule("outskirts", rf"(?:{_DIRECTION}\s+)?(?:outskirts|suburbs|approaches|periphery)\s+(?:of|to){_TAIL}"),
-    _rule("border", rf"(?:on|along|near|at)?\s*{_THE}(?:{_DIRECTION}\s+)?border\s+(?:of|with){_TAIL}"),
-    _rule("direction", rf"(?:just\s+)?(?:to\s+the\s+)?{_DIRECTION}\s+of{_TAIL}"),
-    _rule("part", rf"(?:the\s+)?(?:cent(?:er|re)|heart|downtown|middle)\s+of{_TAIL}"),
-    _rule("part", rf"\bin\s+{_THE}{_DIRECTION}{_TAIL}"),
-    _rule("near", rf"(?:near(?:by)?|close\s+to|around|(?:just\s+)?outside(?:\s+of)?){_TAIL}"),
-    _rule("near", rf"(?:in\s+the\s+vicinity\s+of|not\s+far\s+from){_TAIL}"),
-)  # fmt: skip
-_BETWEEN = re.compile(rf"\bbetween\s+{_THE}{_KIND_OF_PLACE}$", re.IGNORECASE)
-_ALONG = re.compile(r"\b(?:along|on)\s+the\s+$", re.IGNORECASE)
-_ROAD = re.compile(
-    r"^\s*(?:road|highway|motorway|line|railway|axis|direction|front|route|corridor)\b", re.IGNORECASE
-)
-_PAIR = {"between": re.compile(r"^\s+and\s+(?:the\s+)?$"), "along": re.compile(r"^\s*[-–—]\s*$")}
+    start: int
+    end: int
+    degrees: float | None = None
+    distance: words.Distance | None = None
+    reach_m: float = NEAR_M
 
 
 def relate(annotation: Annotation, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
-    """The toponyms, with a relation where the words before (or between) them state one.
+    """The toponyms, with a relation where the words beside (or between) them state one.
 
     The relation's geometry is a GeoJSON Polygon in EPSG:4326; its ``lat``/``lon`` and
     ``uncertainty_m`` (metres) are a circle that holds the shape. A place that is not
     resolved gets the words without a shape.
     """
-    found = list(toponyms)
+    text = annotation.text
+    found: dict[int, Relation] = {}
     for index, toponym in enumerate(toponyms):
-        if toponym.use == "demonym":
+        if toponym.use == "demonym" or index in found:
             continue
-        pair = _paired(annotation.text, toponyms, index)
-        relation = pair or _relation(annotation, toponym, toponyms[index - 1].end if index else 0)
-        if relation is not None:
-            found[index] = replace(toponym, relation=relation)
-            if pair is not None:
-                found[index + 1] = replace(toponyms[index + 1], relation=relation)
+        pair = _paired(text, toponyms, index)
+        if pair is not None:
+            found[index] = found[index + 1] = pair
+            continue
+        stated = _before(annotation, toponyms, index)
+        closer = _after(annotation, toponyms, index) if stated is None or stated.kind == "near" else None
+        if closer is not None:  # "near the Syria border"
+            found[index] = _relation(text, closer, toponym.place)
+        elif stated is not None:
+            for place_of in (index, *_joined(text, toponyms, index)):
+                found[place_of] = _relation(text, stated, toponyms[place_of].place)
     return tuple(
-        replace(t, relation=None) if t.relation is not None and t.use == "metonym" else t for t in found
+        replace(t, relation=None if t.use == "metonym" else found.get(i)) for i, t in enumerate(toponyms)
     )
 
 
-def _relation(annotation: Annotation, toponym: Toponym, after: int) -> Relation | None:
+def _before(annotation: Annotation, toponyms: Sequence[Toponym], index: int) -> _Stated | None:
+    """What the words before a name state."""
+    toponym, text = toponyms[index], annotation.text
     sentence = annotation.sentence_at(toponym.start)
-    low = max(sentence.start if sentence else 0, toponym.start - MOST_CHARACTERS, after)
-    before = annotation.text[low : toponym.start]
-    words = before.split()
-    if not words or not any(word.lower() in _LAST_WORDS for word in words[-3:]):
+    low = max(sentence.start if sentence else 0, toponym.start - MOST_CHARACTERS)
+    for earlier in reversed(toponyms[:index]):
+        if earlier.end <= low:
+            break
+        if earlier.use != "demonym" and not _owns(text, earlier, toponym):
+            low = earlier.end
+            break
+    before = text[low : toponym.start]
+    if not words.TRIGGER.search(before):
         return None
-    for rule in _RULES:
+    for rule in words.BEFORE:
         match = rule.pattern.search(before)
-        if match is None:
-            continue
-        start, end = low + match.start(), low + len(match.group().rstrip()) + match.start()
-        return _shaped(rule.kind, match.groupdict(), annotation.text[start:end], start, end, toponym.place)
+        if match is not None:
+            stated = _stated(rule, match, low)
+            if stated.kind == "part" and stated.degrees is not None and _is_one_of_two(before, match):
+                return None
+            return replace(stated, end=low + len(before[: match.end()].rstrip()))
     return None
 
 
-def _shaped(
-    kind: RelationKind, groups: dict[str, str | None], text: str, start: int, end: int, place: Place | None
-) -> Relation:
-    direction = groups.get("direction")
-    degrees = _BEARINGS[direction.lower()] if direction else None
-    distance_m = _metres(groups.get("number"), groups.get("unit"))
-    bearing = _COMPASS[int(degrees // 45)] if degrees is not None else None
+def _is_one_of_two(before: str, match: re.Match[str]) -> bool:
+    return words.ANOTHER.search(before[: match.start("direction")]) is not None
+
+
+def _owns(text: str, owner: Toponym, owned: Toponym) -> bool:
+    """Whether the one name is but the possessor of the other: "Congo's Goma", "the Rwandan city of"."""
+    return text[owner.end : owned.start] in ("'s ", "’s ")
+
+
+def _after(annotation: Annotation, toponyms: Sequence[Toponym], index: int) -> _Stated | None:
+    """What the words after a name state: "Beirut's southern suburbs", "in the Lyman direction"."""
+    toponym, text = toponyms[index], annotation.text
+    high = toponyms[index + 1].start if index + 1 < len(toponyms) else len(text)
+    after = text[toponym.end : min(high, toponym.end + MOST_CHARACTERS)]
+    for rule in words.AFTER:
+        match = rule.pattern.match(after)
+        if match is not None:
+            stated = _stated(rule, match, toponym.end)
+            start, end = match.span("words")
+            return replace(stated, start=toponym.end + start, end=toponym.end + end)
+    front = words.FRONT.match(after)
+    if front is not None and words.IN_THE.search(text[max(0, toponym.start - 12) : toponym.start]):
+        start, end = front.span("words")
+        return _Stated("near", toponym.end + start, toponym.end + end, reach_m=FRONT_M)
+    return None
+
+
+def _stated(rule: words.Rule, match: re.Match[str], offset: int) -> _Stated:
+    groups = match.groupdict()
+    distance = words.distance_of(groups)
+    return _Stated(
+        rule.kind,
+        offset + match.start(),
+        offset + match.end(),
+        words.degrees_of(groups.get("direction"), groups.get("letters")),
+        distance,
+        float(distance.metres) if distance is not None else NEAR_M,
+    )
+
+
+def _relation(text: str, stated: _Stated, place: Place | None) -> Relation:
+    degrees, distance = stated.degrees, stated.distance
     shape = None
     if place is not None:
         make: dict[RelationKind, Callable[[], shapes.Shape]] = {
             "part": lambda: shapes.part(place, degrees),
-            "distance": lambda: shapes.at_distance(place, distance_m or NEAR_M, degrees),
-            "direction": lambda: shapes.towards(place, degrees or 0.0),
-            "near": lambda: shapes.around(place, NEAR_M),
+            "distance": lambda: shapes.at_distance(
+                place,
+                distance.metres if distance else NEAR_M,
+                degrees,
+                slack_m=distance.slack_m if distance else 0.0,
+                at_most=distance is not None and distance.at_most,
+            ),
+            "direction": lambda: shapes.towards(place, degrees),
+            "near": lambda: shapes.around(place, stated.reach_m),
             "outskirts": lambda: shapes.outskirts(place, degrees),
             "border": lambda: shapes.outskirts(place, degrees),
         }
-        shape = make[kind]()
+        shape = make[stated.kind]()
+    return _made(text, stated, shape)
+
+
+def _made(text: str, stated: _Stated, shape: shapes.Shape | None) -> Relation:
+    degrees = stated.degrees
     return Relation(
-        kind=kind,
-        text=text,
-        start=start,
-        end=end,
-        bearing=bearing,
-        distance_m=distance_m,
+        kind=stated.kind,
+        text=text[stated.start : stated.end],
+        start=stated.start,
+        end=stated.end,
+        bearing=words.COMPASS[int(degrees / 22.5)] if degrees is not None else None,
+        distance_m=stated.distance.metres if stated.distance else None,
         lat=shape.lat if shape else None,
         lon=shape.lon if shape else None,
         uncertainty_m=shape.uncertainty_m if shape else None,
@@ -155,46 +162,85 @@ def _shaped(
     )
 
 
-def _metres(number: str | None, unit: str | None) -> int | None:
-    if not number or not unit:
-        return None
-    value = _NUMBERS.get(number.lower())
-    amount = float(value) if value is not None else float(number.replace(",", "."))
-    lower = unit.lower()
-    for prefix, metres in _UNITS_M.items():
-        if lower.startswith(prefix) and (len(prefix) > 2 or lower.rstrip("s") == prefix):
-            return round(amount * metres)
-    return None
+def _joined(text: str, toponyms: Sequence[Toponym], index: int) -> Iterator[int]:
+    """The names that share the words before the first: "near Sake, Minova and Goma".
+
+    They are of one kind, and the list ends before a new clause ("near Goma and Sake was quiet").
+    """
+    last, closed = index, index
+    for other in range(index + 1, len(toponyms)):
+        mark = words.LIST_MARK.fullmatch(text, toponyms[other - 1].end, toponyms[other].start)
+        if mark is None or toponyms[other].use != "literal" or not _alike(toponyms[index], toponyms[other]):
+            break
+        last = other
+        if mark["mark"] != "," and words.ENDS_LIST.match(text, toponyms[other].end):
+            closed = last
+            break
+    yield from range(index + 1, closed + 1)
+
+
+def _alike(one: Toponym, other: Toponym) -> bool:
+    """Whether both are settlements, or neither; an unresolved name is taken for one."""
+    return _is_settlement(one) == _is_settlement(other)
+
+
+def _is_settlement(toponym: Toponym) -> bool:
+    return toponym.place is None or toponym.place.feature in _SETTLEMENTS
 
 
 def _paired(text: str, toponyms: Sequence[Toponym], index: int) -> Relation | None:
-    """ "between A and B", "along the A–B road"."""
+    """ "between A and B", "the A–B road", "the road from A to B", "the A-B border"."""
     if index + 1 >= len(toponyms):
         return None
     first, second = toponyms[index], toponyms[index + 1]
-    if first.use != "literal" or second.use != "literal":
+    if first.use != "literal" or second.use != "literal" or second.start - first.end > _LONGEST_GAP:
         return None
-    gap = text[first.end : second.start]
-    if len(gap) > _LONGEST_PAIR_GAP:
+    low = max(0, first.start - MOST_CHARACTERS, toponyms[index - 1].end if index else 0)
+    before = text[low : first.start]
+    stated = (
+        _between(text, before, first, second)
+        or _along(text, before, first, second)
+        or _from_to(text, before, first, second)
+    )
+    if stated is None:
         return None
-    before = text[max(0, first.start - 40) : first.start]
-    kind: RelationKind
-    opened = _BETWEEN.search(before)
-    if opened and _PAIR["between"].match(gap):
-        kind, end = "between", second.start
-    else:
-        opened = _ALONG.search(before)
-        road = _ROAD.match(text[second.end : second.end + 20])
-        if not (opened and road and _PAIR["along"].match(gap)):
-            return None
-        kind, end = "along", second.end + road.end()
-    start = first.start - len(before) + opened.start()
     shape = None
     if first.place is not None and second.place is not None:
         shape = shapes.corridor(first.place, second.place)
-    words = text[start:end].rstrip()
-    return Relation(
-        kind=kind, text=words, start=start, end=start + len(words), bearing=None, distance_m=None,
-        lat=shape.lat if shape else None, lon=shape.lon if shape else None,
-        uncertainty_m=shape.uncertainty_m if shape else None, geometry=shape.geometry if shape else None,
-    )  # fmt: skip
+    return _made(text, stated, shape)
+
+
+def _between(text: str, before: str, first: Toponym, second: Toponym) -> _Stated | None:
+    """What lies between two places; two countries are mostly the parties of what is between them."""
+    opened = words.BETWEEN.search(before)
+    if opened is None or not words.AND.fullmatch(text, first.end, second.start):
+        return None
+    states = all(t.place is not None and t.place.feature in _STATES for t in (first, second))
+    if states and not words.LINE_BETWEEN.search(before[: opened.start()]):
+        return None
+    return _Stated("between", first.start - len(before) + opened.start(), _stripped(text, second.start))
+
+
+def _along(text: str, before: str, first: Toponym, second: Toponym) -> _Stated | None:
+    """ "along the Goma–Bukavu road", "on the Iran-Iraq border"."""
+    if not words.HYPHEN.fullmatch(text, first.end, second.start):
+        return None
+    road, border = words.ROAD.match(text, second.end), words.BORDER.match(text, second.end)
+    named = road or border
+    if named is None:
+        return None
+    opened = words.ALONG.search(before)
+    start = first.start - len(before) + opened.start() if opened else first.start
+    return _Stated("along" if road else "border", start, named.end())
+
+
+def _from_to(text: str, before: str, first: Toponym, second: Toponym) -> _Stated | None:
+    """ "the road from Goma to Bukavu"."""
+    opened = words.ROAD_FROM.search(before)
+    if opened is None or not words.TO.fullmatch(text, first.end, second.start):
+        return None
+    return _Stated("along", first.start - len(before) + opened.start(), _stripped(text, second.start))
+
+
+def _stripped(text: str, end: int) -> int:
+    return len(text[:end].rstrip())

@@ -1,10 +1,9 @@
 """The shapes of spatial relations around a place: sector, ring, circle and corridor.
 
 Distances are metres on a sphere, laid out in the azimuthal equidistant plane around the place.
-The cone of a bearing is 45° either side, the usual reading of a compass direction in the
-gazetteer literature (Wieczorek, Guo & Hijmans 2004, "The point-radius method for georeferencing
-locality descriptions"), and so is the fifth of a stated distance taken as its uncertainty when
-the number is round.
+The cone of a bearing is 45° either side, as of "north" in Wieczorek, Guo & Hijmans (2004, "The
+point-radius method for georeferencing locality descriptions"); they halve it for "north-east",
+reports don't. A fifth of a stated distance is taken as what it may be off by, our own choice.
 """
 
 import math
@@ -16,7 +15,7 @@ from geoclaims.model import Place
 _EARTH_M = 6_371_008.8
 _STEPS = 16
 _HALF_CONE = 45.0
-_ROUND_NUMBER_SHARE = 0.2
+_DISTANCE_SHARE = 0.2
 _CENTRE_SHARE = 0.3
 
 
@@ -48,16 +47,22 @@ def around(place: Place, reach_m: float) -> Shape:
     return _ring(place, 0.0, place.uncertainty_m + reach_m, None)
 
 
-def towards(place: Place, bearing: float) -> Shape:
-    """A sector outside the place in one direction, as far again as the place is wide."""
+def towards(place: Place, bearing: float | None) -> Shape:
+    """A sector outside the place in one direction (or all about it), as far again as the place is wide."""
     reach = max(20_000.0, place.uncertainty_m * 2.0)
     return _ring(place, place.uncertainty_m * 0.5, place.uncertainty_m + reach, bearing)
 
 
-def at_distance(place: Place, distance_m: float, bearing: float | None) -> Shape:
-    """A ring (or its arc in one direction) at a stated distance from the place."""
-    slack = max(500.0, distance_m * _ROUND_NUMBER_SHARE, place.uncertainty_m * 0.5)
-    return _ring(place, max(0.0, distance_m - slack), distance_m + slack, bearing)
+def at_distance(
+    place: Place, distance_m: float, bearing: float | None, *, slack_m: float = 0.0, at_most: bool = False
+) -> Shape:
+    """A ring (or its arc in one direction) at a stated distance from the place.
+
+    ``slack_m`` is what the words themselves leave open ("10 to 15 km"); ``at_most`` fills the ring.
+    """
+    slack = max(500.0, slack_m, distance_m * _DISTANCE_SHARE, place.uncertainty_m * 0.5)
+    inner = 0.0 if at_most else max(0.0, distance_m - slack)
+    return _ring(place, inner, distance_m + slack, bearing)
 
 
 def corridor(one: Place, other: Place) -> Shape:
@@ -66,7 +71,12 @@ def corridor(one: Place, other: Place) -> Shape:
     length = math.hypot(x, y) or 1.0
     half_width = max(2_000.0, min(one.uncertainty_m, other.uncertainty_m), length / 8)
     nx, ny = -y / length * half_width, x / length * half_width
-    outline = [(nx, ny), (x + nx, y + ny), (x - nx, y - ny), (-nx, -ny)]
+    corners = [(nx, ny), (x + nx, y + ny), (x - nx, y - ny), (-nx, -ny)]
+    outline = [  # sides in steps: a long straight one would leave the great circle
+        (ax + (bx - ax) * k / _STEPS, ay + (by - ay) * k / _STEPS)
+        for (ax, ay), (bx, by) in zip(corners, [*corners[1:], corners[0]], strict=True)
+        for k in range(_STEPS)
+    ]
     return _shape(one, outline, None, (x / 2, y / 2), length / 2 + half_width)
 
 
