@@ -16,6 +16,7 @@ from geoclaims.language.annotation import Annotation
 from geoclaims.model import AttributedContent, ChainLink, Document, Span, Toponym
 
 _CITING = ("citing", "quoting")
+_REACH_CITING = 60
 
 
 def find_attributions(
@@ -126,7 +127,7 @@ def _with_citing(reading: Reading, found: Attributed) -> Attributed:
             return replace(found, source=origin, chain=(found.source, *found.chain))
     if sentence is None or found.form not in ("clause", "aside", "quote", "preposed"):
         return found
-    for at in range(found.cue_token + 1, min(sentence.last, found.cue_token + 24)):
+    for at in range(found.cue_token + 1, min(sentence.last, found.cue_token + _REACH_CITING)):
         if reading.words[at] in _CITING and reading.words[at - 1] == "," and reading.quote_of[at] < 0:
             origin = phrase_after(reading, at + 1, sentence.last)
             if origin is not None:

@@ -316,7 +316,7 @@ def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
             return None
         if any(line.start <= sentence.start < line.end for line in reading.annotation.datelines):
             return None
-        if _only_says_where(reading, phrase, at + 1, sentence.last):
+        if _only_says_where(reading, phrase, at + 1, sentence.last) or _heads_story(reading, phrase, sentence):
             return None
         last = sentence.last - 1
         while last > at + 1 and words[last] in (".", "!", "?"):
@@ -324,6 +324,14 @@ def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
         content = (reading.tokens[at + 1].start, reading.tokens[last].end)
         return Attributed((content,), reading.span(at, at + 1), at, PLAIN, phrase, "colon")
     return None
+
+
+def _heads_story(reading: Reading, phrase: TokenSpan, sentence: Sentence) -> bool:
+    """ "SANAA: State TV said …": a town in capitals before a sentence that is not."""
+    if any(reading.toponym_of[at] < 0 for at in range(*phrase)):
+        return False
+    town, rest = reading.span(*phrase).text, reading.span(phrase[1] + 1, sentence.last).text
+    return len(town) > 3 and town.isupper() and not rest.isupper()
 
 
 def _only_says_where(reading: Reading, phrase: TokenSpan, first: int, last: int) -> bool:

@@ -233,11 +233,24 @@ def _voice_before(reading: Reading, first: int) -> _Voice | None:
         subject = main_subject(reading, floor, first)
         if subject is not None:
             return _Voice(subject, (first - 1, first), first - 1, PLAIN)
+        named = _name_and_office(reading, floor, first - 1)
+        if named:
+            return _Voice((floor, first - 1), (first - 1, first), first - 1, PLAIN)
         if first - 1 - floor <= 6:
             phrase = phrase_before(reading, first - 2, floor)
             if phrase is not None and phrase[0] == floor:
                 return _Voice(phrase, (first - 1, first), first - 1, PLAIN)
     return None
+
+
+def _name_and_office(reading: Reading, first: int, colon: int) -> bool:
+    """ "Ann Lee, head of the regional council:" — a name, a comma, what they are, and no verb."""
+    return (
+        reading.tags[first] == "M"
+        and "," in reading.words[first + 1 : min(colon, first + 5)]
+        and colon - first <= _REACH_BEFORE
+        and all(tag in "MND'P-#." for tag in reading.tags[first:colon])
+    )
 
 
 def _only_asides(reading: Reading, first: int, last: int) -> bool:

@@ -6,6 +6,8 @@ Sub-types are those of the ACLED codebook (2023), given only where words in the 
 from collections.abc import Sequence
 from typing import cast, get_args
 
+from geoclaims.claims.compounds import means_otherwise
+from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context
 from geoclaims.vocabulary import EventType
@@ -59,7 +61,7 @@ def _by_weapon(around: Surroundings, explosives: bool = True) -> str | None:
     for at in range(first, last):
         if trigger.verbal and trigger.first <= at < trigger.last and trigger.entry.type == "bomb":
             continue  # "to bomb X" names the deed, not the device
-        kind = _weapon_type(reading.words[at], explosives)
+        kind = _weapon_type(reading, at, explosives)
         if kind is not None:
             distance = abs(at - trigger.first)
             if trigger.entry.type == "strike" and trigger.entry.kind == "noun" and distance > _NEAR:
@@ -70,7 +72,7 @@ def _by_weapon(around: Surroundings, explosives: bool = True) -> str | None:
         return best[1]
     if trigger.entry.type == "strike":
         for at in range(first - 1, max(-1, around.sentence.first - 40), -1):
-            kind = _weapon_type(reading.words[at], explosives=False)
+            kind = _weapon_type(reading, at, explosives=False)
             if kind is not None:
                 return kind
     if around.sentence_has("chemical") and trigger.entry.type == "attack":
@@ -78,7 +80,10 @@ def _by_weapon(around: Surroundings, explosives: bool = True) -> str | None:
     return None
 
 
-def _weapon_type(word: str, explosives: bool) -> str | None:
+def _weapon_type(reading: Reading, at: int, explosives: bool) -> str | None:
+    word = reading.words[at]
+    if means_otherwise(reading, at):
+        return None
     if word in context("chemical"):
         return "unconventional"
     if word in context("air"):

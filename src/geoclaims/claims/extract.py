@@ -39,7 +39,7 @@ from geoclaims.claims.requirements import borne_out
 from geoclaims.claims.speakers import Speakers
 from geoclaims.claims.surroundings import Surroundings, surroundings
 from geoclaims.claims.told_before import ToldBefore
-from geoclaims.claims.triggers import Trigger, alternatives, find_triggers, framing
+from geoclaims.claims.triggers import Trigger, context, alternatives, find_triggers, framing
 from geoclaims.claims.voice_index import VoiceIndex, Voices
 from geoclaims.claims.voices import attribution_of
 from geoclaims.language.annotation import Annotation, Sentence
@@ -229,6 +229,8 @@ class _Extraction:
         spoken_of = self._speakers.describe(voice).kind == "named_official" and refers_back(around)
         if self._speakers.describe(voice).kind != "resident_witness" and not spoken_of:
             return []
+        if not context("arriving").isdisjoint(self._reading.words[slice(*voice.source)]):
+            return []  # "families who reached X told of looting": on the way
         runs = place_runs(self._reading, usable_toponyms(self._reading, *voice.source, ()), voice.source[0])
         role: PlaceRole = "origin" if kind == "displacement" else "location"
         return [
@@ -363,6 +365,8 @@ class _Extraction:
             for first, last in (
                 (attributed.source, *attributed.chain) if attributed.source else attributed.chain
             ):
+                # "Reda, whose supporters hold X, said …": what the clause tells is an event
+                last = next((at for at in range(first + 1, last) if reading.words[at] == "whose"), last)
                 source = (reading.tokens[first].start, reading.tokens[last - 1].end)
                 bounds.append(source)
                 self._speaking.setdefault(index_of[sentence.start], []).append(source)

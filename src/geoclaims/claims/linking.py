@@ -16,6 +16,7 @@ Linked = tuple[int, PlaceRole]
 
 _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
+_BY = frozenset(("near", "at", "in", "outside"))
 _CONTRASTS = frozenset((("rather", "than"), ("instead", "of"), ("but", "not")))
 _PARAGRAPHS_BACK = 1
 
@@ -38,6 +39,8 @@ def link_places(
     runs = [run for run in place_runs(reading, usable, first) if not _is_subject(around, run)]
     chosen = _bare_subject(around, runs) or _right(around, runs, event_type) or _left(around, runs)
     elsewhere = not chosen and names_unlisted(around)
+    if not chosen and says_there(around):
+        return []  # "were executed there": at what was named before
     if not chosen:
         chosen = _of_relative(around, excluded) or _of_main_clause(around, excluded, bounds)
     if not chosen:
@@ -123,11 +126,18 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
         return []
     if event_type in _MOVES or event_type == "territory_transfer":
         ends = [run for run in behind if run.preposition in ("from", "to", "into", "toward", "towards")]
+        if not ends and len(behind) > 1 and _is_water(around.reading, behind[0]) and behind[1].preposition in _BY:
+            return behind[1:2]  # "cross the river X near Y"
         return behind[:1] if not ends else [behind[0], *[run for run in behind[1:3] if run in ends]]
     kept = [run for run in behind if run.preposition != "from" or event_type in ("clash",)]
     if event_type == "intercept":
         return kept[:1]  # "downed drones launched from X": not there
     return (kept or behind)[:1]
+
+
+def _is_water(reading: Reading, run: PlaceRun) -> bool:
+    place = reading.toponyms[run.groups[0][0]].place
+    return place is not None and place.feature == "water"
 
 
 def _not_for_another(around: Surroundings, run: PlaceRun) -> bool:
@@ -349,15 +359,25 @@ def _role_of(run: PlaceRun, event_type: str, around: Surroundings) -> PlaceRole:
 
 def refers_back(around: Surroundings) -> bool:
     """Whether the clause says "there" or "the town" of a place named before."""
-    words, tags = around.reading.words, around.reading.tags
-    first, last = clause_bounds(
-        around.reading, around.trigger.first, around.sentence.first, around.sentence.last
-    )
+    if says_there(around):
+        return True
+    words = around.reading.words
+    first, last = _own_clause(around)
     for at in range(first, last):
-        if words[at] == "there" and at + 1 < last and tags[at + 1] not in "AV":
-            return True
-        if words[at] == "there" and at + 1 >= last - 1:
-            return True
         if words[at] in context("localities") and at > first and words[at - 1] in ("the", "that", "this"):
             return not (at + 1 < last and words[at + 1] == "of")
     return False
+
+
+def says_there(around: Surroundings) -> bool:
+    """Whether the clause says "there" of a place, and not "there was"."""
+    words, tags = around.reading.words, around.reading.tags
+    first, last = _own_clause(around)
+    return any(
+        words[at] == "there" and (at + 1 >= last - 1 or tags[at + 1] not in "AV") for at in range(first, last)
+    )
+
+
+def _own_clause(around: Surroundings) -> tuple[int, int]:
+    sentence = around.sentence
+    return clause_bounds(around.reading, around.trigger.first, sentence.first, sentence.last)

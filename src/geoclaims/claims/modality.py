@@ -302,10 +302,19 @@ def _from_voices(around: Surroundings, voices: Sequence[Attributed]) -> Realis |
         realis = voice.entry.realis
         if realis is None:
             continue
-        if realis == "planned" and _past(around):
+        if realis == "planned" and (_past(around) or _left_dead(around)):
             continue
         return realis
     return None
+
+
+def _left_dead(around: Surroundings) -> bool:
+    """ "ordered the attack in which 51 people died": what killed has happened."""
+    reading, last = around.reading, around.sentence.last
+    for at in range(around.trigger.last, last):
+        if reading.words[at] in ("which", "that", "where") and reading.tags[at] == "W":
+            return not words_of("modality", "deadly").isdisjoint(reading.words[at:last])
+    return False
 
 
 def _past(around: Surroundings) -> bool:

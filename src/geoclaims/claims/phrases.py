@@ -130,6 +130,8 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
         return None
     while start < last and (tags[start] in "'-Q." or _is_clock(reading, start)):
         start += 1
+    if start < last and tags[start] == "#" and words[start - 1] in ("in", "since") and len(words[start]) == 4:
+        start += 1  # "In 2021 | insurgents"
     return _from_name(reading, start, last), end
 
 
@@ -165,7 +167,7 @@ def _reduced(reading: Reading, preposition: int, floor: int) -> bool:
     if reading.tags[preposition] != "P" or preposition - 2 < floor:
         return False
     if reading.tags[preposition - 1] == "G":  # "a commander fighting near X"
-        return is_source_word(reading.words[preposition - 2]) and reading.tags[preposition - 2] == "N"
+        return is_source_word(reading.words[preposition - 2]) and reading.tags[preposition - 2] in "NM"
     return (
         reading.tags[preposition - 1] == "E"
         and reading.tags[preposition - 2] in "NM"

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from geoclaims.claims.compounds import names_a_thing
 from geoclaims.claims.grammar import lexicon
 from geoclaims.claims.phrases import phrase_after
 from geoclaims.claims.place_runs import names_land
 from geoclaims.claims.surroundings import Surroundings
-from geoclaims.claims.triggers import context
+from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.claims.unlisted import names_unlisted
 
 _HARM = frozenset(
@@ -45,6 +46,8 @@ _TAKES_PLACES = frozenset(
 
 def borne_out(around: Surroundings) -> bool:
     """Whether the trigger has what its entry needs, and nothing says it is meant otherwise."""
+    if names_a_thing(around.reading, around.trigger):
+        return False
     needs = around.trigger.entry.needs
     if needs is not None and not _CHECKS[needs](around):
         return False
@@ -402,13 +405,17 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "people_or_place": lambda a: _people(a) or _place(a),
     "thing": _thing,
     "people_mover": _people_mover,
+    "civilian_mover": lambda a: (
+        not context("civilian").isdisjoint(a.before(6)) and context("armed").isdisjoint(a.before(6))
+    ),
     "armed_mover": _movers,
     "arms": _arms,
     "civic": lambda a: not context("civic").isdisjoint([*a.before(), *a.after(4)]),
     "forces_leave": _forces_leave,
     "base": lambda a: not context("base").isdisjoint(a.after(6)) and a.sentence_has("armed"),
     "armed_body": lambda a: (
-        not context("body").isdisjoint([*a.after(8), *a.before(4)]) and a.sentence_has("armed")
+        not (a.trigger.lemma == "launch" and any(map(is_trigger_word, a.after(3))))  # "launched an offensive"
+        and not context("body").isdisjoint([*a.after(8), *a.before(4)]) and a.sentence_has("armed")
     ),
     "hostages": lambda a: not _HOSTAGES.isdisjoint(a.after(6)),
     "captives": _people_object,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geoclaims.claims.compounds import words_meant
 from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.triggers import Trigger, context
@@ -84,6 +85,6 @@ def surroundings(reading: Reading, trigger: Trigger, sentence: Sentence) -> Surr
         trigger=trigger,
         sentence=sentence,
         clause=clause,
-        clause_words=frozenset(reading.words[clause[0] : clause[1]]),
-        sentence_words=frozenset(reading.words[sentence.first : sentence.last]),
+        clause_words=words_meant(reading, *clause),
+        sentence_words=words_meant(reading, sentence.first, sentence.last),
     )
