@@ -93,6 +93,38 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(app: AppTes
     assert "](http" not in said
 
 
+def test_what_is_no_report_is_told_and_leads_on(app: AppTest) -> None:
+    app.run()
+    hostile = f"<img src=x onerror=alert(1)>\u202e{'n' * 300}.txt"
+    field(app.get("file_uploader"), "upload_files").set_value(
+        [
+            ("towns.csv", b"place,country\nGoma,CD\n", "text/csv"),
+            ("book.txt", b"Shells hit Goma. " * 130_000, "text/plain"),
+            (hostile, b"\x00\x01\x02\xff" * 50, "text/plain"),
+        ]
+    )
+    button(app, "Read these files").click().run()
+    assert not app.exception
+    table, book, binary = (error.value.replace("\\", "") for error in app.error)
+    assert "Evidence page" in table
+    assert "2,210,000 characters" in book
+    assert "binary" in binary
+    assert len(binary) < 250
+    assert "\u202e" not in binary
+
+
+def test_files_of_a_folder_that_are_no_reports_are_named(app: AppTest) -> None:
+    app.run()
+    uploader = field(app.get("file_uploader"), "upload_folder")
+    uploader.set_value(
+        [("a.txt", b"Shells hit Goma on Monday.", "text/plain"), ("b.png", b"\x89PNG", "image/png")]
+    )
+    button(app, "Read this folder").click().run()
+    said = words(app).replace("\\", "")
+    assert "1 report added and read" in said
+    assert "left out, as no kind of report: b.png" in said
+
+
 def test_blank_paste_is_an_error_in_words(app: AppTest) -> None:
     app.run()
     field(app.text_area, "paste_text_0").input("   ")

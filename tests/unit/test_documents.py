@@ -4,6 +4,7 @@ import io
 import json
 from datetime import date
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -85,6 +86,25 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, content: bytes, 
     file = tmp_path / name
     file.write_bytes(content)
     assert words in failure(file)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<w:p>" + b"A" * 11_000_000, "not a DOCX"),  # beyond what the XML parser takes in one text
+        (b"\xff no XML <", "not a DOCX"),
+        (b" " * 201_000_000, "unpacks to 202 MB"),
+    ],
+)
+def test_a_word_file_made_to_harm_is_told(tmp_path: Path, body: bytes, words: str) -> None:
+    from docx import Document as WordDocument
+
+    file, harmful = tmp_path / "report.docx", tmp_path / "harmful.docx"
+    WordDocument().save(str(file))
+    with ZipFile(file) as whole, ZipFile(harmful, "w", ZIP_DEFLATED) as archive:
+        for name in whole.namelist():
+            archive.writestr(name, body if name == "word/document.xml" else whole.read(name))
+    assert words in failure(harmful)
 
 
 def test_missing_file_and_unknown_encoding(tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ def extract_text(content: bytes, name: str) -> str:
         ) from cause
     try:
         text = "\n\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-    except (PyPdfError, ValueError, KeyError) as cause:
+    except (
+        PyPdfError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError
+    ) as cause:  # fmt: skip  # damaged tables come out of the library as Python's own errors
         raise DocumentError(f"{name}: not a PDF that can be read ({cause})") from cause
     if not text.strip():
         raise DocumentError(f"{name}: this PDF holds no text (a scan?); run text recognition on it first")

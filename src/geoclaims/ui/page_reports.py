@@ -1,6 +1,6 @@
 """Reports: bring them in, see what was read in each, and mend what is known of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,8 +18,9 @@ from geoclaims.ui.settings_gazetteer import needs_prompt
 from geoclaims.ui.words import cell, counted, markdown_text
 
 _EARLIEST = date(1900, 1, 1)
+_LONGEST_NAME = 80
 _NAMES, _LINKS = 12, 10
-"""How many names without a place and how many links a profile lists."""
+"""How many names and how many links are listed."""
 
 
 def show() -> None:
@@ -74,7 +75,7 @@ def _add() -> None:
     with uploaded, st.form("upload_form", border=False, clear_on_submit=True):
         files = st.file_uploader(
             "Text, HTML, PDF, DOCX, or JSON Lines with one report a line",
-            type=reading.READABLE, accept_multiple_files=True, key="upload_files",
+            accept_multiple_files=True, key="upload_files",
         )  # fmt: skip
         metadata = _metadata("upload", note=" (where a file does not say it)")
         if st.form_submit_button("Read these files", type="primary"):
@@ -82,11 +83,12 @@ def _add() -> None:
     with folder, st.form("folder_form", border=False, clear_on_submit=True):
         files = st.file_uploader(
             "A folder of reports, with what is inside it",
-            type=reading.READABLE, accept_multiple_files="directory", key="upload_folder",
+            accept_multiple_files="directory", key="upload_folder",
         )  # fmt: skip
         metadata = _metadata("folder", note=" (where a file does not say it)")
         if st.form_submit_button("Read this folder", type="primary"):
-            _take_files(files, metadata)
+            reports = [file for file in files if file.name.lower().endswith(reading.READABLE)]
+            _take_files(reports, metadata, [file.name for file in files if file not in reports])
 
 
 def _metadata(form: str, note: str = "", number: int = 0) -> ReportMetadata:
@@ -104,11 +106,21 @@ def _metadata(form: str, note: str = "", number: int = 0) -> ReportMetadata:
 
 
 def _take_files(
-    files: Iterable["st.runtime.uploaded_file_manager.UploadedFile"], metadata: ReportMetadata
+    files: Iterable["st.runtime.uploaded_file_manager.UploadedFile"],
+    metadata: ReportMetadata,
+    left_out: Sequence[str] = (),
 ) -> None:
     items: list[Document | Failure] = []
     for file in files:
         items += reading.documents_from_upload(file.name, file.getvalue(), metadata)
+    if left_out:
+        more = " …" if len(left_out) > _NAMES else ""
+        items.append(
+            Failure(
+                counted(len(left_out), "file"),
+                f"left out, as no kind of report: {', '.join(left_out[:_NAMES])}{more}",
+            )
+        )
     if not items:
         items.append(Failure("no file", "choose one or more files first"))
     _take(items)
@@ -128,7 +140,11 @@ def _last_added() -> None:
     if added.known:
         st.info(f"{counted(added.known, 'report')} already in the project; nothing changed.")
     for failure in added.failures:
-        st.error(f"**{markdown_text(failure.input)}**: {markdown_text(failure.message)}")
+        st.error(f"**{markdown_text(_short(failure.input))}**: {markdown_text(failure.message)}")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 20]} … {name[-18:]}"
 
 
 def _list(space: workspace.Workspace) -> None:

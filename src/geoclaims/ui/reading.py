@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from geoclaims.places.gazetteer import SqliteGazetteer
 
 ActorRow = Mapping[str, Any]
-READABLE = ["txt", "md", "html", "htm", "pdf", "docx", "jsonl", "ndjson"]
+READABLE = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".ndjson")
+"""How the names of reports end."""
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls")
+_LONGEST = 2_000_000
+"""Characters of one report: reading so many takes minutes, and no article has a tenth of them."""
 
 _Key = tuple[Settings, int]
 _pipelines: dict[tuple[_Key, str], Pipeline] = {}
@@ -79,6 +83,14 @@ def documents_from_upload(
     name: str, content: bytes, metadata: ReportMetadata
 ) -> Iterator[Document | Failure]:
     """The reports in an uploaded file; a Failure names the upload, never a path of this machine."""
+    suffix = Path(name).suffix.lower()
+    if suffix in _TABLES:
+        yield Failure(
+            name,
+            "is a table, not a report: datasets are added on the Evidence page, names to be placed on the"
+            " Geocode page",
+        )
+        return
     with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
         path = Path(folder) / safe_name(name)
         path.write_bytes(content)
@@ -86,15 +98,26 @@ def documents_from_upload(
             if isinstance(item, Failure):
                 yield Failure(item.input.replace(str(path), name), item.message.replace(str(path), name))
             else:
-                yield item
+                yield _of_a_length_to_read(item, name)
+
+
+def _of_a_length_to_read(document: Document, name: str) -> Document | Failure:
+    if len(document.text) <= _LONGEST:
+        return document
+    return Failure(
+        name,
+        f"has {len(document.text):,} characters, more than one report of {_LONGEST:,}; cut it into its"
+        " reports, or give JSON Lines with one a line",
+    )
 
 
 def document_from_paste(text: str, metadata: ReportMetadata) -> Document | Failure:
     """The pasted text as a report, or why it can't be one."""
     try:
-        return document_from_text(text, metadata, name="the pasted text")
+        document = document_from_text(text, metadata, name="the pasted text")
     except GeoclaimsError as error:
         return Failure("the pasted text", str(error).removeprefix("the pasted text: "))
+    return _of_a_length_to_read(document, "the pasted text")
 
 
 def sample_documents() -> Iterator[Document | Failure]:
