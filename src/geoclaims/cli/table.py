@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from geoclaims.model import Attribution, Claim, ClaimPlace, TimeRange
+from geoclaims.output import wording
 
 _WIDTH_IN_A_PIPE = 140
 
@@ -43,11 +44,11 @@ def describe_claim(claim: Claim) -> str:
 
 def describe_place(place: ClaimPlace) -> str:
     """The name as written, and what it was found to mean."""
-    moved = f"{place.relation.text} " if place.relation else ""
+    said = wording.moved(place, place.text)
     if place.place is None:
-        return f"{moved}{place.text} ({place.status.replace('_', ' ')})"
+        return f"{said} ({place.status.replace('_', ' ')})"
     known = "" if place.place.name == place.text else f"{place.place.name}, "
-    return f"{moved}{place.text} ({known}{place.place.country or place.place.feature})"
+    return f"{said} ({known}{place.place.country or place.place.feature})"
 
 
 def describe_time(time: TimeRange) -> str:

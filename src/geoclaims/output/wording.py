@@ -213,6 +213,15 @@ def place_text(place: ClaimPlace) -> str:
     return f"{place.text} ({', '.join(parts)})" if parts else place.text
 
 
+def moved(place: ClaimPlace, words: str, *, quoted: bool = False) -> str:
+    """Words for a place together with those that move it, in the order of the text."""
+    relation = place.relation
+    if relation is None:
+        return words
+    said = f"“{relation.text}”" if quoted else relation.text
+    return f"{said} {words}" if relation.end <= place.start else f"{words}, {said}"
+
+
 def relation_text(place: ClaimPlace) -> str | None:
     """The words around the name that move the point, as written."""
     return place.relation.text if place.relation else None

@@ -67,9 +67,7 @@ def _what(claim: Claim) -> str:
 
 
 def _place(place: ClaimPlace) -> str:
-    words = wording.place_text(place)
-    if place.relation:
-        words = f"{place.relation.text} {words}"
+    words = wording.moved(place, wording.place_text(place))
     if place.place is not None:
         words += f", point good to {place.place.uncertainty_m / 1000:g} km"
     likely = [c for c in place.candidates[:5] if c.score >= _WORTH_NAMING]

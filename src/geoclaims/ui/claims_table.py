@@ -69,15 +69,15 @@ def where(claim: Claim) -> str:
         return "no place named for it"
     parts = []
     for place in places:
-        moved = f"{place.relation.text} " if place.relation else ""
+        said = wording.moved(place, place.text)
         role = "" if place.role == "location" else f"{wording.ROLE_LABELS[place.role]} "
         if place.place is None:
             problem = "ambiguous, not placed" if place.status == "ambiguous" else "not found, not placed"
-            parts.append(f"{role}{moved}{place.text} → {problem}")
+            parts.append(f"{role}{said} → {problem}")
         else:
             known = [place.place.name, place.place.admin1, place.place.country]
             found = ", ".join(dict.fromkeys(part for part in known if part))
-            parts.append(f"{role}{moved}{place.text} → {found}")
+            parts.append(f"{role}{said} → {found}")
     return "; ".join(parts)
 
 

@@ -67,9 +67,8 @@ def _body(claim: Claim) -> Iterator[str]:
     if chain := wording.chain_text(attribution):
         yield f"- Told {_inline(chain)}"
     for place in claim.places:
-        words = _inline(wording.place_text(place))
-        relation = f"“{_inline(place.relation.text)}” " if place.relation else ""
-        yield f"- {wording.ROLE_LABELS[place.role].capitalize()}: {relation}{words}"
+        words = _inline(wording.moved(place, wording.place_text(place), quoted=True))
+        yield f"- {wording.ROLE_LABELS[place.role].capitalize()}: {words}"
     yield f"- When: {_inline(wording.time_text(claim.time))}"
     title = _inline(claim.document.title or claim.document.id)
     url = link_target(claim.document.url)

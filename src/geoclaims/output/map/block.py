@@ -184,8 +184,7 @@ def _rows(claim: Claim) -> Iterable[tuple[str, str | None]]:
 
 
 def _where(place: ClaimPlace) -> str:
-    words = wording.place_text(place)
-    return f"{place.relation.text} {words}" if place.relation else words
+    return wording.moved(place, wording.place_text(place))
 
 
 def _place_line(place: ClaimPlace) -> str:
