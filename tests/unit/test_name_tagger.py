@@ -21,6 +21,11 @@ def test_persons_and_organizations() -> None:
     assert ("Reuters", "ORG") in names
 
 
+def test_emoji_part_names_and_belong_to_none() -> None:
+    text = "Explosions in \U0001f4cdLondon\U0001f525 #London near Odesa"
+    assert [n.text for n in annotate(text, TAG).names if n.label == "LOC"][:2] == ["London", "London"]
+
+
 @given(st.text(max_size=200) | st.text(alphabet=string.ascii_letters + " .,'-’\n", max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_text_keeps_its_offsets(text: str) -> None:

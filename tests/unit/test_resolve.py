@@ -89,7 +89,7 @@ def test_the_division_and_its_town_are_two_senses() -> None:
 
 
 def test_what_holds_of_the_last_of_a_list_holds_of_all() -> None:
-    milton, lesna, _ = resolved("Milton and Lesna in Dorsk province fell.", "Milton", "Lesna", "Dorsk")
+    milton, _, _ = resolved("Milton and Lesna in Dorsk province fell.", "Milton", "Lesna", "Dorsk")
     assert milton.place is not None
     assert milton.place.id == "t:2"
     assert "parent: 'in Dorsk'" in milton.reasons
@@ -132,8 +132,6 @@ def test_passes_are_named_described_and_counted() -> None:
 
 def test_the_outlet_s_home_decides() -> None:
     resolver = PassResolver(PlantedGazetteer(), homes={"The Milton Bugle": "t:2"})
-    from geoclaims.language import annotate
-    from geoclaims.model import Document
     from geoclaims.places.protocols import Mention
 
     text = "Milton burned."

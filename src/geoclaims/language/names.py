@@ -7,6 +7,7 @@ format of CRFsuite; ``scripts/train_names.py`` trains it, ``docs/model-card.md``
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import as_file, files
+from itertools import groupby
 
 import pycrfsuite
 
@@ -14,6 +15,8 @@ from geoclaims.language.annotation import Name, NameLabel, Sentence, Token
 from geoclaims.language.names_features import Hint, is_mere_opening, segment_features, segments_with_matches
 
 MODEL_FILE = "names.crfsuite"
+_MARKS_IN_NAMES = frozenset("-‐–—/&'’`.,()\"“”")
+"""Others beside a name, emoji and hashes above all, are no part of it."""
 _LABELS: dict[str, NameLabel] = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
 
 
@@ -47,17 +50,27 @@ def _names(text: str, tokens: Sequence[Token], first: int, labels: Sequence[str]
     begun = -1
     for offset, label in enumerate([*labels, "O"]):
         if begun >= 0 and (label == "O" or label[0] == "B" or label[2:] != labels[begun][2:]):
-            words = [i for i in range(first + begun, first + offset) if _is_of_name(tokens[i])]
-            start, end = tokens[words[0]].start, tokens[words[-1]].end
-            yield Name(start, end, text[start:end], _LABELS[labels[begun][2:]])
+            label_of_name = _LABELS[labels[begun][2:]]
+            for piece in _pieces(tokens, range(first + begun, first + offset)):
+                start, end = tokens[piece[0]].start, tokens[piece[-1]].end
+                yield Name(start, end, text[start:end], label_of_name)
             begun = -1
         if label != "O" and begun < 0:
             begun = offset
 
 
-def _is_of_name(token: Token) -> bool:
-    """Whether a name may begin or end with the token: an emoji beside a name is no part of it."""
-    return token.kind != "punctuation" or token.text == "."
+def _pieces(tokens: Sequence[Token], name: range) -> Iterator[list[int]]:
+    """The token indices of a name, parted at emoji and the like, with words at either end."""
+    for inside, group in groupby(name, key=lambda i: _is_inside_name(tokens[i])):
+        piece = list(group)
+        words = [i for i in piece if tokens[i].kind != "punctuation"]
+        if inside and words:
+            last = piece[-1] if tokens[piece[-1]].text == "." else words[-1]
+            yield [i for i in piece if words[0] <= i <= last]
+
+
+def _is_inside_name(token: Token) -> bool:
+    return token.kind != "punctuation" or token.text in _MARKS_IN_NAMES
 
 
 def _with_family_names(names: Sequence[Name]) -> Iterator[Name]:

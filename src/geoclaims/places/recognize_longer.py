@@ -17,9 +17,10 @@ _MOST_WORDS_BEFORE = 3
 
 def whole_name(reading: Reading, found: Found) -> Found:
     """The longer name that a little-known place's name is part of, or what was found."""
-    if found.kind in (*ALWAYS_PLACES, "admin1", "admin2"):
+    if found.kind == "admin2":
         return found
-    if found.hint in LARGE_TOWNS and reading.word(found.last) not in cue_words("thoroughfares"):
+    known = found.kind in (*ALWAYS_PLACES, "admin1") or found.hint in LARGE_TOWNS
+    if known and not _is_street(reading, found.last):
         return found
     first, last = _begin(reading, found), _end(reading, found)
     return found if (first, last) == (found.first, found.last) else Found(first, last, None)
@@ -51,13 +52,18 @@ def _end(reading: Reading, found: Found) -> int:
     while last < len(reading.tokens):
         if reading.word(last) in _LINKS and reading.is_capital(last + 1):
             last += 2
-        elif reading.is_capital(last) and (
-            reading.word(last) in cue_words("thoroughfares") or (not is_place and _is_unknown(reading, last))
+        elif _is_street(reading, last) or (
+            not is_place and reading.is_capital(last) and _is_unknown(reading, last)
         ):
             last += 1
         else:
             break
     return last
+
+
+def _is_street(reading: Reading, index: int) -> bool:
+    """Whether the word makes the name before it that of a street, which mostly lies in another town."""
+    return reading.word(index) in cue_words("thoroughfares") and reading.is_capital(index)
 
 
 def _is_unknown(reading: Reading, index: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from geoclaims.language.names_features import is_common
-from geoclaims.places.recognize_reading import LARGE_TOWNS, Found, Reading
+from geoclaims.places.recognize_reading import LARGE_TOWNS, TOWNS, Found, Reading
 
 _CHARACTERS_LOOKED_AT = 2000
 _LONGEST = 3
@@ -30,8 +30,17 @@ def lower_case_places(reading: Reading) -> Iterator[Found]:
                 ):
                     continue
                 hint = reading.hint_of(index, last)
-                if hint in _CERTAIN:
+                if hint in _CERTAIN or (_is_town(hint) and _is_uncommon(reading, index, last)):
                     yield Found(index, last, hint)
                     step = last - index
                     break
         index += step
+
+
+def _is_town(hint: str | None) -> bool:
+    return hint is not None and hint.partition(":")[0] in TOWNS
+
+
+def _is_uncommon(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name has several words, none of which is an everyday one."""
+    return last - first > 1 and not any(is_common(reading.word(i)) for i in range(first, last))

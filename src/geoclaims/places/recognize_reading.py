@@ -74,7 +74,8 @@ class Reading:
         if not hint.endswith(":abbreviation") or last >= limit or self.tokens[last].text != ".":
             return last
         before = self.tokens[last - 1]
-        return last + (self.tokens[last].start == before.end and len(before.text) > 1)
+        is_written_with_stop = len(before.text) > 1 and not before.text.isupper()  # "Ky.", but not "USA."
+        return last + (self.tokens[last].start == before.end and is_written_with_stop)
 
     def hint_of(self, first: int, last: int) -> str | None:
         """What the gazetteer says of these tokens as one name."""

@@ -57,6 +57,8 @@ def stands_alone(reading: Reading, found: Found) -> bool:
         return False
     if is_dateline(reading, found):
         return True
+    if (found.hint in TOWNS or found.kind == "admin1") and _owns_land(reading, found):
+        return True
     labels = {name.label for name in reading.labels(found)}
     if labels and (labels != {"PER"} or not is_lone_person(reading, found)):
         return False
@@ -188,8 +190,10 @@ def _speaks(word: str) -> bool:
 
 
 def is_body(reading: Reading, found: Found) -> bool:
-    """Whether an outlet or a movement bears the name: "Al Jazeera" is a channel before it is a province."""
-    return reading.surface(found).lower() in cue_words("bodies_like_places")
+    """Whether an outlet, a movement or a ship bears the name: "Al Jazeera", "the cruiser Moskva"."""
+    if reading.surface(found).lower() in cue_words("bodies_like_places"):
+        return True
+    return reading.word(found.first - 1) in cue_words("ships") and found.kind not in ("country", "demonym")
 
 
 def named_settlements(reading: Reading) -> Iterator[Found]:
@@ -218,6 +222,14 @@ def _is_in(reading: Reading, found: Found) -> bool:
         return False
     after = reading.tokens[found.last].text if found.last < len(reading.tokens) else ""
     return not after[:1].isupper() and after not in ("'s", "’s", "-", "&")
+
+
+def _owns_land(reading: Reading, found: Found) -> bool:
+    """Whether a part of a town follows: "Beirut's southern suburbs"."""
+    part = reading.word(found.last + 1)
+    return reading.word(found.last) in _POSSESSIVE and (
+        part in cue_words("directions") or part in cue_words("land_nouns")
+    )
 
 
 def _is_hyphenated(reading: Reading, found: Found) -> bool:

@@ -8,6 +8,7 @@ from geoclaims.places.recognize_reading import Found, Reading
 from geoclaims.places.recognize_words import cue_words
 from geoclaims.places.resolve_words import features_after
 
+_LIST_JOINTS = ("and", ",", "&")
 _JOINTS = ("and", "-", "–", ",", "/", "&")
 _POSSESSIVE = ("'s", "’s")
 _MOST_DIRECTION_WORDS = 2
@@ -78,6 +79,8 @@ def _known_start(reading: Reading, first: int, last: int) -> Iterator[Found]:
     """The known place that opens the name of a body: "Parkers Prairie High School"."""
     for cut in range(last - 1, first, -1):
         hint = reading.hint_of(first, cut)
+        if reading.word(cut) in cue_words("thoroughfares"):
+            return
         if hint is not None and not (cut - first == 1 and is_common(reading.tokens[first].text)):
             yield Found(first, cut, hint)
             return
@@ -97,9 +100,17 @@ def _known_parts(reading: Reading, first: int, last: int) -> Iterator[Found]:
     ]
     bounds = [first, *(i for cut in cuts for i in (cut, cut + 1)), last]
     parts = [(a, b, reading.hint_of(a, b)) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
-    if cuts and all(hint is not None for _, _, hint in parts):
+    listed = any(hint is not None for _, _, hint in parts) and all(
+        reading.tokens[cut].text in _LIST_JOINTS for cut in cuts
+    )
+    if cuts and all(hint is not None or (listed and _is_name(reading, a, b)) for a, b, hint in parts):
         for a, b, hint in parts:
             yield Found(a, b, hint)
+
+
+def _is_name(reading: Reading, first: int, last: int) -> bool:
+    """Whether tokens are words with capitals, the first no everyday one."""
+    return all(map(reading.is_capital, range(first, last))) and not is_common(reading.word(first))
 
 
 def is_person(reading: Reading, first: int, last: int) -> bool:

@@ -34,18 +34,45 @@ def unlisted_places(reading: Reading, taken: set[int]) -> Iterator[Found]:
 
 
 def listed_places(reading: Reading, taken: set[int], chosen: Mapping[int, Found]) -> Iterator[Found]:
-    """Names in a list of places: "Oster, Kavune and Mirovka" with places on either side, or before "and"."""
+    """Names in a list of places: "Oster, Kavune and Mirovka" with places on either side, or on one."""
+    names = [(a, b) for a, b in _names(reading) if taken.isdisjoint(range(a, b))]
     ends = {found.last for found in chosen.values() if found.kind not in ALWAYS_PLACES}
-    for first, last in _names(reading):
+    starts = {found.first for found in chosen.values() if found.kind not in ALWAYS_PLACES}
+    begins = {first for first, last in names if not _is_known_person(reading, first, last)}
+    found: dict[int, Found] = {}
+    for first, last in names:
         before = reading.word(first - 1)
         left = first - 2 if before != "," and reading.word(first - 2) == "," else first - 1
-        if before not in _LIST_MARKS or left not in ends or not taken.isdisjoint(range(first, last)):
+        if before in _LIST_MARKS and left in ends and _may_be_place(reading, first, last):
+            following = _next_of_list(reading, last)
+            goes_on = reading.word(last) == "and" and following in begins
+            if following in starts or (
+                (before != "," or goes_on) and not _is_known_person(reading, first, last)
+            ):
+                ends.add(last)
+                found[first] = Found(first, last, None)
+    starts.update(found)
+    for first, last in reversed(names):
+        before = reading.word(first - 1)
+        opens = before in _LOCATING or (before == "," and reading.word(last) != ",")
+        if first in found or not opens or _next_of_list(reading, last) not in starts:
             continue
-        enclosed = reading.word(last) in _LIST_MARKS and last + 1 in chosen
-        closes = before != "," and not any(name_class(reading.word(i)) for i in range(first, last))
-        if (enclosed or closes) and _may_be_place(reading, first, last):
-            ends.add(last)
-            yield Found(first, last, None)
+        if _may_be_place(reading, first, last) and not _is_known_person(reading, first, last):
+            starts.add(first)
+            found[first] = Found(first, last, None)
+    yield from found.values()
+
+
+def _next_of_list(reading: Reading, last: int) -> int:
+    """Where the next item of a list begins after a name that ends at ``last``; -1 if no list goes on."""
+    index = last
+    while reading.word(index) in _LIST_MARKS:
+        index += 1
+    return index + (reading.word(index) == "the") if index > last else -1
+
+
+def _is_known_person(reading: Reading, first: int, last: int) -> bool:
+    return any(name_class(reading.word(i)) for i in range(first, last))
 
 
 def _names(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -69,7 +96,7 @@ def _may_be_place(reading: Reading, first: int, last: int) -> bool:
         not others
         and name.label == "PER"
         and reading.bounds[name] == (first, last)
-        and not any(name_class(reading.word(i)) for i in range(first, last))
+        and not _is_known_person(reading, first, last)
         and reading.persons[name.text] < 2
         and name.text not in reading.family_names
     )

@@ -21,17 +21,40 @@ def use_of(annotation: Annotation, start: int, end: int, *, demonym: bool, gover
     if demonym:
         return "demonym"
     first, last = annotation.token_at(start), annotation.token_at(end - 1)
-    if first is None or last is None or not governs:
+    if first is None or last is None:
+        return "literal"
+    if _only_names(annotation.tokens, last):
+        return "metonym"
+    if not governs:
         return "literal"
     sentence = annotation.sentence_at(start)
     low, high = (sentence.first, sentence.last) if sentence else (0, len(annotation.tokens))
     before = [
         t.text.lower() for t in annotation.tokens[max(low, first - 6) : first] if t.text not in _QUOTE_MARKS
     ]
-    after = annotation.tokens[last + 1 : min(high, last + 7)]
+    after = _past_coordination(annotation.tokens[last + 1 : min(high, last + 11)])
     if _acts(after) or _is_party(before) or _modifies(annotation.tokens[first : last + 1], before, after):
         return "metonym"
     return "literal"
+
+
+def _only_names(tokens: Sequence[Token], last: int) -> bool:
+    """Whether what follows merely bears the name: "the Azov regiment", "the Minsk accord", "London-based"."""
+    if last + 1 >= len(tokens):
+        return False
+    after = tokens[last + 1]
+    if after.text == "-" and after.start == tokens[last].end and last + 2 < len(tokens):
+        return tokens[last + 2].text.lower() in cue_words("participles_of_names")
+    return after.start == tokens[last].end + 1 and after.text.lower() in cue_words("bearers")
+
+
+def _past_coordination(after: Sequence[Token]) -> Sequence[Token]:
+    """What follows the last of coordinated names: "Tehran, Moscow and Beijing objected"."""
+    index = 0
+    while index + 1 < len(after) and after[index].text in (",", "and") and after[index + 1].text[0].isupper():
+        index += 2
+    joined = index and after[index - 2].text == "and"
+    return after[index:] if joined else after
 
 
 def _acts(after: Sequence[Token]) -> bool:
@@ -62,7 +85,7 @@ def _is_land(possessed: Sequence[Token]) -> bool:
 
 def _is_party(before: Sequence[str]) -> bool:
     """Whether what precedes makes the name a party: "talks with Kyiv", "according to Moscow"."""
-    if before and before[-1] in ("both", "neither"):
+    if before and (before[-1] in ("both", "neither") or before[-1] in cue_words("verbs_to_parties")):
         return True
     for back, word in enumerate(reversed(before)):
         if word in cue_words("party_prepositions"):
@@ -80,5 +103,5 @@ def _modifies(name: Sequence[Token], before: Sequence[str], after: Sequence[Toke
     if not after or after[0].start - name[-1].end > 1:
         return False
     if after[0].text == "-" and len(after) > 1 and after[1].start == after[0].end:
-        return after[1].text.lower() in cue_words("acts_of_parties") or after[1].text.lower() == "led"
+        return after[1].text.lower() in cue_words("acts_of_parties")
     return after[0].text.lower() in cue_words("officials")
