@@ -14,7 +14,9 @@ from geoclaims.model import Claim, DocumentReference, Place, Span, TimeRange
 from geoclaims.output import FOLDER_FORMATS, FORMATS, claims_as_text, write_claims
 from geoclaims.output.map import Label, MapOptions, page_html
 from geoclaims.output.private_people import private_names
+from geoclaims.output.provenance import Provenance
 from geoclaims.output.redaction import handed_round
+from geoclaims.vocabulary import PlaceRole
 from map_claims import EASTHAM, NORTHFORD, PUBLISHED, claim, source, toponym
 
 DOCUMENT = DocumentReference(
@@ -121,6 +123,68 @@ def test_no_page_holds_them(tmp_path: Path) -> None:
     assert told(unpacked(page)) == set()
     page.write_text(page_html(adversarial_claims(), options=replace(options, private=True)), encoding="utf-8")
     assert {"anna", "quill", "hideaway"} <= told(unpacked(page))
+
+
+def with_document(**changes: str) -> list[Claim]:
+    return [replace(one, document=replace(DOCUMENT, **changes)) for one in adversarial_claims()]
+
+
+def with_a_name_taken_for_a_place(role: PlaceRole) -> list[Claim]:
+    fled, harmed, held, kin = adversarial_claims()
+    tarn = toponym(HELD, "Tarn", replace(EASTHAM, id="geonames:55", name="Tarn"), role=role)
+    return [fled, harmed, replace(held, places=(*held.places, tarn)), kin]
+
+
+WAYS_OUT = {
+    "publisher": with_document(publisher="Anna Vole's diary"),
+    "claim's id": [replace(one, id=f"anna-vole-{one.id}") for one in adversarial_claims()],
+    "address in percents": with_document(url="https://example.org/%41nna%20%56ole"),
+    "address without spaces": with_document(url="https://example.org/AnnaVole"),
+    "report's id without spaces": with_document(id="annavole.txt"),
+    "title in small letters": with_document(title="anna vole tells how they reached hideaway"),
+    "title in two cases": with_document(title="ANNA vole"),
+    "title with another space": with_document(title="anna\u00a0vole"),
+    "name taken for a place mentioned": with_a_name_taken_for_a_place("mention"),
+    "name taken for the place": with_a_name_taken_for_a_place("location"),
+    "subtype": [
+        replace(one, event=replace(one.event, subtype="by Anna Vole")) for one in adversarial_claims()
+    ],
+}
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_no_way_out_is_open(tmp_path: Path, way: str) -> None:
+    made = Provenance(settings="by Anna Vole", filters="q=anna vole")
+    for format_ in ("jsonl", "geojson", "gpkg", "links", "packs"):
+        target = tmp_path / f"safe.{format_}"
+        write_claims(WAYS_OUT[way], target, format_, made)
+        assert told(unpacked(target)) == set(), format_
+    page = tmp_path / "page.html"
+    options = MapOptions("Anna Vole's village, Hideaway", made, notes=("9 of 21 claims: q=Anna Vole",))
+    page.write_text(page_html(WAYS_OUT[way], options=options), encoding="utf-8")
+    page_told = told(unpacked(page))
+    assert page_told == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Displaced families are sheltering in Hideaway, aid workers said.", True),
+        (
+            "Petra Quill said her relatives were hiding in a cellar in Hideaway after shells hit Eastham.",
+            True,
+        ),
+        ("Residents of Eastham took refuge in the village of Hideaway.", True),
+        ("Troops were hiding in Hideaway, officials said.", False),
+        ("Families fled Eastham, and Hideaway was shelled.", False),
+    ],
+)
+@pytest.mark.parametrize("listed", [True, False])
+def test_where_people_shelter_is_a_refuge(text: str, hidden: bool, listed: bool) -> None:
+    places = (toponym(text, "Hideaway", HIDEAWAY),) if listed else ()
+    safe = handed_round([claim("c", text, "in" if hidden else "Hideaway", places)]).claims[0]
+    assert ("Hideaway" not in safe.text) == hidden
+    assert bool(safe.places) == (listed and not hidden)
 
 
 def test_text_on_standard_output_is_safe_too() -> None:

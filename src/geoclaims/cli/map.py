@@ -89,10 +89,12 @@ def map_command(
         raise SystemExit(console.FAILED)
     notes: list[str] = []
     hidden: frozenset[str] = frozenset()
+    chosen = selection.as_line()
     if not private:
         safe = handed_round(claims)
         hidden = safe.hidden
         claims = list(safe.claims)
+        title, chosen = safe.without_names(title), safe.without_names(chosen)
         if safe.note:
             notes.append(safe.note)
             console.tell(f"{safe.note} --private keeps them")
@@ -102,14 +104,14 @@ def map_command(
     if selection.active:
         found = len(claims)
         claims = selection.claims(claims, verdicts)
-        notes.append(f"{len(claims):,} of {found:,} claims are in this page: {selection.as_line()}")
+        notes.append(f"{len(claims):,} of {found:,} claims are in this page: {chosen}")
         console.tell(f"{len(claims)} of {found} claims pass {selection.as_line()}")
     tables = [selection.records(table, number) for number, table in enumerate(tables, start=1)]
     shown, not_shown = _left_out(tables, private)
     notes += not_shown
     if replaced := surrogates_note(claims):
         console.tell(replaced)
-    made = replace(provenance_of(settings), filters=selection.as_line() or None)
+    made = replace(provenance_of(settings), filters=chosen or None)
     options = MapOptions(
         title=title,
         provenance=made,

@@ -61,10 +61,11 @@ def text_parts(
     """Claims in a text format, piece by piece. Raises UsageError for a binary format."""
     if format not in TEXT_FORMATS:
         raise UsageError(f"--format {format!r} is no text format; there are {', '.join(TEXT_FORMATS)}")
-    kept = claims if private else handed_round(list(claims)).claims
-    parts: Iterator[str] = _exporter(format).text_parts(
-        kept, replace(provenance or Provenance(), private=private)
-    )
+    made = replace(provenance or Provenance(), private=private)
+    if not private:
+        safe = handed_round(list(claims))
+        claims, made = safe.claims, made.said_as(safe.without_names)
+    parts: Iterator[str] = _exporter(format).text_parts(claims, made)
     return parts
 
 
@@ -101,7 +102,10 @@ def write_claims(
     if split is not None and (format != "kml" or split < 1):
         raise UsageError("--split is for KML, and takes a number of placemarks from 1")
     made = replace(provenance or Provenance(), private=private)
-    kept = list(claims) if private else handed_round(list(claims)).claims
+    kept: Sequence[Claim] = list(claims)
+    if not private:
+        safe = handed_round(kept)
+        kept, made = safe.claims, made.said_as(safe.without_names)
     if format in FOLDER_FORMATS:
         with _new_folder(path) as folder:
             _exporter(format).write(kept, folder, made)

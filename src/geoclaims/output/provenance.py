@@ -1,6 +1,7 @@
 """What every page and export says of itself: when and with what it was made, and whom to cite."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from geoclaims import __version__
@@ -33,6 +34,12 @@ class Provenance:
     def software(self) -> str:
         """The program and its version."""
         return f"geoclaims {__version__}"
+
+    def said_as(self, reworded: Callable[[str], str]) -> "Provenance":
+        """The same with each line that a person wrote reworded: the filters and the settings."""
+        lines = (self.filters, self.settings)
+        filters, settings = (reworded(line) if line else line for line in lines)
+        return replace(self, filters=filters, settings=settings)
 
     def as_record(self) -> dict[str, str | list[str] | None]:
         """All of it as JSON-ready values."""

@@ -6,19 +6,21 @@ Masked text keeps its length, so that every other span still points where it did
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from urllib.parse import unquote
 
 from geoclaims.model import Claim, ClaimPlace, DocumentReference, Frame, Span, TimeRange
 from geoclaims.output.private_people import private_names
+from geoclaims.output.refuges import refuges, unlisted_refuges
 from geoclaims.output.wording import MASK
 
-_WIDE = frozenset({"country", "admin1", "admin2", "region", "continent", "water", "mountain"})
-_CROWD = 100_000
-"""A town of this many hides people by itself; its name gives nobody away."""
 _SHORTEST_NAME = 3
 _SHORTEST_IN_ADDRESS = 4
+_SHORTEST_JOINED = 6
+"""Characters from which a whole name is looked for in an address without its spaces ("annavole")."""
 _ADDRESS_WORD = re.compile(r"[^\W_]+")
 
 
@@ -30,9 +32,15 @@ class HandedRound:
     persons: int
     refuges: int
     displaced: frozenset[str] = frozenset()
-    """Ids of the claims that lost a place: what was measured at it (verdicts) would tell where it is."""
+    """Ids of the claims that lost a place or their id: what was measured there (verdicts) would tell it."""
     hidden: frozenset[str] = frozenset()
     """Names of places of refuge, which must not stand on the backdrop either."""
+    names: re.Pattern[str] | None = None
+    """All that was left out, as it may be written."""
+
+    def without_names(self, text: str) -> str:
+        """A title, a filter or a line of one's own without the names that were left out of the claims."""
+        return _masked(text, self.names)
 
     @property
     def note(self) -> str | None:
@@ -60,45 +68,70 @@ def handed_round(claims: Sequence[Claim]) -> HandedRound:
     A person's name goes from all claims; a refuge's name from all claims of its report.
     """
     persons = private_names(claims)
-    refuges: dict[str, _Refuges] = {}
-    for claim in claims:
-        for place in claim.places:
-            if _is_refuge(claim, place):
-                of_report = refuges.setdefault(claim.document.id, _Refuges())
-                of_report.spans.add((place.start, place.end))
-                of_report.names |= {place.text, *([place.place.name] if place.place else [])}
-                of_report.ids |= {place.place.id} if place.place else set()
-    if not persons and not refuges:
+    found = _refuges_by_report(claims)
+    if not persons and not found:
         return HandedRound(tuple(claims), 0, 0)
-    safe = [_Masking(persons, refuges.get(claim.document.id, _Refuges())).claim(claim) for claim in claims]
+    safe = [_Masking(persons, found.get(claim.document.id, _Refuges())).claim(claim) for claim in claims]
+    hidden: frozenset[str] = frozenset().union(*(of_report.names for of_report in found.values()))
     return HandedRound(
         tuple(safe),
         len(persons),
-        sum(len(of_report.spans) for of_report in refuges.values()),
+        sum(len(of_report.spans) for of_report in found.values()),
         frozenset(
-            one.id for one, other in zip(claims, safe, strict=True) if len(one.places) != len(other.places)
+            one.id
+            for one, other in zip(claims, safe, strict=True)
+            if len(one.places) != len(other.places) or one.id != other.id
         ),
-        frozenset().union(*(of_report.names for of_report in refuges.values())),
+        hidden,
+        _pattern(persons, hidden),
     )
 
 
-def _is_refuge(claim: Claim, place: ClaimPlace) -> bool:
-    if claim.event.type != "displacement" or place.role != "destination":
-        return False
-    known = place.place
-    return known is None or (known.feature not in _WIDE and (known.population or 0) < _CROWD)
+def _refuges_by_report(claims: Sequence[Claim]) -> dict[str, _Refuges]:
+    by_report: dict[str, _Refuges] = {}
+    for claim in claims:
+        listed, unlisted = refuges(claim), set(unlisted_refuges(claim))
+        if not listed and not unlisted:
+            continue
+        of_report = by_report.setdefault(claim.document.id, _Refuges())
+        of_report.spans |= {(place.start, place.end) for place in listed} | unlisted
+        of_report.names |= {place.text for place in listed}
+        of_report.names |= {place.place.name for place in listed if place.place}
+        of_report.ids |= {place.place.id for place in listed if place.place}
+    return by_report
 
 
-def _pattern(persons: Iterable[str], refuges: Iterable[str]) -> re.Pattern[str] | None:
-    """Whole names and each of a person's longer words, also in capitals, where they stand as words."""
-    words = set(refuges)
+def _pattern(persons: Iterable[str], places: Iterable[str]) -> re.Pattern[str] | None:
+    """Whole names however capitalized and spaced; a person's longer words as they are or in capitals.
+
+    Single words of a person's name are not looked for in small letters: "will" and "hope" are words.
+    """
+    whole, words = set(places), set[str]()
     for name in persons:
-        words |= {name, *(word for word in name.split() if len(word) >= _SHORTEST_NAME and word[0].isupper())}
-    words = {form for word in words for form in (word, word.upper())} - {""}
-    if not words:
+        parts = name.split()
+        (whole if len(parts) > 1 else words).add(name)
+        words |= {part for part in parts if len(part) >= _SHORTEST_NAME and part[0].isupper()}
+    words = {form for word in words for form in (word, word.upper())}
+    forms = [*_forms(words), *(f"(?i:{form})" for form in _forms(whole))]
+    if not forms:
         return None
-    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(longest_first) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(forms, key=len, reverse=True)) + r")(?!\w)")
+
+
+def _forms(names: Iterable[str]) -> set[str]:
+    """Names as patterns: any space between their words, accents composed or apart."""
+    composed = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")} | set(names)
+    return {r"\s+".join(map(re.escape, name.split())) for name in composed if name.strip()}
+
+
+def _masked(text: str, pattern: re.Pattern[str] | None) -> str:
+    return pattern.sub(lambda found: MASK * len(found[0]), text) if pattern else text
+
+
+def _plain_letters(text: str) -> str:
+    """The text as addresses write it: without accents, in small letters."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 class _Masking:
@@ -106,13 +139,14 @@ class _Masking:
 
     def __init__(self, persons: set[str], refuges: _Refuges) -> None:
         self._refuges = refuges
-        self._names = persons | refuges.names
         self._pattern = _pattern(persons, refuges.names)
-        words = (word for name in self._names for word in _ADDRESS_WORD.findall(name.casefold()))
-        self._address_words = {word for word in words if len(word) >= _SHORTEST_IN_ADDRESS}
+        self._whole_names = _pattern({name for name in persons if len(name.split()) > 1}, ())
+        names = [_ADDRESS_WORD.findall(_plain_letters(name)) for name in persons | refuges.names]
+        self._address_words = {w for words in names for w in words if len(w) >= _SHORTEST_IN_ADDRESS}
+        self._joined = {"".join(words) for words in names if len("".join(words)) >= _SHORTEST_JOINED}
 
     def _plain(self, text: str) -> str:
-        return self._pattern.sub(lambda found: MASK * len(found[0]), text) if self._pattern else text
+        return _masked(text, self._pattern)
 
     def _maybe(self, text: str | None) -> str | None:
         return self._plain(text) if text else text
@@ -136,14 +170,32 @@ class _Masking:
 
     def _told_by(self, address: str) -> bool:
         """Whether an address or an id is made of such a name (".../anna-vole-fled")."""
-        return bool(self._address_words & set(_ADDRESS_WORD.findall(address.casefold())))
+        words = _ADDRESS_WORD.findall(_plain_letters(unquote(address)))
+        joined = "".join(words)
+        return bool(self._address_words & set(words)) or any(name in joined for name in self._joined)
+
+    def _id(self, value: str, kind: str) -> str:
+        if not self._told_by(value):
+            return value
+        return f"{kind}-{sha256(value.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
     def _document(self, document: DocumentReference) -> DocumentReference:
-        name = document.id
-        if self._told_by(name):
-            name = f"document-{sha256(name.encode('utf-8', 'replace')).hexdigest()[:12]}"
         url = None if document.url and self._told_by(document.url) else document.url
-        return replace(document, id=name, title=self._maybe(document.title), url=url)
+        return replace(
+            document,
+            id=self._id(document.id, "document"),
+            title=self._maybe(document.title),
+            publisher=self._maybe(document.publisher),
+            url=url,
+        )
+
+    def _is_of_a_person(self, claim: Claim, place: ClaimPlace) -> bool:
+        """Whether a place was seen in a private person's name: "Tarn" in "Ruslan Tarn"."""
+        if place.role == "mention" and self._plain(place.text) != place.text:
+            return True
+        first, last = place.start - claim.start, place.end - claim.start
+        found = self._whole_names.finditer(claim.text) if self._whole_names else ()
+        return any(name.start() < last and first < name.end() for name in found)
 
     def _places(self, claim: Claim, document: str) -> tuple[ClaimPlace, ...]:
         kept = []
@@ -151,7 +203,7 @@ class _Masking:
             known = place.place.id if place.place else None
             if (place.start, place.end) in self._refuges.spans or place.text in self._refuges.names:
                 continue
-            if known is not None and known in self._refuges.ids:
+            if (known is not None and known in self._refuges.ids) or self._is_of_a_person(claim, place):
                 continue
             reasons = tuple(map(self._plain, place.reasons))
             relation = place.relation
@@ -167,10 +219,12 @@ class _Masking:
         document = self._document(claim.document)
         return replace(
             claim,
+            id=self._id(claim.id, "claim"),
             text=self._hidden(claim.text, claim.start),
             document=document,
             event=replace(
                 event,
+                subtype=self._maybe(event.subtype),
                 trigger=self._span(event.trigger),
                 frame=Frame(self._plain(frame.text), frame.voice) if frame else None,
                 actors=tuple(map(self._span, event.actors)),

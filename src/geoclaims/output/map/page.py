@@ -142,9 +142,13 @@ def page_html(
         claims = safe.claims
         verdicts = [verdict for verdict in verdicts if verdict.claim not in safe.displaced]
         kept = tuple(label for label in options.labels if label.name not in safe.hidden)
-        options = replace(options, labels=kept)
-        if safe.note:
-            options = replace(options, notes=(*options.notes, safe.note))
+        options = replace(
+            options,
+            title=safe.without_names(options.title),
+            provenance=options.provenance.said_as(safe.without_names),
+            labels=kept,
+            notes=(*map(safe.without_names, options.notes), *([safe.note] if safe.note else [])),
+        )
     block = map_block(claims, overlays, verdicts, options)
     page = Page(block, options)
     offline = OfflineMap()
