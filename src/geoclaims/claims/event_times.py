@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from geoclaims.claims.grammar import lexicon, words_of
-from geoclaims.claims.phrases import verb_group_start
+from geoclaims.claims.phrases import clause_bounds, verb_group_start
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.times import (
     TimeExpression,
@@ -34,6 +34,7 @@ def event_time(
     """
     published = around.reading.document.published
     inside, _ = _split(around, voices)
+    inside = [one for one in inside if not _belongs_elsewhere(around, one)]
     remembered = _anniversary(around)
     if remembered is not None and realis not in _AHEAD:
         return remembered
@@ -46,6 +47,19 @@ def event_time(
     if chosen.range.start == published and chosen.range.end is None and published is not None:
         return replace(chosen.range, start=None, end=published)  # "resumed within hours": of what is past
     return chosen.range
+
+
+def _belongs_elsewhere(around: Surroundings, expression: TimeExpression) -> bool:
+    """ "one of the worst assaults this year", "a train that militants hijacked a day earlier"."""
+    reading, first = around.reading, around.reading.first_token_at(expression.start)
+    if "this" in reading.words[first : first + 1]:
+        ranked = reading.words[max(around.sentence.first, first - _REACH) : first]
+        if any(word in words_of("times", "superlatives") or (word.endswith("iest") and len(word) > 6) for word in ranked):
+            return True
+    if around.clause[0] <= first < around.clause[1] or first < around.trigger.first:
+        return False
+    opener = clause_bounds(reading, first, around.sentence.first, around.sentence.last)[0]
+    return opener > around.trigger.first and reading.tags[opener] == "W"
 
 
 def _past(around: Surroundings) -> bool:

@@ -226,8 +226,9 @@ class _Extraction:
         So too "the mayor of X said jets bombed the city".
         """
         assert voice.source is not None
-        spoken_of = self._speakers.describe(voice).kind == "named_official" and refers_back(around)
-        if self._speakers.describe(voice).kind != "resident_witness" and not spoken_of:
+        kind_of_source = self._speakers.describe(voice).kind
+        spoken_of = kind_of_source in ("named_official", "combatant") and refers_back(around)
+        if kind_of_source != "resident_witness" and not spoken_of:
             return []
         if not context("arriving").isdisjoint(self._reading.words[slice(*voice.source)]):
             return []  # "families who reached X told of looting": on the way

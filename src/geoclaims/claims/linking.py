@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from geoclaims.claims.cues import cue_verbs
 from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.place_runs import PlaceRun, place_runs, usable_toponyms
@@ -115,7 +116,12 @@ def _bare_subject(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceR
     """ "Lyman was captured near noon": the place itself is what it happened to."""
     if not (around.passive() or around.trigger.entry.passive):
         return []
-    return [run for run in runs if run.last <= around.trigger.first and not run.preposition][-1:]
+    tags = around.reading.tags  # "which left X, was denied access": the object of another verb
+    return [
+        run
+        for run in runs
+        if run.last <= around.trigger.first and not run.preposition and tags[run.first - 1] not in "VEIG"
+    ][-1:]
 
 
 def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> list[PlaceRun]:
@@ -151,7 +157,7 @@ def _not_for_another(around: Surroundings, run: PlaceRun) -> bool:
     verb = run.first - 1  # "blow up the dam and blame X"
     return not (
         verb > first
-        and reading.tags[verb] in "VIEG"
+        and (reading.tags[verb] in "VIEG" or words[verb] in cue_verbs())
         and words[verb - 1] in ("and", "or", "to")
         and reading.tags[verb - 2] in "NM"
         and not is_trigger_word(words[verb])

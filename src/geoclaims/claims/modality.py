@@ -68,6 +68,8 @@ def _own_realis(around: Surroundings) -> Realis | None:
             return modal
         if trigger.lemma == "disperse":
             return None  # "fired shots to disperse protesters": the protest was
+        if trigger.entry.type == "unrest" and not words_of("modality", "gathered").isdisjoint(around.before(14)):
+            return None  # "took to the streets to protest"
         infinitive = (
             reading.tags[trigger.first] == "I"
             or reading.words[max(start - 1, 0)] == "to"
@@ -212,6 +214,8 @@ def _of_noun(around: Surroundings) -> Realis | None:
     reading, trigger = around.reading, around.trigger
     if _goes_on(around):
         return "ongoing"
+    if _left_dead(around):
+        return None
     adjectives = _table("adjectives")
     at = trigger.first - 1
     while at >= around.sentence.first and reading.tags[at] in "NM-'E#BG":
@@ -341,7 +345,14 @@ def _polarity(around: Surroundings) -> Polarity:
         at -= 1
     if at >= around.clause[0] and reading.words[at] in _NEGATIVE_DETERMINERS:
         return "negative"
-    return "positive"
+    if at >= around.clause[0] and reading.words[at] == "any":
+        at -= 1
+    if at < around.clause[0] or reading.words[at] not in words_of("modality", "noticing"):
+        return "positive"
+    start = verb_group_start(reading, at, around.clause[0])  # "neither side reported ground attacks"
+    subject = phrase_before(reading, start - 1, around.clause[0]) if start > around.clause[0] else None
+    nobody = subject is not None and reading.words[subject[0]] in _NOBODY
+    return "negative" if nobody or not negations.isdisjoint(reading.words[start:at]) else "positive"
 
 
 def _of_false(around: Surroundings, vouching: Attributed | None) -> Stance | None:
@@ -384,6 +395,8 @@ def _stance(voices: Sequence[Attributed], vouching: Attributed | None, realis: R
             return "cannot_confirm"
         if voice.entry.stance == "predicts" and realis in ("occurred", "ongoing"):
             continue  # "warned that X was being shelled"
+        if voice.entry.stance == "orders" and realis == "occurred" and voice is not vouching:
+            continue  # "said he had ordered the attack in which 51 died"
         if voice.entry.stance != "asserts":
             return voice.entry.stance
         if voice is vouching:

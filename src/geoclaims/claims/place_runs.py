@@ -100,6 +100,8 @@ def place_runs(reading: Reading, usable: Sequence[tuple[int, int, int]], floor: 
         relation = _relation(reading, groups, end, index, first, last) if groups else None
         if relation == "parent":
             groups[-1].append(index)
+        elif relation == "owner":  # "Syria's Idlib province"
+            groups[-1].insert(0, index)
         elif relation == "and":
             groups.append([index])
         else:
@@ -140,6 +142,9 @@ def _relation(
     place = reading.toponyms[index]
     if before.text == place.text:
         return None
+    if [*tags] == ["'"]:
+        larger = before.place is not None and before.place.feature in _LARGER
+        return "owner" if larger and before.use == "literal" else None
     between, tags = _past_time(between, tags)
     if (
         between[0] in (",", "(")
@@ -175,7 +180,7 @@ def _relation(
     ):
         rest = tags[1:] if between[0] in ("and", "&", "or") else tags[2:]
         words = between[1:]
-        if all(tag in "DNM-P" for tag in rest) and not any(word in ("from", "to", "into") for word in words):
+        if all(tag in "DNMG-P" for tag in rest) and not any(word in ("from", "to", "into") for word in words):
             return "and"
     # nouns between: "Bakhmut district of Donetsk"
     if all(tag in "NM-" for tag in tags[:-1]) and between[-1] in ("of", "in") and len(between) <= 4:

@@ -292,7 +292,7 @@ def _people_mover(around: Surroundings) -> bool:
     if around.passive() or around.trigger.lemma in ("evacuate", "displace", "uproot"):
         return not (context("fleeing") | context("people")).isdisjoint(around.clause_words)
     return not context("fleeing").isdisjoint(around.before()) or any(
-        around.reading.tags[i] in "MR"
+        around.reading.tags[i] in "MR#"
         for i in range(max(around.clause[0], around.trigger.first - 6), around.trigger.first)
     )
 

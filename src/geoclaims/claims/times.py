@@ -40,7 +40,7 @@ def _pattern() -> re.Pattern[str]:
           (?P<iso>{year}-\d{{2}}-\d{{2}})
         | (?P<span>(?:between\s+|from\s+)?(?P<d5>{day})\s*(?:-|–|and|to)\s*(?P<d6>{day})\s+(?P<m5>{month})
              (?:,?\s+(?P<y5>{year}))?)
-        | (?P<span2>(?P<m6>{month})\s+(?P<d7>{day})\s*(?:-|–)\s*(?P<d8>{day})(?!\d)(?:,?\s+(?P<y6>{year}))?)
+        | (?P<span2>(?P<m6>{month})\s+(?P<d7>{day})\s*(?:-|–|to|and)\s*(?P<d8>{day})(?!\d)(?:,?\s+(?P<y6>{year}))?)
         | (?P<dmy>(?P<d1>{day})(?:\s+of)?\s+(?P<m1>{month})(?:,?\s+(?P<y1>{year}))?)
         | (?P<mdy>(?P<m2>{month})\s+(?P<d2>{day})(?!\d)(?:,?\s+(?P<y2>{year}))?)
         | (?P<my>(?P<part>(?:early|mid|late)[\s-])?(?P<m3>{month}),?\s+(?P<y3>{year}))
@@ -93,6 +93,12 @@ def _joined(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
                     replace(before.range, end=expression.range.end, text=said),
                 )
                 continue
+            if (before.range.text or "").lower() == "overnight" and between in ("on", "from") and expression.range.start:
+                said = text[before.start : expression.end]  # "overnight on November 10 to 11"
+                joined[-1] = TimeExpression(
+                    before.start, expression.end, replace(expression.range, text=said)
+                )
+                continue
         joined.append(expression)
     return joined
 
@@ -131,7 +137,8 @@ def _meaning(match: re.Match[str], said: str, published: date | None) -> TimeRan
     if found is None:
         return TimeRange(None, None, "unknown", said, "expression" if published else "none")
     start, end, precision = found
-    if said.lower().startswith("since"):
+    before = match.string[max(0, match.start() - 6) : match.start()].lower()
+    if said.lower().startswith("since") or before == "since ":
         end = published
     return TimeRange(start, end, precision, said, "expression")
 

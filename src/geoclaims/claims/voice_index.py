@@ -7,6 +7,7 @@ from geoclaims.claims.cues import Attributed
 from geoclaims.claims.reading import Reading
 
 _FIRST_PERSON = frozenset(("i", "we", "us", "my", "our", "me"))
+_SELF = frozenset(("they", "he", "she", "it"))
 _CONTINUING = frozenset(("they", "it", "these", "there"))
 
 
@@ -99,11 +100,23 @@ def _chosen(reading: Reading, covering: Sequence[Attributed]) -> Voices:
     # Who orders, threatens or fears is the source only where nobody else tells of it.
     tellers = [found for found in kept if found.entry.realis is None or found.form == "quote"]
     ordered = tellers or kept
+    if len(ordered) > 1 and _hears_itself(reading, *ordered[:2]):
+        ordered = ordered[1:]
     if not ordered:
         return Voices(tuple(covering), vouching[0] if vouching else None)
     # who denies what another claims does not pass it on
     outer = [found for found in ordered[1:] if found.entry.stance != "denies"]
     return Voices(tuple(covering), ordered[0], tuple(reversed(outer)))
+
+
+def _hears_itself(reading: Reading, inner: Attributed, outer: Attributed) -> bool:
+    """ "Residents said they had heard explosions": the residents speak, not somebody they name."""
+    assert inner.source is not None
+    first, last = inner.source
+    if last - first > 1 or reading.words[first] not in _SELF or outer.form == "quote" or not inner.entry.belief:
+        return False
+    opens = reading.first_token_at(outer.contents[-1][0])
+    return first - opens <= (reading.words[opens] == "that")
 
 
 def _is_first_person(reading: Reading, found: Attributed) -> bool:
