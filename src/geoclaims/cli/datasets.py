@@ -73,7 +73,10 @@ def _lines(inspection: "Inspection") -> list[str]:
     if info.embargo:
         lines.append(
             f"embargo      nothing after {info.embargo.until} is given out, so its absence says nothing"
+            + ("" if info.rows else "; the reply is empty for that, not because nothing happened")
         )
+    elif not info.rows and not info.quarantined:
+        lines.append("no rows      an empty file says nothing: nothing was found, or nothing asked for")
     lines.append(f"licence      {info.licence or 'not stated'}")
     if info.citation:
         lines.append(f"citation     {info.citation}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WIDTH = 150
 _LEGEND = (
     "in window: records of any kind within {km:g} km and {days} days. By chance: how many such a window has "
-    "on average on the other days within ±{shift}, at the same place. p: the share of those days with as many "
+    "on average on the other days within ±{shift} at the same place. p: the share of those days with as many "
     "or more; q: p with the number of places and days compared taken into account. They say how unusual so "
     "much recorded activity is there, not whether a claim is so."
 )

@@ -91,8 +91,8 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
     reasons = np.where(reasons == None, places, reasons)  # noqa: E711 - element by element
     ids = _ids(raw, draft)
     duplicates = _mark_duplicates(raw, ids, reasons)
-    told_alike = _told_alike(raw) if draft.id is None else ()
     good = np.flatnonzero(reasons == None)  # noqa: E711
+    told_alike = _told_alike(raw, good) if draft.id is None else ()
     bad = [Quarantined(int(raw.line[i]), str(reasons[i])) for i in np.flatnonzero(reasons != None)]  # noqa: E711
     taken = pa.array(good)
     lat, lon, start, end = lat[good], lon[good], start[good], end[good]
@@ -252,22 +252,22 @@ def _mark_duplicates(raw: RawTable, ids: pa.Array, reasons: npt.NDArray[np.objec
     return len(repeats)
 
 
-def _told_alike(raw: RawTable) -> tuple[str, ...]:
-    """A note on rows without an id that are the same in every column: one event twice, or two alike."""
-    if not len(raw) or not raw.columns:
+def _told_alike(raw: RawTable, good: npt.NDArray[np.int64]) -> tuple[str, ...]:
+    """A note on usable rows without an id that are alike in every column: one event twice, or two alike."""
+    if not len(good) or not raw.columns:
         return ()
-    codes = np.zeros(len(raw), np.int64)
+    codes = np.zeros(len(good), np.int64)
     for column in raw.columns.values():
         encoded = pc.dictionary_encode(column, null_encoding="encode").indices.to_numpy(zero_copy_only=False)
-        _, codes = np.unique(codes * (int(encoded.max()) + 1) + encoded, return_inverse=True)
+        _, codes = np.unique(codes * (int(encoded.max()) + 1) + encoded[good], return_inverse=True)
     _, first, counts = np.unique(codes, return_index=True, return_counts=True)
     extra = int((counts - 1).sum())
     if not extra:
         return ()
     most = int(np.argmax(counts))
     return (
-        f"{extra:,} rows are the same in every column as an earlier one (line {raw.line[first[most]]} stands "
-        f"{counts[most]:,} times); without an id column each counts as an event",
+        f"{extra:,} rows are the same in every column as an earlier one (line {raw.line[good[first[most]]]} "
+        f"stands {counts[most]:,} times); without an id column each counts as an event",
     )
 
 

@@ -22,6 +22,9 @@ would lie in any window."""
 SLAB_DAYS = 30
 PAIRS_AT_ONCE = 4_000_000
 _AREAS = ("country", "admin1", "region", "continent")
+_SETTLEMENTS = ("city", "village", "facility")
+"""Features whose point can be what a record is coded to; a river or a hill is another thing than the town
+of its name."""
 
 Indices = npt.NDArray[np.int64]
 
@@ -68,23 +71,26 @@ def is_area(claim: Claim) -> bool:
     toponym = place_of(claim)
     if toponym is None or toponym.place is None:
         return False
-    target = _target(toponym)
-    if target.settlement and toponym.place.feature in ("city", "village"):
+    stays = not _moved(toponym)
+    if stays and toponym.place.feature in ("city", "village"):
         return False  # however large: its records are coded to it by name
-    area = toponym.place.feature in _AREAS and target.settlement
-    return area or target.uncertainty_km > COARSE_CLAIM_KM
+    area = toponym.place.feature in _AREAS and stays
+    return area or _target(toponym).uncertainty_km > COARSE_CLAIM_KM
+
+
+def _moved(toponym: ClaimPlace) -> bool:
+    """Whether the words around a name put the place beside it, and not into it."""
+    return toponym.relation is not None and toponym.relation.kind not in ("part", "outskirts")
 
 
 def _target(toponym: ClaimPlace) -> Target:
     place, relation = toponym.place, toponym.relation
     assert place is not None
-    lat, lon, uncertainty_m, settlement = place.lat, place.lon, place.uncertainty_m, True
+    lat, lon, uncertainty_m = place.lat, place.lon, place.uncertainty_m
     if relation is not None and relation.lat is not None and relation.lon is not None:
         lat, lon = relation.lat, relation.lon
         uncertainty_m = relation.uncertainty_m or uncertainty_m
-        settlement = relation.kind in ("part", "outskirts")
-    elif relation is not None:
-        settlement = relation.kind in ("part", "outskirts")
+    settlement = place.feature in _SETTLEMENTS and not _moved(toponym)
     return Target(lat, lon, uncertainty_m / 1000, (place.name, toponym.text), settlement, place.country)
 
 

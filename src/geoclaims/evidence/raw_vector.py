@@ -20,7 +20,8 @@ _AREAS = ("Polygon", "MultiPolygon")
 
 
 def read_vector(path: Path) -> RawTable:
-    """The first layer of a file of features; a row's line is its position in it.
+    """The features of a file; a row's line is its position in it. Only the first layer is read, but for a
+    KML file, where each folder is a layer.
 
     Points become the columns longitude and latitude; other shapes are quarantined.
     Raises DatasetError where it can't be read or is not in degrees (EPSG:4326).
@@ -31,16 +32,39 @@ def read_vector(path: Path) -> RawTable:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            meta, _, geometry, fields = pyogrio.raw.read(path)
+            layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+            taken = layers if path.suffix.lower() == ".kml" else layers[:1]
+            read = [pyogrio.raw.read(path, layer=name) for name in taken]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as cause:
         raise DatasetError(f"{path}: can't be read as a file of features ({cause})") from cause
-    crs = str(meta.get("crs") or "EPSG:4326")
-    if geometry is not None and crs.upper() not in ("EPSG:4326", "OGC:CRS84"):
-        raise DatasetError(
-            f"{path}: its points are in {crs[:40]}; save it in EPSG:4326 (degrees) and try again"
-        )
-    shapes = None if geometry is None else shapely.from_wkb(geometry, on_invalid="ignore")
-    return _with_points(path, [str(n) for n in meta["fields"]], list(fields), shapes)
+    if not read:
+        raise DatasetError(f"{path}: a file of features without a layer")
+    for meta, _, geometry, _ in read:
+        crs = str(meta.get("crs") or "EPSG:4326")
+        if geometry is not None and crs.upper() not in ("EPSG:4326", "OGC:CRS84"):
+            raise DatasetError(
+                f"{path}: its points are in {crs[:40]}; save it in EPSG:4326 (degrees) and try again"
+            )
+    names, columns = _all_fields(read)
+    geometries = [geometry for _, _, geometry, _ in read if geometry is not None]
+    shapes = shapely.from_wkb(np.concatenate(geometries), on_invalid="ignore") if geometries else None
+    table = _with_points(path, names, columns, shapes)
+    if len(taken) < len(layers):
+        note = f"only the first of {len(layers)} layers ({layers[0]!r}) is read"
+        table = replace(table, notes=(*table.notes, note))
+    return table
+
+
+def _all_fields(read: list[Any]) -> tuple[list[str], list[Any]]:
+    """The fields of all layers one after the other, empty where a layer has none of that name."""
+    names = list(dict.fromkeys(str(name) for meta, *_ in read for name in meta["fields"]))
+    columns: list[list[Any]] = [[] for _ in names]
+    for meta, _, geometry, fields in read:
+        of_layer = dict(zip((str(name) for name in meta["fields"]), fields, strict=True))
+        count = len(fields[0]) if len(fields) else len(geometry)
+        for column, name in zip(columns, names, strict=True):
+            column.extend(of_layer.get(name, [None] * count))
+    return names, columns
 
 
 def _read_parquet(path: Path) -> RawTable:
