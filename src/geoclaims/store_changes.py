@@ -40,6 +40,27 @@ def changed_claim(claim: Claim, action: str, value: dict[str, Any]) -> Claim:
     return replace(claim, attribution=attribution)
 
 
+def words_now(value: dict[str, Any], text: str) -> dict[str, Any]:
+    """A decision about words of a report, with their offsets in the text as it is now.
+
+    ``sentence`` {text, start} says where the words' sentence stood, ``text`` which words of it are
+    meant; a decision without them keeps its offsets. Raises DoesNotApplyError where the sentence is
+    gone or stands elsewhere more than once, and where other words stand there now.
+    """
+    if value.get("sentence") is None:
+        return value
+    by = _shift(value["sentence"], text)
+    now: dict[str, Any] = _shifted(value, by)
+    if "parts" in now:
+        moved = ([[start + by, end + by] for start, end in part["places"]] for part in now["parts"])
+        now = now | {
+            "parts": [{**part, "places": spans} for part, spans in zip(now["parts"], moved, strict=True)]
+        }
+    if "text" in now and (now["start"] < 0 or text[now["start"] : now["end"]] != now["text"]):
+        raise DoesNotApplyError("other words stand in the report where its place was named")
+    return now
+
+
 def placed_claim(claim: Claim, value: dict[str, Any], who: str, why: str) -> Claim | None:
     """The claim with the place at the corrected words, or None where it has none there."""
     place = _PLACE.validate_python(value["place"])

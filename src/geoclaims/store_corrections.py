@@ -24,6 +24,7 @@ from geoclaims.store_changes import (
     placed_claim,
     placed_toponyms,
     split_claim,
+    words_now,
 )
 
 Action = Literal[
@@ -36,10 +37,11 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 class Correction:
     """One decision: who, when, what and why.
 
-    ``value`` by action: ``place`` {start, end, place (a Place or None: none of these)};
+    ``value`` by action: ``place`` {start, end, text, sentence, place (a Place or None: none of these)};
     ``type`` {type}; ``realis`` {realis}; ``source`` {kind, side, name}; ``add`` {claim};
-    ``split`` {parts: [{id, places: [[start, end], …]}, …]}; ``merge`` {with: id of the claim
-    that goes into this one}; ``undo`` {correction: id}; otherwise empty.
+    ``split`` {parts: [{id, places: [[start, end], …]}, …], sentence}; ``merge`` {with: id of the
+    claim that goes into this one}; ``undo`` {correction: id}; otherwise empty. ``sentence`` {text,
+    start} is the claim's, so that offsets can follow it where the report was edited elsewhere.
     """
 
     who: str
@@ -131,9 +133,11 @@ class _Laid:
             case "note":
                 pass
             case "place":
-                self._place(claim, correction)
+                value = words_now(correction.value, analysis.document.text)
+                self._place(claim, replace(correction, value=value))
             case "split":
-                parts = split_claim(claim, correction.value["parts"])
+                value = words_now(correction.value, analysis.document.text)
+                parts = split_claim(claim, value["parts"])
                 if any(part.id in self.claims for part in parts):
                     raise DoesNotApplyError("the present reading has one of these claims by itself")
                 for part in parts:

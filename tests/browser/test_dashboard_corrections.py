@@ -139,6 +139,43 @@ def test_offsets_hold_behind_emoji_right_to_left_text_and_crlf(browser: Browser,
     visit.close()
 
 
+def test_words_of_a_marked_trigger_can_be_marked_too(browser: Browser, server: Server) -> None:
+    visit = Visit(browser, server, "claims")
+    page, chosen = visit.page, visit.page.locator(".report .selected-part.mark-trigger")
+    expect(page.locator(".report .mark-trigger").first).to_be_visible()
+    marked_words(visit, "seized")
+    page.get_by_role("button", name="Add a claim from these words").click()
+    expect(page.get_by_role("dialog").locator("strong")).to_have_text("seized")
+    expect(chosen).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    # A click and a key still select.
+    page.locator(".report .mark-trigger", has_text="hit").click()
+    expect(page.locator(".claim-card blockquote")).to_contain_text("Shells hit")
+    page.locator(".report .mark-trigger", has_text="seized").press("Enter")
+    expect(page.locator(".claim-card blockquote")).to_contain_text("Rebels")
+    visit.close()
+
+
+def test_all_pins_are_in_sight_and_colours_can_say_the_side(browser: Browser, server: Server) -> None:
+    visit = Visit(browser, server, "claims")
+    pins, legend = visit.map.locator(".geoclaims-pin"), visit.map.locator("#legend")
+    expect(pins.first).to_be_visible()
+    frame = visit.map.locator("#map").bounding_box()
+    assert frame
+    for pin in pins.all():
+        box = pin.bounding_box()
+        assert box
+        assert frame["y"] <= box["y"] <= box["y"] + box["height"] <= frame["y"] + frame["height"]
+    zoom = visit.map.locator(".leaflet-control-scale-line").first.text_content()
+    expect(legend.get_by_label("kind of source")).to_be_checked()
+    legend.get_by_label("side of source").check()
+    expect(legend).to_contain_text("unknown")
+    expect(legend.get_by_label("side of source")).to_be_focused()
+    assert visit.map.locator(".leaflet-control-scale-line").first.text_content() == zoom
+    visit.close()
+
+
 def test_a_click_in_text_map_or_table_selects_in_the_other_two(browser: Browser, server: Server) -> None:
     visit = Visit(browser, server, "claims")
     page = visit.page

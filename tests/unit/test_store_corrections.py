@@ -1,6 +1,6 @@
 """Corrections: laid over a reading, taken back, handed on, and never dropped in silence."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, is_dataclass, replace
 from typing import Any
 
 import pytest
@@ -158,6 +158,68 @@ def test_an_added_claim_takes_no_id_of_another_reports_claim() -> None:
     laid = apply_corrections([ANALYSIS, other], log)
     assert laid.unapplied[0].reason == "its id is another claim's"
     assert laid.analyses == (ANALYSIS, other)
+
+
+def edited(analysis: Analysis, before: str, after: str = "") -> Analysis:
+    """The reading of a report to which something was written in front of its text and behind it."""
+
+    def moved(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return tuple(moved(item) for item in value)
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        changes = {f.name: moved(getattr(value, f.name)) for f in fields(value)}
+        for edge in ("start", "end"):
+            if type(changes.get(edge)) is int:
+                changes[edge] += len(before)
+        return replace(value, **changes)
+
+    text = before + analysis.document.text + after
+    return replace(moved(analysis), document=replace(analysis.document, text=text))
+
+
+def placed(name: str, claim: str, place: object) -> Correction:
+    """As the dashboard writes it: with the words, and where their sentence stood."""
+    stood = next(c for c in ANALYSIS.claims if c.id == claim)
+    correction = move(name, claim, place)
+    sentence = {"text": stood.text, "start": stood.start}
+    return replace(correction, value=correction.value | {"text": name, "sentence": sentence})
+
+
+@pytest.mark.parametrize("before", ["", "😀 A line more.\n\n", "قال الجيش.\r\n"])
+def test_a_corrected_place_moves_with_its_sentence(before: str) -> None:
+    now = edited(ANALYSIS, before, " The end.")
+    laid = apply_corrections([now], [placed("Novosilka", "c-shelling", POKROVSK)])
+    assert laid.unapplied == ()
+    place = next(c for c in laid.analyses[0].claims if c.id == "c-shelling").places[0]
+    assert place.place == POKROVSK
+    assert now.document.text[place.start : place.end] == "Novosilka"
+    assert next(t for t in laid.analyses[0].toponyms if t.text == "Novosilka").place == POKROVSK
+
+
+def test_a_corrected_place_without_its_sentence_or_with_two_is_listed() -> None:
+    correction = placed("Novosilka", "c-shelling", POKROVSK)
+    sentence = correction.value["sentence"]["text"]
+    twice = edited(ANALYSIS, "More. ", f" {sentence}")
+    assert "more than once" in apply_corrections([twice], [correction]).unapplied[0].reason
+    other = replace(ANALYSIS, document=replace(ANALYSIS.document, text="x" * len(ANALYSIS.document.text)))
+    assert "no longer" in apply_corrections([other], [correction]).unapplied[0].reason
+    wrong = replace(correction, value=correction.value | {"text": "Novosilky"})
+    assert "other words" in apply_corrections([ANALYSIS], [wrong]).unapplied[0].reason
+
+
+def test_a_split_moves_with_its_sentence() -> None:
+    analysis = two_places()
+    claim = analysis.claims[0]
+    split = decide("split", parts=halves(claim), sentence={"text": claim.text, "start": claim.start})
+    for before in ("", "One line more. "):
+        now = edited(analysis, before)
+        laid = apply_corrections([now], [split])
+        assert laid.unapplied == ()
+        found = {c.id: c for c in laid.analyses[0].claims}
+        assert [[p.text for p in found[half].places] for half in ("half-0", "half-1")] == [
+            ["Krasnoarmeysk"], ["Donetsk"],
+        ]  # fmt: skip
 
 
 def two_places() -> Analysis:

@@ -30,8 +30,15 @@ def decide(claim: Claim, action: Action, value: dict[str, Any] | None = None, wh
 
 def correction_of_place(claim: Claim, start: int, end: int, place: Place | None, why: str) -> Correction:
     """The decision that the words at [start, end) mean this place, or none that is known."""
-    value = {"start": start, "end": end, "place": asdict(place) if place else None}
+    words = next(p.text for p in claim.places if (p.start, p.end) == (start, end))
+    value = {"start": start, "end": end, "text": words, "sentence": sentence_of(claim)}
+    value["place"] = asdict(place) if place else None
     return _correction(claim, "place", value, why)
+
+
+def sentence_of(claim: Claim) -> dict[str, Any]:
+    """Where the claim's sentence stands, for a decision that counts characters of the report."""
+    return {"text": claim.text, "start": claim.start}
 
 
 def write(corrections: Sequence[Correction]) -> None:

@@ -67,7 +67,8 @@ def _file(stamp: tuple[int, int], window: Window, height: int) -> MapFile:
     every = tuple(verdict for found in verdicts.values() for verdict in found)
     drawn = (space.claims, every, space.evidence, workspace.settings(), height)
     last = _last()
-    if last.made is None or last.drawn != drawn:  # claims and verdicts that stayed the same are the same objects: told at once
+    # Claims and verdicts that stayed the same are the same objects: told at once.
+    if last.made is None or last.drawn != drawn:
         labels, provenance = gazetteer_facts(space.claims)
         options = MapOptions(labels=labels, provenance=provenance, private=True)
         last.made = map_file(map_block(space.claims, overlays()[0], every, options), height)

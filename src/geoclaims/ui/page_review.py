@@ -105,16 +105,17 @@ def _queue(space: workspace.Workspace, wanted: list[Reason]) -> Item | None:
     }
     rows = [
         {
+            "Why": ", ".join(REASONS[reason] for reason in entry.reasons) or "not reviewed yet",
             "Claim": cell(f"{entry.claim.event.trigger.text}: {entry.claim.text}"),
             "Where": cell(where(entry.claim)),
-            "Why": ", ".join(REASONS[reason] for reason in entry.reasons) or "not reviewed yet",
         }
         for entry in shown
     ]
     st.dataframe(
-        pd.DataFrame(rows, columns=["Claim", "Where", "Why"]), key=_TABLE, hide_index=True,
+        pd.DataFrame(rows, columns=["Why", "Claim", "Where"]), key=_TABLE, hide_index=True,
         on_select=_row_picked, selection_mode="single-row", height=min(38 + 36 * max(len(rows), 1), 300),
         column_config={
+            "Why": st.column_config.TextColumn(width=125),  # first: on a tablet the last is cut off
             "Claim": st.column_config.TextColumn(width=190),
             "Where": st.column_config.TextColumn(width=140),
         },

@@ -35,7 +35,7 @@ def _split(claim: Claim, space: workspace.Workspace) -> None:
     if st.button("Split it in two", key=f"do_split_{claim.id}", disabled=not 0 < len(second) < len(spans)):
         text = space.analyses[claim.document.id].document.text
         parts = new_claim.parts_by_place(claim, text, second)
-        decisions.decide(claim, "split", {"parts": parts}, why)
+        decisions.decide(claim, "split", {"parts": parts, "sentence": decisions.sentence_of(claim)}, why)
         selection.select(str(parts[0]["id"]))
         st.rerun()
 

@@ -94,7 +94,7 @@ def report_text(
 
 @dataclass(frozen=True, slots=True)
 class MapFile:
-    """A map's data as they are sent: the block as gzipped JSON, and what is known of it without reading it."""
+    """A map's data as they are sent: the block as gzipped JSON, and what is known of it unread."""
 
     content: bytes
     version: str
@@ -124,7 +124,7 @@ def map_file(block: dict[str, Any], height: int, *, pick: bool = False) -> MapFi
 
 
 def _address(file: MapFile, key: str) -> str:
-    """Where the browser fetches the file, as Streamlit serves pictures: by its hash, while a page shows it."""
+    """Where the browser fetches the file: by its hash, as pictures are, while a page shows it."""
     if not runtime.exists():
         return ""
     return runtime.get_instance().media_file_mgr.add(file.content, "application/gzip", f"geoclaims-{key}")

@@ -11,6 +11,7 @@
   let ring = null;
   let awaited = false;
   let turns = 0;
+  let palette = "family";
 
   /* The block out of its gzipped JSON. */
   function opened(packed) {
@@ -46,10 +47,13 @@
     const wasOpen = !before || isOpen();
     if (map) map.remove();
     map = start();
-    view = geoclaims.draw(map, block, { onSelect: (claim) => { chosen = claim; } });
-    if (before) map.setView(before.centre, before.zoom, { animate: false });
+    const onSelect = (claim) => { chosen = claim; };
+    view = geoclaims.draw(map, block, { onSelect, onLayers: () => show(shown) });
+    if (palette !== view.palette) view.colourBy(palette);
     legend(block);
+    if (before) map.setView(before.centre, before.zoom, { animate: false });
     if (shown) show(shown);
+    if (!before) view.fit(); // in the room that the legend leaves
     if (picking || awaited) reveal();
     else if (chosen && wasOpen) before ? reopen() : view.focus(chosen);
   }
@@ -86,12 +90,26 @@
     if (chosen && wasOpen && !isOpen()) reopen();
   }
 
+  /* Colours say the kind of source or its side; the map stays where it is, and what was being read open. */
+  function colourBy(name) {
+    palette = name;
+    view.colourBy(name);
+    legend(view.block);
+    document.querySelector(`input[value="${name}"]`)?.focus();
+  }
+
   function legend(block) {
     const { element, pinShape, candidateShape } = geoclaims;
+    const coloured = [["family", "kind of source"], ["side", "side of source"]].map(([name, words]) => element(
+      "label", null,
+      element("input", { type: "radio", name: "colour", value: name, checked: view.palette === name, onchange: () => colourBy(name) }),
+      ` ${words}`,
+    ));
     const entry = (drawing, words) => element("li", null, drawing, ` ${words}`);
     const neutral = { colour: "#4d4d4d", ink: "#fff", letter: "" };
-    const entries = block.families.map((family) => entry(pinShape(family, "solid", 1), `${family.label} (${family.count})`));
+    const entries = view.groups.map((group) => entry(pinShape(group, "solid", 1), `${group.label} (${group.count.toLocaleString("en")})`));
     if (entries.length) {
+      entries.unshift(element("li.colour-by", { role: "radiogroup", "aria-label": "Colour by" }, "Colour by ", coloured));
       entries.push(
         entry(pinShape(neutral, "open", 1), "planned, attempted, possible"),
         entry(pinShape(neutral, "struck", 1), "denied, or said not to be"),

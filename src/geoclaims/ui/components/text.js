@@ -18,6 +18,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
       pick(root, event.target, setTriggerValue);
     }
   };
+  // Chromium marks no words by a drag that begins in what can have the focus: while the pointer is down, nothing can.
+  root.onpointerdown = () => focusable(root, false);
+  const up = () => focusable(root, true);
   let waiting = 0;
   const offerSoon = () => {
     clearTimeout(waiting);
@@ -33,7 +36,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   window.addEventListener("geoclaims-selection", show);
   document.addEventListener("selectionchange", offerSoon);
   root.addEventListener("scroll", offerSoon, { passive: true });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, up);
   return () => {
+    for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, up);
     clearTimeout(waiting);
     window.removeEventListener("geoclaims-selection", show);
     document.removeEventListener("selectionchange", offerSoon);
@@ -57,6 +62,13 @@ function element(piece) {
     span.setAttribute("role", "button");
   }
   return span;
+}
+
+function focusable(root, on) {
+  for (const trigger of root.querySelectorAll("[role=button]")) {
+    if (on) trigger.tabIndex = 0;
+    else trigger.removeAttribute("tabindex");
+  }
 }
 
 // The words that are marked with mouse or finger, if they are of this report.
@@ -108,6 +120,7 @@ function pick(root, target, setTriggerValue) {
   if (!own?.length) return;
   // Several claims may share the words: each click goes on to the next.
   const next = own[(own.indexOf(window.geoclaimsSelection) + 1) % own.length];
+  select(root, next); // at once; the server's answer says the same
   setTriggerValue("claim", next);
 }
 
