@@ -248,7 +248,7 @@ def _head_of_relative(reading: Reading, phrase: TokenSpan, floor: int) -> TokenS
 def main_subject(reading: Reading, floor: int, limit: int) -> TokenSpan | None:
     """The first noun phrase before a finite verb between two tokens."""
     for at in range(floor + 1, limit):
-        if reading.tags[at] in "VAE":
+        if reading.tags[at] in "VAE" and reading.words[at - 1] != "-":  # "the UK-based group"
             start = past_day(reading, verb_group_start(reading, at, floor), floor)
             phrase = phrase_before(reading, start - 1, floor)
             if phrase is not None:

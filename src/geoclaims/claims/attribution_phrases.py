@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from geoclaims.claims.cues import PLAIN, UNSPECIFIED, Attributed, TokenSpan, cue_nouns
+from geoclaims.claims.cues import PLAIN, UNSPECIFIED, Attributed, TokenSpan, cue_nouns, cue_verbs
 from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.person_names import KINDS, is_kind_word
 from geoclaims.claims.phrases import clause_bounds, phrase_after, phrase_before, with_apposition_after
@@ -87,6 +87,13 @@ def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | Non
     while end < sentence.last and words[end] not in _END and reading.tags[end] != "Q":
         end += 1
     contents = _around(reading, sentence, first, end)
+    if len(contents) > 1 and words[end + 1 : end + 2] in (["and"], ["but"], ["while"]):
+        later = any(
+            cue.aside and cue.vouches and not cue.belief
+            for word in words[sentence.last - 3 : sentence.last]
+            for cue in cue_verbs().get(word, ())
+        )
+        contents = contents[:1] if later else contents  # "…, according to X, and …, Y said"
     if not contents:
         return None
     return Attributed(contents, reading.span(first, cue_end), first, PLAIN, phrase, "preposed")

@@ -32,6 +32,7 @@ from geoclaims.claims.linking import (
 )
 from geoclaims.claims.modality import read_modality
 from geoclaims.claims.parties import text_of_actor
+from geoclaims.claims.pastimes import is_about_pastime
 from geoclaims.claims.place_runs import place_runs, usable_toponyms
 from geoclaims.claims.publisher_stance import NEUTRAL, publisher_stances, stance_on
 from geoclaims.claims.reading import Reading, read
@@ -74,7 +75,7 @@ def extract_claims(
         return ()
     reading = read(document, annotation, toponyms, actors)
     triggers = find_triggers(reading)
-    if not triggers:
+    if not triggers or is_about_pastime(reading):
         return ()
     attributions = find_in(reading)
     extraction = _Extraction(reading, attributions)

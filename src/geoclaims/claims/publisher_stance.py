@@ -9,6 +9,8 @@ from geoclaims.model import PublisherStance
 from geoclaims.vocabulary import PublisherStanceValue
 
 NEUTRAL = PublisherStance()
+_OPENING = 60
+"""Characters into its sentence within which a phrase speaks of the sentence before."""
 _SENTENCES_ON = 2
 _OPENINGS = (
     "the claim",
@@ -69,9 +71,14 @@ def stance_on(annotation: Annotation, stances: dict[int, PublisherStance], sente
     here = annotation.sentences[sentence]
     for on in range(1, _SENTENCES_ON + 1):
         later = stances.get(sentence + on)
-        if later is None or later.value != "cannot_verify":
+        if later is None:
             continue
         there = annotation.sentences[sentence + on]
+        ahead = later.start - there.start
+        if later.value == "doubts" and (on > 1 or ahead > 0):  # "That is a lie."
+            continue
+        if later.value == "endorses" or ahead > _OPENING:
+            continue  # said at the end of a sentence that has a claim of its own
         if there.paragraph - here.paragraph <= (1 if on == 1 else 0):
             return later
     return NEUTRAL

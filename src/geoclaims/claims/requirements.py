@@ -66,11 +66,22 @@ def _otherwise(around: Surroundings) -> bool:
         return True
     if lemma == "capture" and not context("camera").isdisjoint(around.after()):
         return True
+    if lemma == "shell" and around.after(1) and around.after(1)[0] == "out":
+        return True  # "shelling out millions"
+    if lemma == "seize" and _arms_seized(around):
+        return True
     if lemma == "hold" and around.passive() and "by" not in around.after(4):
         return True
     if lemma in ("capture", "seize") and around.trigger.entry.type == "seize" and not around.passive():
         return _people_object(around)
     return False
+
+
+def _arms_seized(around: Surroundings) -> bool:
+    """ "One insurgent killed, two rifles seized near X": a headline's passive."""
+    return around.reading.tags[around.trigger.first] == "E" and not context("arms").isdisjoint(
+        around.before(2)
+    )
 
 
 def _people_object(around: Surroundings) -> bool:
@@ -339,6 +350,8 @@ def _fight(around: Surroundings) -> bool:
     """A fight between forces, not a fight for a cause: "fighting to win"."""
     if list(around.after(1)) in (["to"], ["for"], ["corruption"], ["back"]):
         return False
+    if not context("not_fought").isdisjoint(around.after(5)) and not around.clause_has("armed"):
+        return False  # "fighting a war of narratives"
     return around.clause_has("armed") or _place_name_in(around, *around.clause)
 
 
@@ -377,7 +390,7 @@ def _forces_leave(around: Surroundings) -> bool:
 
 def _arms(around: Surroundings) -> bool:
     near = [*around.after(12), *(around.before(14) if around.passive() else ())]
-    return not context("arms").isdisjoint(near)
+    return _arms_seized(around) or not context("arms").isdisjoint(near)
 
 
 _CHECKS: dict[str, Callable[[Surroundings], bool]] = {

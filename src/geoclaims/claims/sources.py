@@ -43,6 +43,8 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
     while first < last and reading.tags[first] in "D'Q" and reading.words[first] not in _INDEFINITE:
         first += 1
     comma = next((at for at in range(first, last) if reading.words[at] in (",", "(", "—", "–")), last)
+    if reading.words[first + 1 : first + 2] == ["of"] and reading.tags[comma - 1] == "R" and comma + 1 < last:
+        return describe(reading, (comma + 1, last), nearby)  # "one of them, a teacher"
     comma = _first_of_two(reading, first, comma)
     words = reading.words[first:comma]
     agent = _agent_of_artefact(reading, first, comma)

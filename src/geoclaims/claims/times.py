@@ -43,6 +43,7 @@ def _pattern() -> re.Pattern[str]:
         | (?P<span2>(?P<m6>{month})\s+(?P<d7>{day})\s*(?:-|–|to|and)\s*(?P<d8>{day})(?!\d)(?:,?\s+(?P<y6>{year}))?)
         | (?P<dmy>(?P<d1>{day})(?:\s+of)?\s+(?P<m1>{month})(?:,?\s+(?P<y1>{year}))?)
         | (?P<mdy>(?P<m2>{month})\s+(?P<d2>{day})(?!\d)(?:,?\s+(?P<y2>{year}))?)
+        | (?P<months>(?:between|from)\s+(?P<m7>{month})\s+(?:and|to)\s+(?P<m8>{month})(?!\s*\d{{1,2}}\b)(?:,?\s+(?P<y8>{year}))?)
         | (?P<my>(?P<part>(?:early|mid|late)[\s-])?(?P<m3>{month}),?\s+(?P<y3>{year}))
         | (?P<lastm>(?:last|this|in|since|of|during|(?:early|mid|late)[\s-])\s*(?P<m4>{month})(?!\s*\d))
         | (?P<ago>(?P<n1>{number})\s+(?P<u1>day|week|month|year|hour|minute)s?\s+
@@ -192,6 +193,19 @@ def _month_alone(match: re.Match[str], published: date | None) -> _Found:
     return _month(year, month)
 
 
+def _months_between(match: re.Match[str], published: date | None) -> _Found:
+    """ "between January and March": of the year named, else of the last such span."""
+    first, last = _month_number(match["m7"]), _month_number(match["m8"])
+    if match["y8"] is not None:
+        year = int(match["y8"])
+    elif published is not None:
+        year = published.year if last <= published.month else published.year - 1
+    else:
+        return None
+    begin, end = _month(year if first <= last else year - 1, first), _month(year, last)
+    return (begin[0], end[1], "month") if begin is not None and end is not None else None
+
+
 def _count(text: str | None) -> int | None:
     if text is None:
         return 1
@@ -331,6 +345,7 @@ _READERS: dict[str, Callable[[re.Match[str], date | None], _Found]] = {
     "span2": lambda m, p: _days(m["y6"], m["m6"], m["d7"], m["d8"], p),
     "dmy": lambda m, p: _day(m["y1"], m["m1"], m["d1"], p),
     "mdy": lambda m, p: _day(m["y2"], m["m2"], m["d2"], p),
+    "months": _months_between,
     "my": lambda m, p: _month(int(m["y3"]), _month_number(m["m3"])),
     "lastm": _month_alone,
     "ago": _ago,
