@@ -297,3 +297,68 @@ def test_a_great_city_is_more_than_its_centre(tmp_path: Path) -> None:
     assert city.control is not None
     # A band of half the radius to either side of the middle: (2 asin(1/2) + sqrt(3)/2) / pi of a disc.
     assert city.control.shares["RU"] == pytest.approx(0.609, abs=0.002)
+
+
+def test_a_map_speaks_of_its_own_country_alone(tmp_path: Path) -> None:
+    path = write_map(
+        tmp_path / "map_20251201.geojson", feature(block(LON, LON + 1), name="x /// geoJSON.status.occupied")
+    )
+    kyiv = replace(POKROVSK, lat=50.45, lon=30.52)
+    assert judge(path, on(date(2025, 12, 1), place=kyiv)).status == "control_disagrees"
+    darfur = replace(POKROVSK, lat=13.63, lon=25.35, country="SD")
+    assert judge(path, on(date(2025, 12, 1), place=darfur)).reason == "outside_coverage"
+
+
+def test_two_layers_of_one_day_in_a_folder_are_both_kept(tmp_path: Path) -> None:
+    for name, west, east, holder in (("a", LON - EDGE, LON, "RU"), ("b", LON, LON + EDGE, "UA")):
+        write_map(tmp_path / f"{name}_20251201.geojson", feature(block(west, east), controller=holder))
+    verdict = judge(tmp_path, on(date(2025, 12, 1)))
+    assert verdict.control is not None
+    assert verdict.control.shares == {"RU": 0.5, "UA": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("actors", "status"),
+    [
+        (("Russian troops",), "control_agrees"),
+        (("Ukrainian forces",), "control_disagrees"),
+        (("the 155th Marine Brigade",), "not_comparable"),
+    ],
+)
+def test_a_name_that_may_be_either_side_contradicts_nobody(
+    tmp_path: Path, actors: tuple[str, ...], status: str
+) -> None:
+    path = write_map(tmp_path / "m.geojson", feature(block(36, 38), date="2025-12-01", controller="Russia"))
+    assert judge(path, on(date(2025, 12, 1), actors=actors)).status == status
+
+
+def test_undrawn_ground_is_nobodys_whose_ground_is_not_drawn(tmp_path: Path) -> None:
+    path = write_map(
+        tmp_path / "m.geojson",
+        feature(block(36, 38), date="2025-11-20", controller="Russia"),
+        feature(block(10, 11), date="2025-12-01", controller="Russia"),
+    )
+    day = date(2025, 12, 1)
+    assert judge(path, on(day, actors=("Russian troops",))).status == "control_disagrees"
+    assert judge(path, on(day, actors=("Ukrainian forces",))).status == "control_contested"
+
+
+def test_a_bad_date_never_becomes_the_stated_one(tmp_path: Path) -> None:
+    path = write_map(
+        tmp_path / "m_20251201.geojson",
+        feature(block(36, 38), date="not a day", controller="RU"),
+        feature(block(36, 37), date="", controller="RU"),
+        feature(block(4_118_000, 4_180_000), date="2025-12-01", controller="RU"),
+    )
+    info = read_dataset(path).info
+    assert [(q.line, q.reason.split(":")[0]) for q in info.quarantined] == [
+        (1, "date not understood"),
+        (3, "out of range"),
+    ]
+
+
+def test_a_change_shown_later_is_told(tmp_path: Path) -> None:
+    claim = on(date(2025, 11, 29))
+    verdict = judge(moving_front(tmp_path / "front.geojson"), claim)
+    assert verdict.control is not None
+    assert "it shows the change 2 days after the claimed day" in verdict.control.lag_note

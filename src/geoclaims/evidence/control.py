@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
@@ -31,6 +31,8 @@ MAJORITY = 0.5
 LONGEST_LAG_DAYS = 14
 """A map older than this on the claimed day says nothing of it."""
 DRAWS_CLAIMS = re.compile("claim", re.IGNORECASE)
+UNDRAWN = "undrawn"
+"""Stands among the shares for ground that no polygon covers."""
 NO_EVIDENCE = "draws a claim of control, which is no evidence of control"
 _KM_A_DEGREE = 111.195
 """2 π × 6371.0088 km / 360."""
@@ -58,6 +60,11 @@ class ControlSource(Protocol):
     @property
     def whole_places(self) -> bool:
         """Whether it knows places only as a whole, so that it says nothing of a part of one."""
+        ...
+
+    @property
+    def controllers(self) -> Collection[str]:
+        """Whose ground it shows: what is not theirs on it is not held by them; of others it says nothing."""
         ...
 
     def covers(self, place: ClaimPlace) -> bool:
@@ -93,6 +100,12 @@ class ControlMap:
     _histories: dict[bytes, list[dict[str, float]]] = field(init=False, default_factory=dict, repr=False)
     """Shares by snapshot of the areas asked for so far: claims come back to the same places."""
 
+    @property
+    def controllers(self) -> frozenset[str]:
+        """Whose ground it draws, on any day."""
+        drawn = {who for snapshot in self.snapshots for who in snapshot.areas}
+        return frozenset(drawn if self.remainder is None else drawn | {self.remainder})
+
     def at(self, day: date) -> Snapshot | None:
         """The last snapshot not after ``day``, unless it is older than LONGEST_LAG_DAYS."""
         found = [s for s in self.snapshots if s.day <= day]
@@ -115,7 +128,7 @@ class ControlMap:
         contested = float(grey.area / area.area)
         rest = 1.0 - contested - sum(held.values())
         if rest > 0.0005:
-            name = self.remainder or "undrawn"
+            name = self.remainder or UNDRAWN
             held[name] = held.get(name, 0.0) + rest
         shown = {who: round(s, 3) for who, s in held.items() if s >= 0.0005}
         return shown, round(contested, 3)

@@ -170,8 +170,9 @@ def _names(raw: RawTable) -> list[str]:
     return [""] * len(raw) if column is None else [v or "" for v in raw.columns[column].to_pylist()]
 
 
-def _days(raw: RawTable, stated: Mapping[str, str]) -> list[date | None]:
-    """Each feature's day: its own, else the one stated beside the file, else the one in its name."""
+def _days(raw: RawTable, stated: Mapping[str, str]) -> list[date | str | None]:
+    """Each feature's day (or why its own can't be read): its own, else the one stated beside the file, else
+    the one in its name."""
     usual: date | None = None
     if "date" in stated:
         usual = date.fromisoformat(stated["date"])
@@ -180,14 +181,17 @@ def _days(raw: RawTable, stated: Mapping[str, str]) -> list[date | None]:
     column = _column(raw, DATE_COLUMNS)
     if column is None:
         return [usual] * len(raw)
-    days, _ = parse_days(raw.columns[column])
-    return [usual if np.isnat(day) else day.astype(date) for day in days]
+    days, reasons = parse_days(raw.columns[column])
+    return [
+        day.astype(date) if reason is None else usual if reason == "no date" else str(reason)
+        for day, reason in zip(days, reasons, strict=True)
+    ]
 
 
 def _territory(
     area: BaseGeometry | None,
     name: str,
-    day: date | None,
+    day: date | str | None,
     deepstate: bool,
     stated: Mapping[str, str],
     path: Path,
@@ -197,6 +201,11 @@ def _territory(
         return "no geometry"
     if area.geom_type not in _TERRITORY:
         return f"a {area.geom_type}: no territory"
+    west, south, east, north = area.bounds
+    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+        return "out of range: degrees (EPSG:4326, longitude first) are expected"
+    if isinstance(day, str):
+        return day
     beside = sidecar_path(path).name
     if day is None:
         return f"no date; write date = 2025-12-01 (the day the map shows, no quotes) in {beside} beside it"

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from geoclaims.evidence.control import HELD, MAJORITY, PART_HELD, ControlSource, Reading
-from geoclaims.evidence.controllers import claimed_controller, is_about_control
+from geoclaims.evidence.control import HELD, MAJORITY, PART_HELD, UNDRAWN, ControlSource, Reading
+from geoclaims.evidence.controllers import claimed_controller, is_about_control, is_known_controller
 from geoclaims.evidence.coverage import claimed_days, is_testable
 from geoclaims.evidence.match import is_area, place_of
 from geoclaims.evidence.tables import DatasetInfo
@@ -47,24 +47,49 @@ def judge_control(claim: Claim, info: DatasetInfo, source: ControlSource, window
         flip_date=source.flip_date(place, holder, lost=leaving and controller is not None)
         if holder
         else None,
-        lag_note=_lag_note(source, reading, days[1]),
+        lag_note="",
     )
+    shown = replace(shown, lag_note=_lag_note(source, reading, shown.flip_date, days[1]))
     if controller is None:
+        return replace(blank, reason="not_testable", control=shown)
+    if not _can_be_told_apart(controller, reading):
         return replace(blank, reason="not_testable", control=shown)
     share = reading.shares.get(controller, 0.0)
     part = _is_part(claim, place, source)
-    status = _status(1 - share - reading.contested if leaving else share, part, reading.contested)
+    unsaid = 0.0 if controller in source.controllers else reading.shares.get(UNDRAWN, 0.0)
+    left_open = reading.contested + unsaid
+    status = _status(1 - share - left_open if leaving else share, part, left_open)
     if part and source.whole_places and status == "control_disagrees":
         return replace(blank, reason="coarse_record_only", control=shown)
     return replace(blank, status=status, reason=None, control=shown)
 
 
-def _lag_note(source: ControlSource, reading: Reading, claimed: date) -> str:
+def _can_be_told_apart(controller: str, reading: Reading) -> bool:
+    """Whether the claimed holder is one of those shown, or all of them are parties that are known.
+
+    A brigade or a name that nobody listed may be one of the sides under another name.
+    """
+    if controller in reading.shares:
+        return True
+    return all(is_known_controller(who) for who in (controller, *reading.shares) if who != UNDRAWN)
+
+
+def _lag_note(source: ControlSource, reading: Reading, flip: date | None, claimed: date) -> str:
     age = (claimed - reading.day).days
-    days = "1 day" if age == 1 else f"{age} days"
-    older = "of the claimed day" if age == 0 else f"{days} older than the claimed day"
-    notes = (f"what it shows is {older}", "maps lag behind events", reading.note, source.alignment)
+    older = "of the claimed day" if age == 0 else f"{_days(age)} older than the claimed day"
+    later = (flip - claimed).days if flip is not None else 0
+    notes = (
+        f"what it shows is {older}",
+        f"it shows the change {_days(later)} after the claimed day" if later > 0 else "",
+        "maps lag behind events",
+        reading.note,
+        source.alignment,
+    )
     return "; ".join(note for note in notes if note)
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def _is_part(claim: Claim, place: ClaimPlace, source: ControlSource) -> bool:
