@@ -27,7 +27,7 @@ from geoclaims.places.recognize_rules import (
 )
 from geoclaims.places.recognize_scripts import has_other_scripts, other_script_places
 from geoclaims.places.recognize_tagged import places_of
-from geoclaims.places.recognize_unlisted import listed_places, unlisted_places
+from geoclaims.places.recognize_unlisted import capitalized_names, listed_places, unlisted_places
 from geoclaims.places.recognize_use import use_of
 from geoclaims.places.recognize_words import cue_words
 
@@ -90,9 +90,10 @@ def _toponyms(reading: Reading) -> list[Found]:
         take(found)
     for found in named_settlements(reading):
         take(found)
-    for found in unlisted_places(reading, taken):
+    names = capitalized_names(reading)
+    for found in unlisted_places(reading, names, taken):
         take(found)
-    for found in listed_places(reading, taken, chosen):
+    for found in listed_places(reading, names, taken, chosen):
         take(found)
     for found in _before_region(reading, chosen):
         take(found)

@@ -44,6 +44,7 @@ class Reading:
         self.tokens = annotation.tokens
         self.hint = hint
         self.governs = governs
+        self._words = [text.lower() for _, _, text, _ in self.tokens]
         self.label: dict[int, Name] = {}
         """The name, if any, that each token is part of."""
         self.bounds: dict[Name, tuple[int, int]] = {}
@@ -87,7 +88,7 @@ class Reading:
 
     def word(self, index: int) -> str:
         """The token at an index in lower case; empty outside the text."""
-        return self.tokens[index].text.lower() if 0 <= index < len(self.tokens) else ""
+        return self._words[index] if 0 <= index < len(self._words) else ""
 
     def is_capital(self, index: int) -> bool:
         """Whether the token is a word with a capital, or has one after an apostrophe ("d'Ivoire")."""

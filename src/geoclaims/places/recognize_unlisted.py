@@ -5,7 +5,7 @@ something happens in, and what stands in a list of places is a place: it will be
 an analyst will see it, which is better than an event without any place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from geoclaims.language.names_features import is_common, name_class
 from geoclaims.places.recognize_contested import is_act, is_conquered, is_moved_to
@@ -19,10 +19,20 @@ _LIST_MARKS = (",", "and", "or", "&")
 _LOCATING = frozenset(("in", "near", "at", "outside", "inside", "around"))
 
 
-def unlisted_places(reading: Reading, taken: set[int]) -> Iterator[Found]:
-    """Names in text order that the words before them make places; ``taken`` are the tokens of toponyms."""
+def capitalized_names(reading: Reading) -> list[tuple[int, int]]:
+    """Stretches of capitalized words, half-open token bounds, that are no longer than a name of a place."""
+    found = []
+    for first, last in reading.capital_runs:
+        capitals = [i for i in range(first, last) if _is_capitalized(reading, i)]
+        if capitals and len(capitals) <= _LONGEST_NAME and first == capitals[0] and last == capitals[-1] + 1:
+            found.append((first, last))
+    return found
+
+
+def unlisted_places(reading: Reading, names: Sequence[tuple[int, int]], taken: set[int]) -> Iterator[Found]:
+    """Of the names those that the words before them make places; ``taken`` are the tokens of toponyms."""
     tokens = reading.tokens
-    for first, last in _names(reading):
+    for first, last in names:
         said = is_moved_to(tokens, first) or is_act(tokens, first) or _is_located(reading, first)
         conquered = is_conquered(tokens, first) and first not in reading.label
         if (
@@ -33,9 +43,11 @@ def unlisted_places(reading: Reading, taken: set[int]) -> Iterator[Found]:
             yield Found(first, last, None)
 
 
-def listed_places(reading: Reading, taken: set[int], chosen: Mapping[int, Found]) -> Iterator[Found]:
-    """Names in a list of places: "Oster, Kavune and Mirovka" with places on either side, or on one."""
-    names = [(a, b) for a, b in _names(reading) if taken.isdisjoint(range(a, b))]
+def listed_places(
+    reading: Reading, names: Sequence[tuple[int, int]], taken: set[int], chosen: Mapping[int, Found]
+) -> Iterator[Found]:
+    """Of the names those in a list: "Oster, Kavune and Mirovka" with places on either side, or on one."""
+    names = [(a, b) for a, b in names if taken.isdisjoint(range(a, b))]
     ends = {found.last for found in chosen.values() if found.kind not in ALWAYS_PLACES}
     starts = {found.first for found in chosen.values() if found.kind not in ALWAYS_PLACES}
     begins = {first for first, last in names if not _is_known_person(reading, first, last)}
@@ -73,14 +85,6 @@ def _next_of_list(reading: Reading, last: int) -> int:
 
 def _is_known_person(reading: Reading, first: int, last: int) -> bool:
     return any(name_class(reading.word(i)) for i in range(first, last))
-
-
-def _names(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Stretches of capitalized words, half-open token bounds, that are no longer than a name of a place."""
-    for first, last in reading.capital_runs:
-        capitals = [i for i in range(first, last) if _is_capitalized(reading, i)]
-        if capitals and len(capitals) <= _LONGEST_NAME and first == capitals[0] and last == capitals[-1] + 1:
-            yield first, last
 
 
 def _may_be_place(reading: Reading, first: int, last: int) -> bool:
