@@ -65,7 +65,7 @@ def _before(annotation: Annotation, toponyms: Sequence[Toponym], index: int) -> 
     toponym, text = toponyms[index], annotation.text
     sentence = annotation.sentence_at(toponym.start)
     low = max(sentence.start if sentence else 0, toponym.start - MOST_CHARACTERS)
-    for earlier in reversed(toponyms[:index]):
+    for earlier in (toponyms[i] for i in range(index - 1, -1, -1)):
         if earlier.end <= low:
             break
         if earlier.use != "demonym" and not _owns(text, earlier, toponym):
