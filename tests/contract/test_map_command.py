@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -148,6 +149,13 @@ def test_wrong_calls_say_what_is_wrong(
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_files_name_does_not_steer_the_terminal(geoclaims: Run, tmp_path: Path) -> None:
+    result = geoclaims("map", tmp_path / "x\x1b[31m\x9b2J\u202e.txt", "-o", tmp_path / "m.html")
+    assert result.returncode == 1
+    assert "no such file" in result.stderr
+    assert not re.search("[\x1b\x9b\u202e]", result.stderr)
 
 
 def test_an_overlay_that_is_none_is_named(geoclaims: Run, tmp_path: Path, claims_file: Path) -> None:

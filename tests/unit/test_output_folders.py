@@ -12,20 +12,14 @@ import pytest
 from geoclaims.errors import OutputError, UsageError
 from geoclaims.model import TimeRange
 from geoclaims.output import FOLDER_FORMATS, check_format, positions, write_claims
+from geoclaims.output.escape import visible
 from geoclaims.output.exporters import notes, packs
 from geoclaims.output.provenance import Provenance
+from hostile_texts import FOLDERS, PAGES, SHEETS
 from map_claims import MONDAY, NORTHFORD, invented_claims, with_text
 
 CLAIMS = invented_claims()
 BY_ID = {claim.id: claim for claim in CLAIMS}
-HOSTILE = (
-    "../../etc/passwd",
-    "[x](javascript:alert(1))",
-    "<script>x</script>",
-    "=1+1",
-    "---\nid: other",
-    "![](http://e)",
-)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -56,7 +50,7 @@ def test_notes_have_coordinates_and_the_claimant(tmp_path: Path) -> None:
     assert "location:" not in (tmp_path / "notes" / "claim-nowhere.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", FOLDERS)
 @pytest.mark.parametrize("format_", FOLDER_FORMATS)
 def test_hostile_texts_stay_texts_and_inside_the_folder(tmp_path: Path, format_: str, hostile: str) -> None:
     claim = replace(with_text(CLAIMS[0], hostile), id=hostile)
@@ -68,6 +62,33 @@ def test_hostile_texts_stay_texts_and_inside_the_folder(tmp_path: Path, format_:
         assert not re.search(r"(?<!\\)\]\(", text)
         if file.name != "search.md":
             assert text.split("\n---\n")[0].count("\nid: ") == 1
+
+
+def test_front_matter_of_any_text_is_one_mapping() -> None:
+    for hostile in FOLDERS + SHEETS + PAGES:
+        text = notes.note(replace(with_text(CLAIMS[0], hostile), id=hostile), Provenance())
+        opening, front, body = re.split(r"^---$", text, maxsplit=2, flags=re.MULTILINE)
+        lines = [line.split(": ", 1) for line in front.strip().splitlines()]
+        told = {key: json.loads(value) for key, value in lines if key != "tags"}  # JSON's scalars are YAML's
+        assert opening == ""
+        assert told["unverified"] is True
+        assert told["location"] == [NORTHFORD.lat, NORTHFORD.lon]
+        assert told["place_written"] == visible(hostile)
+        assert body.lstrip().startswith("# claimed by")
+        assert [line for line in body.splitlines() if line.startswith(("# ", "```", "---"))] == [
+            body.lstrip().splitlines()[0], "---",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("hostile", SHEETS)
+def test_link_charts_and_tables_run_nothing_in_a_spreadsheet(tmp_path: Path, hostile: str) -> None:
+    claim = replace(with_text(CLAIMS[0], hostile), id=hostile)
+    write_claims([claim], tmp_path / "chart", "links")
+    write_claims([claim], tmp_path / "claims.csv", "csv")
+    for table in tmp_path.rglob("*.csv"):
+        for row in rows(table):
+            for cell in row.values():
+                assert not re.match(r"[\s\u00a0\u200b\ufeff\ufffd]*[=+@\uff1d]|-\D", cell), cell
 
 
 def test_packs_hold_names_days_area_and_searches() -> None:

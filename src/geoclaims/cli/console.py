@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from geoclaims.errors import GeoclaimsError, UsageError
+from geoclaims.output.escape import visible
 
 OK, FAILED, USAGE, PARTLY = 0, 1, 2, 3
 """Exit codes: all done, failed, wrong usage, done with some inputs failed."""
@@ -36,8 +37,8 @@ def reporting_errors() -> Iterator[None]:
 
 
 def tell(message: str) -> None:
-    """One message on standard error."""
-    messages.print(message)
+    """One message on standard error; names in it come from outside and may not steer the terminal."""
+    messages.print(visible(message))
 
 
 def is_interactive() -> bool:

