@@ -24,11 +24,11 @@ _SHOWN = 200
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 """What is no formula though it begins with a sign: a longitude west of Greenwich."""
 _NO_COLUMN = "–"
-_EXAMPLE = """| town | country | status | lat | lon | reason |
-|---|---|---|---|---|---|
-| Krasnoarmeysk | UA | resolved | 48.28014 | 37.17706 | the most populous of 2; in UA |
-| Malynivka | UA | ambiguous | | | 5 places of this name |
-| Qwerty | UA | not found | | | no place of this name |"""
+_EXAMPLE = """| town | country | status | lat, lon |
+|---|---|---|---|
+| Krasnoarmeysk | UA | resolved: Pokrovsk | 48.28, 37.18 |
+| Malynivka | UA | ambiguous: 5 places | |
+| Qwerty | UA | not found | |"""
 
 
 def show() -> None:
@@ -150,10 +150,11 @@ def _result(name: str, report: GeocodeReport, content: bytes) -> None:
         path = Path(folder) / "geocoded.csv"
         path.write_bytes(content)
         table = read_table(path)
-    own, (*added, status, reason) = table.header[: -len(ADDED)], table.header[-len(ADDED) :]
+    own, added = table.header[: -len(ADDED)], dict(zip(ADDED, table.header[-len(ADDED) :], strict=True))
+    first = [added.pop(name) for name in ("status", "geo_name", "lat", "lon", "reason")]
     st.dataframe(
         _frame(table, _SHOWN), hide_index=True,
-        column_order=[*own, status, *added, reason],  # what came of each row first
+        column_order=[*own, *first, *added.values()],  # what came of each row first
     )  # fmt: skip
     if report.rows > _SHOWN:
         st.caption(f"The first {_SHOWN} rows; the download has all {report.rows:,}.")

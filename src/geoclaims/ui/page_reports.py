@@ -26,7 +26,7 @@ _NAMES, _LINKS = 12, 10
 def show() -> None:
     """The page."""
     space = workspace.workspace()
-    left, right = st.columns([5, 6], gap="medium")
+    left, right = st.columns([4, 7] if space.documents else [5, 6], gap="medium")
     with left:
         _add()
     with right:
@@ -185,9 +185,9 @@ def _row(document: Document, space: workspace.Workspace, failures: dict[str, str
     claims = space.claim_counts[document.id]
     return {
         "Report": cell(workspace.report_name(document)),
-        "Publisher": cell(document.publisher or "–"),
-        "Published": document.published.isoformat() if document.published else "no date",
         "Claims": claims if state is None else 0,
+        "Published": document.published.isoformat() if document.published else "no date",
+        "Publisher": cell(document.publisher or "–"),
         "State": state or "read",
     }
 
@@ -202,7 +202,9 @@ def _profile(document: Document, reading_of: Analysis | None) -> None:
         columns[0].metric("Claims", made_of.claims)
         columns[1].metric("Named", made_of.from_named, help="Their source is named.")
         columns[2].metric("Unnamed", made_of.from_unnamed, help="Their source is not named.")
-        columns[3].metric("None", made_of.unsourced, help="No source is given: the outlet's own wording.")
+        columns[3].metric(
+            "Unsourced", made_of.unsourced, help="No source is given: the outlet's own wording."
+        )
         voices, facts = st.tabs(["Voices", "Places, dates, links"])
         with voices:
             _voices(made_of)
@@ -217,7 +219,7 @@ def _profile(document: Document, reading_of: Analysis | None) -> None:
 
 def _voices(made_of: Profile) -> None:
     rows = [
-        (cell(voice.name), known, voice.kind, voice.claims)
+        (cell(voice.name), voice.claims, known, voice.kind)
         for known, voices in (("named", made_of.named), ("not named", made_of.unnamed))
         for voice in voices
     ]
@@ -225,7 +227,7 @@ def _voices(made_of: Profile) -> None:
         st.caption("No claim in it has a source: all is the outlet's own wording.")
         return
     st.dataframe(
-        pd.DataFrame(rows, columns=["Voice", "Named?", "Kind", "Claims"]), hide_index=True,
+        pd.DataFrame(rows, columns=["Voice", "Claims", "Named?", "Kind"]), hide_index=True,
         height=min(38 + 36 * len(rows), 220),
         column_config={"Voice": st.column_config.TextColumn(width="medium")},
     )  # fmt: skip
