@@ -1,18 +1,23 @@
 """``--project``: the command line and the dashboard work in one file."""
 
+import csv
 import json
 import sqlite3
 import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+import pyogrio
 import pytest
 
 from geoclaims.cli import main
 from geoclaims.documents.samples import sample_folder
+from geoclaims.model import PUBLISHER, Span
 from geoclaims.places.gazetteer import default_path
+from geoclaims.records import to_record
 from geoclaims.store import Project
-from geoclaims.store_corrections import Correction
+from geoclaims.store_corrections import Action, Correction
+from geoclaims.ui import new_claim
 
 REPORTS = sample_folder() / "reports"
 DATASET = sample_folder() / "evidence" / "acled-shaped-invented.csv"
@@ -98,6 +103,57 @@ def test_corrections_are_applied_and_those_that_do_not_apply_are_listed(
     assert geoclaims("attributions", "--project", "p.geoclaims", REPORTS).stdout
     page = geoclaims("map", "--project", "p.geoclaims", "--private", "-o", "m.html")
     assert f"{len(claims) - 1} claims" in page.stderr
+
+
+TWO_PLACES = (
+    "Rebels withdrew from Goma to Bukavu on Monday, the mayor said. Gunmen loitered in Beni. Shells hit Goma."
+)
+
+
+def test_added_split_and_merged_claims_are_in_every_output(geoclaims: Run, tmp_path: Path) -> None:
+    (tmp_path / "day.txt").write_text(TWO_PLACES)
+    read = lines(
+        geoclaims("extract", "--project", "p.geoclaims", "day.txt", "--published", "2025-12-02").stdout
+    )
+    project = Project(tmp_path / "p.geoclaims")
+    analysis = next(iter(project.analyses()))
+    left, hit = (next(c for c in analysis.claims if c.event.trigger.text == t) for t in ("withdrew", "hit"))
+    _, second = ((p.start, p.end) for p in left.drawn_places)
+    loitered = Span("loitered", at := TWO_PLACES.index("loitered"), at + len("loitered"))
+    sentence = new_claim.sentence_round(TWO_PLACES, loitered)
+    added = new_claim.claim_of(
+        analysis, loitered, new_claim.toponyms_in(analysis, sentence), kind="force_movement",
+        attribution=PUBLISHER, time=hit.time, realis="occurred", stance="asserts",
+    )  # fmt: skip
+    parts = new_claim.parts_by_place(left, TWO_PLACES, [second])
+
+    def decide(action: Action, claim: str, value: dict[str, object]) -> Correction:
+        return Correction(who="Ada", action=action, document=left.document.id, claim=claim, value=value)
+
+    project.append_corrections(
+        [
+            decide("add", added.id, {"claim": to_record(added)}),
+            decide("split", left.id, {"parts": parts}),
+            decide("merge", str(parts[0]["id"]), {"with": hit.id}),
+        ]
+    )
+    project.close()
+    wanted = {added.id, *(str(part["id"]) for part in parts)}
+    assert {c["id"] for c in read} == {left.id, hit.id}
+    found = {c["id"]: c for c in lines(geoclaims("extract", "--project", "p.geoclaims").stdout)}
+    assert set(found) == wanted
+    triggers = {id_: claim["event"]["trigger"]["text"] for id_, claim in found.items()}  # type: ignore[index]
+    assert sorted(triggers.values()) == ["loitered", "withdrew", "withdrew"]
+    verdicts = lines(geoclaims("compare", "--project", "p.geoclaims", "--with", DATASET).stdout)
+    assert {v["claim"] for v in verdicts} == wanted
+    assert "3 claims" in geoclaims("map", "--project", "p.geoclaims", "--private", "-o", "m.html").stderr
+    page = (tmp_path / "m.html").read_text()
+    assert all(f'"id":"{id_}"' in page.replace(" ", "") for id_ in wanted)
+    geoclaims("extract", "--project", "p.geoclaims", "--format", "csv", "-o", "c.csv")
+    with (tmp_path / "c.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["id"] for row in csv.DictReader(file)} == wanted
+    geoclaims("extract", "--project", "p.geoclaims", "--format", "gpkg", "-o", "c.gpkg")
+    assert set(pyogrio.read_dataframe(tmp_path / "c.gpkg", layer="claims")["id"]) == wanted
 
 
 def test_datasets_of_a_comparison_stay_in_the_project(geoclaims: Run, tmp_path: Path) -> None:

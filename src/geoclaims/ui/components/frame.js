@@ -110,11 +110,12 @@
     const entries = view.groups.map((group) => entry(pinShape(group, "solid", 1), `${group.label} (${group.count.toLocaleString("en")})`));
     if (entries.length) {
       entries.unshift(element("li.colour-by", { role: "radiogroup", "aria-label": "Colour by" }, "Colour by ", coloured));
-      entries.push(
-        entry(pinShape(neutral, "open", 1), "planned, attempted, possible"),
-        entry(pinShape(neutral, "struck", 1), "denied, or said not to be"),
-        entry(candidateShape(neutral), "one of several places meant"),
-      );
+      // Only the forms that occur: what is not on the map needs no explaining.
+      const styles = new Set(block.claims.map((claim) => claim.style));
+      const ambiguous = block.claims.some((claim) => claim.places.some((place) => place.candidates.length));
+      if (styles.has("open")) entries.push(entry(pinShape(neutral, "open", 1), "planned, attempted, possible"));
+      if (styles.has("struck")) entries.push(entry(pinShape(neutral, "struck", 1), "denied, or said not to be"));
+      if (ambiguous) entries.push(entry(candidateShape(neutral), "one of several places meant"));
     }
     for (const dataset of view.datasets) {
       const count = dataset.block.shown.toLocaleString("en");
