@@ -72,7 +72,7 @@ def _before(annotation: Annotation, toponyms: Sequence[Toponym], index: int) -> 
             low = earlier.end
             break
     before = text[low : toponym.start]
-    if not words.TRIGGER.search(before):
+    if not words.may_move(before) or not words.TRIGGER.search(before):
         return None
     for rule in words.BEFORE:
         match = rule.pattern.search(before)

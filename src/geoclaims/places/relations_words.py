@@ -155,6 +155,19 @@ TRIGGER = re.compile(
 )
 """One of these stands somewhere before the name wherever a phrase does."""
 
+_LAST_WORDS = frozenset(
+    ("of", "from", "outside", "off", "with", "near", "nearby", "around", "to", "central", "downtown")
+)
+_DIRECTION_STEMS = ("nort", "sout", "east", "west")
+_MOST_LAST_WORDS = 10
+
+
+def may_move(before: str) -> bool:
+    """Whether a last word of a phrase is among the words right before a name; made for a hot loop."""
+    last = before.lower().replace("(", " ").replace("[", " ").split()[-_MOST_LAST_WORDS:]
+    return not _LAST_WORDS.isdisjoint(last) or any(word[:4] in _DIRECTION_STEMS for word in last)
+
+
 ANOTHER = re.compile(rf"{_DIRECTION}\s*(?:,|and|or|,\s*and)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 """Before a direction this names another: "eastern and southern Ukraine" is neither part alone."""
 
