@@ -81,7 +81,8 @@ def _with_cue(
     if is_passive(reading, verb) or not _is_told(reading, verb, start, cue):
         return None
     ahead = not words_of("grammar", "modals").isdisjoint(reading.words[start:verb])
-    if ahead and cue.lemma in ("declare", "announce") and _names_attack(reading, end, ceiling):
+    done = not words_of("cues", "declared").isdisjoint(reading.words[end : end + 5])
+    if ahead and done and cue.lemma in ("declare", "announce"):
         return None  # "would declare a state of emergency": done by saying, but not yet said
     follows = skip_asides(reading, end, ceiling, cue)
     at_end = follows >= ceiling or reading.words[follows] in _STOPS

@@ -286,7 +286,7 @@ def _goes_on(around: Surroundings) -> bool:
         while stop < around.clause[1] and reading.tags[stop] in "ABVEIGP" and stop < at + 5:
             stop += 1
         group = reading.words[at : min(stop + 1, around.clause[1])]
-        if not words_of("modality", "lasts").isdisjoint(group) or group[-2:] == ["under", "way"]:
+        if not words_of("modality", "lasts").isdisjoint(group) or group[-2:] in (["under", "way"], ["going", "on"]):
             return True
         stops = not words_of("modality", "stops").isdisjoint(group)
         return stops and not words_of("grammar", "negations").isdisjoint(group)

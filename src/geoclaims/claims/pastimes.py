@@ -7,7 +7,7 @@ from geoclaims.claims.triggers import context
 
 _FEWEST = 4
 _OUTWEIGHS = 2
-_OF_WAR = ("armed", "air", "missile", "explosive", "military_object", "lethal")
+_OF_WAR = ("armed", "air", "missile", "explosive", "military_object")
 
 
 def is_about_pastime(reading: Reading) -> bool:

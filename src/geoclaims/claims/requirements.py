@@ -300,12 +300,20 @@ def _people_mover(around: Surroundings) -> bool:
         return around.sentence_has("explosive", "missile") and not context("fleeing").isdisjoint(
             around.before()
         )
+    if around.trigger.lemma in ("displace", "uproot") and _modifies(around):
+        return False  # "sheltering displaced families": a state, no event
     if around.passive() or around.trigger.lemma in ("evacuate", "displace", "uproot"):
         return not (context("fleeing") | context("people")).isdisjoint(around.clause_words)
     return not context("fleeing").isdisjoint(around.before()) or any(
         around.reading.tags[i] in "MR#"
         for i in range(max(around.clause[0], around.trigger.first - 6), around.trigger.first)
     )
+
+
+def _modifies(around: Surroundings) -> bool:
+    """A participle between a verb, preposition or number and its noun."""
+    tags, first, last = around.reading.tags, around.trigger.first, around.trigger.last
+    return first > 0 and tags[first - 1] in "PGDVEI#C" and tags[last : last + 1] in (["N"], ["M"])
 
 
 def _movers(around: Surroundings) -> bool:

@@ -82,6 +82,8 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
             if indefinite or anonymous or not _one_person(words) or not singular
             else "named_official"
         )
+    if kind is None and comma + 2 < last and reading.words[comma] == ",":
+        kind = describe(reading, (comma + 1, last), nearby).kind  # "MONUSCO, the UN mission"
     if kind is None:
         kind = "other_unnamed"
     if anonymous:
