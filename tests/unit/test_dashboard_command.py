@@ -12,7 +12,8 @@ from geoclaims.store_records import EvidenceReference
 def test_it_is_bound_to_this_computer_without_statistics_and_with_limits() -> None:
     given = command(8501, no_browser=True)
     for option in (
-        "--server.address=localhost", "--browser.gatherUsageStats=false", "--server.maxUploadSize=200",
+        "--server.address=localhost", "--browser.gatherUsageStats=false", "--server.showEmailPrompt=false",
+        "--server.maxUploadSize=200",
         "--client.showErrorDetails=none",
     ):  # fmt: skip
         assert option in given

@@ -42,6 +42,7 @@ def command(port: int, no_browser: bool) -> list[str]:
         "server.headless": str(no_browser).lower(),
         "server.maxUploadSize": "200",
         "server.fileWatcherType": "none",
+        "server.showEmailPrompt": "false",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
