@@ -55,9 +55,8 @@ def relate(annotation: Annotation, toponyms: Sequence[Toponym]) -> tuple[Toponym
         elif stated is not None:
             for place_of in (index, *_joined(text, toponyms, index)):
                 found[place_of] = _relation(text, stated, toponyms[place_of].place)
-    return tuple(
-        replace(t, relation=None if t.use == "metonym" else found.get(i)) for i, t in enumerate(toponyms)
-    )
+    moved = {i: relation for i, relation in found.items() if toponyms[i].use != "metonym"}
+    return tuple(replace(t, relation=moved[i]) if i in moved else t for i, t in enumerate(toponyms))
 
 
 def _before(annotation: Annotation, toponyms: Sequence[Toponym], index: int) -> _Stated | None:
