@@ -15,7 +15,7 @@ import pytest
 
 from geoclaims.errors import UsageError
 from geoclaims.model import Relation
-from geoclaims.output import FORMATS, claims_as_text, write_claims
+from geoclaims.output import FOLDER_FORMATS, FORMATS, claims_as_text, write_claims
 from geoclaims.output.exporters import kml
 from geoclaims.output.frames import claims_from_frame
 from geoclaims.output.provenance import Provenance
@@ -128,6 +128,18 @@ def test_no_text_ends_an_export(tmp_path: Path, format_: str, hostile: str) -> N
     if format_ in ("gpkg", "parquet"):
         frame = pyogrio.read_dataframe(path, layer="claims") if format_ == "gpkg" else gpd.read_parquet(path)
         assert claims_from_frame(frame)[0].text == hostile
+
+
+@pytest.mark.parametrize("lat", [float("nan"), float("inf"), 999.0])
+@pytest.mark.parametrize("format_", [*FORMATS, *FOLDER_FORMATS])
+def test_one_impossible_coordinate_ends_no_export(tmp_path: Path, format_: str, lat: float) -> None:
+    place = replace(CLAIMS[0].places[0], place=replace(NORTHFORD, lat=lat))
+    path = tmp_path / f"claims.{format_}"
+    write_claims([replace(CLAIMS[0], places=(place,)), CLAIMS[1]], path, format_)
+    for file in [path, *path.rglob("*")]:
+        if file.suffix in (".geojson", ".jsonl"):
+            assert "NaN" not in file.read_text("utf-8")
+            assert "Infinity" not in file.read_text("utf-8")
 
 
 def test_geoparquet_is_read_back_with_its_making(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from geoclaims.model import Claim
 from geoclaims.output.provenance import Provenance
 from geoclaims.output.rows import claim_row
-from geoclaims.records import to_record
+from geoclaims.records import to_json_line
 
 
 def text_parts(claims: Iterable[Claim], provenance: Provenance) -> Iterator[str]:
@@ -28,7 +28,7 @@ def feature(claim: Claim) -> dict[str, Any]:
     """One claim as a GeoJSON feature."""
     row = claim_row(claim)
     point = None if row["lat"] is None else {"type": "Point", "coordinates": [row["lon"], row["lat"]]}
-    properties = {**row, **to_record(claim)}
+    properties = {**row, **json.loads(to_json_line(claim))}  # in which a coordinate that is no number is null
     return {"type": "Feature", "id": claim.id, "geometry": point, "properties": properties}
 
 

@@ -55,6 +55,12 @@
     pin.getElement()?.setAttribute("aria-label", pin.geoclaimsName);
   }
 
+  /* Scroll a popup's list to one of its claims; the page round the map stays where it is. */
+  function bringUp(item) {
+    const list = item.closest(".leaflet-popup-content");
+    if (list) list.scrollTop += item.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  }
+
   function edgeOf(group) {
     return group.edge || group.colour;
   }
@@ -317,7 +323,9 @@
         pin.openPopup();
         const box = pin.getPopup().getElement();
         for (const item of box ? box.querySelectorAll("details[data-claim]") : []) {
-          if (item.dataset.claim === id) item.open = true;
+          if (item.dataset.claim !== id) continue;
+          item.addEventListener("toggle", () => bringUp(item), { once: true });
+          item.open = true;
         }
       };
       this.map.setView(pin.getLatLng(), Math.max(this.map.getZoom(), 7), { animate: false });
