@@ -31,6 +31,8 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
             "here",
         ):
             at += 1
+        elif words[at] in ("late", "early") and (words[at + 1 : at + 2] == ["on"] or tags[at + 1 : at + 2] == ["T"]):
+            at += 1  # "said late on Monday"
         elif words[at] in ("last", "this", "earlier") and words[at + 1 : at + 2] and words[at + 1] in _CALENDAR:
             at += 2  # "testified last year that"
         elif (
@@ -161,6 +163,9 @@ def content_after(
             break
         if reading.words[first] == "to" and reading.tags[at] in "SO" and reading.words[at] in _TIME_OPENERS:
             last = at - 1  # "vowed to retaliate after jets bombed X": the reason is the publisher's
+            break
+        if relative and reading.tags[at] in "SO" and reading.words[at] in ("before", *_TIME_OPENERS) and at > first + 1:
+            last = at - 1  # "a statement the mayor dismissed before he was killed"
             break
         if relative and reading.words[at] == "," and at + 1 < ceiling and reading.tags[at + 1] in "VAE":
             last = at - 1  # ", who asked not to be named, said": the relative clause is over

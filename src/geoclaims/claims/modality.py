@@ -262,6 +262,9 @@ def _of_noun(around: Surroundings) -> Realis | None:
             return _modal(reading, start, at) or (
                 _governor(around, start) if "to" in reading.words[start:at] else None
             )
+    likely = _likely_behind(around)
+    if likely is not None:
+        return likely
     # "an attack could begin within days": the verb behind the noun
     for behind in range(trigger.last, min(around.clause[1], trigger.last + 8)):
         if reading.tags[behind] in "A":
@@ -271,6 +274,16 @@ def _of_noun(around: Surroundings) -> Realis | None:
             return cast(Realis, modal) if modal is not None else None
         if reading.tags[behind] in "VE.":
             break
+    return None
+
+
+def _likely_behind(around: Surroundings) -> Realis | None:
+    """ "an attack on X remains unlikely", "an assault was imminent"."""
+    reading, table = around.reading, _table("behind")
+    for at in range(around.trigger.last, min(around.clause[1] - 1, around.trigger.last + _REACH_VERB)):
+        if reading.tags[at] in "VAE":
+            said = [word for word in reading.words[at + 1 : at + 3] if word in table]
+            return cast(Realis, table[said[0]]) if said else None
     return None
 
 
@@ -308,6 +321,8 @@ def _from_voices(around: Surroundings, voices: Sequence[Attributed]) -> Realis |
             continue
         if realis == "planned" and (_past(around) or _left_dead(around)):
             continue
+        if voice.entry.stance == "orders" and not words_of("modality", "tried").isdisjoint(around.sentence_words):
+            continue  # "convicted of ordering the massacre"
         return realis
     return None
 

@@ -182,8 +182,8 @@ def _before_capital(tokens: Sequence[Token], index: int, last: int) -> bool:
 
 
 def _is_name(text: str, known: str | None, opens: bool) -> bool:
-    if text == "I":
-        return False
+    if text == "I" or text.lower() in words_of("grammar", "negations"):
+        return False  # "has NOT fallen"
     if len(text) > 1 and text.isupper() and (not opens or text == "US"):
         return True
     if opens:

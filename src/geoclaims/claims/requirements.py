@@ -29,6 +29,7 @@ _HARM = frozenset(
 _OWNING = frozenset(
     ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
 )
+_NEARBY = 40
 _OVER = ("in", "near", "around", "at", "outside", "for", "toward", "towards", "against")
 _JOINS = ("of", "over", "near")
 _IDIOM_JOINS = (*_JOINS, "in", "to", "from", "into")
@@ -60,6 +61,12 @@ def _otherwise(around: Surroundings) -> bool:
     if lemma in ("execution", "execute") and around.sentence_has("law"):
         near = {*around.before(6), *around.after(6)}
         return near.isdisjoint(context("massacred"))  # "prosecutors say dozens of men were executed"
+    if lemma == "fall" and around.reading.tags[around.trigger.first : around.trigger.last + 1] in (["G", "N"], ["N", "N"]):
+        return True  # "falling debris"
+    if lemma in ("hurt", "wound", "injure") and _country_object(around):
+        return True  # "did not want to hurt Hungary"
+    if lemma == "seize" and around.clause_has("confiscating"):
+        return True  # "a court seized two of its aircraft"
     if lemma == "fall" and not context("falls").isdisjoint(around.after(1)):
         return True  # "debris fell on X", "fell ill"
     if lemma in ("fall", "collapse") and not context("regime").isdisjoint(around.after(6)):
@@ -75,6 +82,13 @@ def _otherwise(around: Surroundings) -> bool:
     if lemma in ("capture", "seize") and around.trigger.entry.type == "seize" and not around.passive():
         return _people_object(around)
     return False
+
+
+def _country_object(around: Surroundings) -> bool:
+    reading, at = around.reading, around.trigger.last
+    if at >= around.clause[1] or reading.toponym_of[at] < 0:
+        return False
+    return reading.tags[at + 1 : at + 2] not in (["N"], ["#"])
 
 
 def _arms_seized(around: Surroundings) -> bool:
@@ -204,8 +218,12 @@ def _conflict(around: Surroundings) -> bool:
 
 
 def _strike_noun(around: Surroundings) -> bool:
-    if around.sentence_has("workers_strike") and not around.sentence_has("air", "missile"):
-        return False
+    words, sentence = around.reading.words, around.sentence
+    if not around.sentence_has("air", "missile"):
+        nearby = words[max(0, sentence.first - _NEARBY) : sentence.last + _NEARBY]
+        of_labour = len(context("workers_strike").intersection(nearby))
+        if around.sentence_has("workers_strike") or of_labour > 2:
+            return False
     before = around.reading.words[max(0, around.trigger.first - 2) : around.trigger.first]
     if any(
         word
@@ -317,8 +335,10 @@ def _modifies(around: Surroundings) -> bool:
 
 
 def _movers(around: Surroundings) -> bool:
-    if around.trigger.lemma in ("invade",):
-        return True
+    if around.trigger.lemma == "invade":
+        return _place_name_in(around, *around.clause) or not (
+            (context("places") | context("states") | {"country", "neighbour", "neighbor"}).isdisjoint(around.clause_words)
+        )
     near = (
         around.after(5)
         if around.trigger.lemma
@@ -409,11 +429,15 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "armed": lambda a: a.sentence_has("armed"),
     "fight": _fight,
     "hostile": _hostile,
-    "weapon": lambda a: a.clause_has("air", "missile", "explosive"),
+    "weapon": lambda a: (
+        a.clause_has("air", "missile", "explosive")
+        or (a.trigger.lemma != "jam" and a.sentence_has("air", "missile"))  # "drones, of which 46 were shot down"
+    ),
     "weapon_or_state": _strike_verb,
     "strike": _strike_noun,
     "weapon_object": lambda a: (
         not (context("missile") | context("explosive") | context("air")).isdisjoint(a.after(6))
+        or (list(a.after(1)) in (["at"], ["on"]) and not context("air").isdisjoint(a.before(3)))
     ),
     "flying_object": lambda a: not (context("missile") | context("air")).isdisjoint(a.after(4)),
     "recorded": lambda a: a.trigger.first > 0 and not context("recorded").isdisjoint(a.after(4)),
@@ -423,6 +447,9 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "grenade": lambda a: a.sentence_has("grenade"),
     "people": _people,
     "armed_people": lambda a: a.sentence_has("armed") and _people(a),
+    "place_or_victims": lambda a: (
+        _place(a) or (list(a.after(1)) == ["of"] and not context("people").isdisjoint(a.after(5)))
+    ),
     "people_or_place": lambda a: _people(a) or _place(a),
     "thing": _thing,
     "people_mover": _people_mover,
