@@ -81,6 +81,32 @@ def test_csv_and_summary_are_written_whole(claims: Path, export: Path, tmp_path:
     assert sum(int(row["claims"]) for row in counted) == len(rows)
 
 
+def test_what_is_told_for_reading(claims: Path, export: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(export.read_bytes())
+    done = geoclaims("compare", claims, "--with", export, "--with", copy, "--format", "table")
+    assert done.returncode == 0, done.stderr
+    assert "one witness, not two" in done.stderr
+    assert "chance: something is recorded within 10 km and 3 days of" in done.stderr
+    assert "can't be compared: " in done.stderr
+    assert "type_not_coded" not in done.stdout + done.stderr
+    assert "not whether a claim is so" in " ".join(done.stdout.split())
+    assert f"{export.name}: Invented sample of geoclaims" in done.stdout
+
+
+def test_a_dataset_of_few_days_says_that_chance_cannot_be_told(claims: Path, tmp_path: Path) -> None:
+    short = tmp_path / "short.csv"
+    days = ("2025-12-01", "2025-12-02")
+    rows = [f"{n},{day},48.2815,37.1806,clash" for n, day in enumerate(days)]
+    short.write_text("\n".join(["id,date,lat,lon,type", *rows]) + "\n")
+    wide = ("--km", 50, "--days", 30)
+    assert "write covered = [first, last]" in geoclaims("compare", claims, "--with", short, *wide).stderr
+    short.with_name("short.csv.toml").write_text("covered = [2025-01-01, 2026-06-30]\n")
+    told = geoclaims("compare", claims, "--with", short).stderr
+    assert "expected and p say nothing" not in told
+    assert "covered      2025-01-01 – 2026-06-30" in geoclaims("datasets", "inspect", short).stdout
+
+
 def test_what_fails_is_named_and_the_rest_goes_on(claims: Path, export: Path, tmp_path: Path) -> None:
     mixed = claims.read_text() + "{broken\n"
     done = geoclaims("compare", "-", "--with", export, "--with", tmp_path / "missing.csv", text=mixed)

@@ -194,3 +194,40 @@ def test_copies_are_known_by_their_days_and_points(tmp_path: Path) -> None:
     assert shared_share(one, traces(read_dataset(write_acled(tmp_path / "b.csv", renamed)))) == 1.0
     assert shared_share(one, traces(read_dataset(write_acled(tmp_path / "c.csv", moved)))) == 0.0
     assert shared_share(one, one[:3]) is None
+
+
+def test_terms_of_a_provider_are_not_lifted_by_a_slip(tmp_path: Path) -> None:
+    path = write_acled(tmp_path / "a.csv", [{}])
+    beside = path.with_name("a.csv.toml")
+    beside.write_text("redistribution = true\n")
+    info = read_dataset(path).info
+    assert not info.redistribution
+    assert any("is not followed" in note for note in info.notes)
+    beside.write_text('redistribution = true\nlicence = "CC0-1.0"\n')
+    assert read_dataset(path).info.redistribution, "rows of one's own in ACLED's columns"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025/12/01", "2025-12-01"),
+        ("01.12.2025", "2025-12-01"),
+        ("20251201T233000Z", "2025-12-01"),
+        ("20251", None),
+        ("2025-12", None),
+        ("2025", None),
+    ],
+)
+def test_a_date_is_whole_or_none(tmp_path: Path, text: str, day: str | None) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"date,lat,lon\n{text},48,37\n")
+    table = open_dataset(path)
+    assert [str(d) for d in table.start] == ([day] if day else [])
+    assert len(table.info.quarantined) == (0 if day else 1)
+
+
+def test_an_id_of_something_else_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    rows = [f"{1 + n % 2},2025-12-{n + 1:02d},48,37" for n in range(9)]
+    path.write_text("\n".join(["id,date,lat,lon", *rows]) + "\n")
+    assert any(note.startswith("most rows repeat an id") for note in open_dataset(path).info.notes)

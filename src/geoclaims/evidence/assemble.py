@@ -126,6 +126,7 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
             *_told_ends(raw.line[good], odd_ends[good]),
             *unknown,
             *told_alike,
+            *_told_repeats(duplicates, len(good)),
         ),
     )
     return EventTable(
@@ -250,6 +251,16 @@ def _mark_duplicates(raw: RawTable, ids: pa.Array, reasons: npt.NDArray[np.objec
         original = int(raw.line[first_row[int(codes[row])]])
         reasons[row] = f"duplicate id {ids[int(row)].as_py()!r}, first on line {original}"
     return len(repeats)
+
+
+def _told_repeats(duplicates: int, rows: int) -> tuple[str, ...]:
+    """A note on an id column that can't be one of events."""
+    if duplicates <= rows:
+        return ()
+    return (
+        "most rows repeat an id: is its column that of something else than an event? Name another in the "
+        "file beside it, or rename it",
+    )
 
 
 def _told_alike(raw: RawTable, good: npt.NDArray[np.int64]) -> tuple[str, ...]:

@@ -85,6 +85,7 @@ def read(raw: RawTable, why: str, stated: Mapping[str, str]) -> tuple[DatasetInf
         first=snapshots[0].day if snapshots else None,
         last=snapshots[-1].day if snapshots else None,
         bbox=None if bounds is None else (bounds[0], bounds[1], bounds[2], bounds[3]),
+        licence="DeepStateMAP's terms: no redistribution" if deepstate else None,
         citation="DeepStateMAP, deepstatemap.live" if deepstate else None,
         notes=raw.notes,
     )

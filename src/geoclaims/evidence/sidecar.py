@@ -120,6 +120,13 @@ def _stated(data: dict[str, Any], path: Path) -> dict[str, str]:
 def with_sidecar(info: DatasetInfo, sidecar: Sidecar) -> DatasetInfo:
     """What the dataset's owner says takes precedence over what its kind implies."""
     told = [f"{sidecar_path(info.path).name}: {key!r} is not understood" for key in sidecar.extra]
+    shown = info.redistribution if sidecar.redistribution is None else sidecar.redistribution
+    if shown and not info.redistribution and info.licence and not sidecar.licence:
+        shown = False
+        told.append(
+            f"redistribution = true is not followed: such rows stand under {info.licence!r}; where these are "
+            "one's own, state their licence too"
+        )
     covered = sidecar.covered
     if covered and info.as_of and info.as_of < covered[1]:
         told.append(
@@ -132,7 +139,7 @@ def with_sidecar(info: DatasetInfo, sidecar: Sidecar) -> DatasetInfo:
         title=sidecar.title,
         licence=sidecar.licence or info.licence,
         citation=sidecar.citation or info.citation,
-        redistribution=info.redistribution if sidecar.redistribution is None else sidecar.redistribution,
+        redistribution=shown,
         covered=covered,
         whole_countries=sidecar.countries,
         unobserved=sidecar.unobserved,

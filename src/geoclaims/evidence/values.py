@@ -18,13 +18,19 @@ _MONTH_NAMES = (
     "august", "september", "october", "november", "december",
 )  # fmt: skip
 _MONTHS = {name[:n]: i for i, name in enumerate(_MONTH_NAMES, start=1) for n in (3, len(name))} | {"sept": 9}
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\.0)?$")
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\.0|T.*)?$")
 _WORDS = re.compile(r"^(\d{1,2})[ .\-]([A-Za-z]{3,9})\.?[ .,\-]+(\d{2}|\d{4})$")
 _WORDS_US = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$")
 _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
+_FIRST_SERIAL = 25569
+"""The first of January 1970: a smaller number of five digits is something else (a code, a cut-off date)."""
 _DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
 _PARTS = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})(?:[ T].*)?$")
+
+
+class AmbiguousDayError(ValueError):
+    """Two numbers and a year in a column that does not show which of them is the day."""
 
 
 def map_distinct(column: pa.Array, convert: Callable[[str | None], object]) -> npt.NDArray[np.object_]:
@@ -45,8 +51,8 @@ def parse_days(column: pa.Array) -> tuple[Days, npt.NDArray[np.object_]]:
     """Dates in any form seen in exports, and for each row the reason it has none (or None).
 
     Reads ISO dates (with or without a time), ``16 May 2025``, ``01-Dec-25`` (two digits as
-    POSIX has them: 69–99 are 19xx), ``20250118``, Excel serials and, where the column itself
-    shows which part is the day, ``12/31/2025``. Years before 1900 or after next year are refused.
+    POSIX has them: 69–99 are 19xx), ``20250118``, Excel serials, ``31.12.2025`` and, where the column
+    itself shows which part is the day, ``12/31/2025``. Years before 1900 or after next year are refused.
     """
     order = _day_first(column)
     last_year = date.today().year + 1  # noqa: DTZ011 - a bound on years, not a time
@@ -57,6 +63,8 @@ def parse_days(column: pa.Array) -> tuple[Days, npt.NDArray[np.object_]]:
             return nothing, "no date"
         try:
             day = _one_day(value.strip(), order)
+        except AmbiguousDayError:
+            return nothing, f"date not understood: {value[:40]!r} may begin with the day or the month"
         except ValueError:
             return nothing, f"no such day: {value[:40]!r}"
         if day is None:
@@ -92,10 +100,12 @@ def _one_day(value: str, day_first: bool | None) -> date | None:
     if found := _WORDS_US.match(value):
         month = _MONTHS.get(found[1].lower())
         return date(int(found[3]), month, int(found[2])) if month else None
-    if _SERIAL.match(value):
+    if _SERIAL.match(value) and float(value) >= _FIRST_SERIAL:
         return _EXCEL_EPOCH + timedelta(days=int(float(value)))
-    if (found := _PARTS.match(value)) and day_first is not None:
-        number, of_month = (found[1], found[2]) if day_first else (found[2], found[1])
+    if found := _PARTS.match(value):
+        if day_first is None and found[0].count(".") < 2:
+            raise AmbiguousDayError(value)
+        number, of_month = (found[2], found[1]) if day_first is False else (found[1], found[2])
         return date(_full_year(found[3]), int(of_month), int(number))
     return None
 
