@@ -73,6 +73,8 @@ def _otherwise(around: Surroundings) -> bool:
         return True
     if lemma == "capture" and not context("camera").isdisjoint(around.after()):
         return True
+    if around.trigger.entry.type == "agreement" and _of_labour(around) and not around.sentence_has("armed"):
+        return True  # "Management offered a truce; the union …"
     if lemma == "shell" and around.after(1) and around.after(1)[0] == "out":
         return True  # "shelling out millions"
     if lemma == "seize" and _arms_seized(around):
@@ -217,13 +219,16 @@ def _conflict(around: Surroundings) -> bool:
     return bool(after) and after[0] in _OVER and _place_object(around)
 
 
-def _strike_noun(around: Surroundings) -> bool:
+def _of_labour(around: Surroundings) -> bool:
+    """Whether several words of work and pay stand in the sentences around."""
     words, sentence = around.reading.words, around.sentence
-    if not around.sentence_has("air", "missile"):
-        nearby = words[max(0, sentence.first - _NEARBY) : sentence.last + _NEARBY]
-        of_labour = len(context("workers_strike").intersection(nearby))
-        if around.sentence_has("workers_strike") or of_labour > 2:
-            return False
+    nearby = words[max(0, sentence.first - _NEARBY) : sentence.last + _NEARBY]
+    return len(context("workers_strike").intersection(nearby)) > 2
+
+
+def _strike_noun(around: Surroundings) -> bool:
+    if not around.sentence_has("air", "missile") and (around.sentence_has("workers_strike") or _of_labour(around)):
+        return False
     before = around.reading.words[max(0, around.trigger.first - 2) : around.trigger.first]
     if any(
         word
@@ -452,6 +457,9 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     ),
     "people_or_place": lambda a: _people(a) or _place(a),
     "thing": _thing,
+    "thing_within": lambda a: (
+        not (context("things") | context("places")).isdisjoint(a.reading.words[a.trigger.first : a.trigger.last])
+    ),
     "people_mover": _people_mover,
     "civilian_mover": lambda a: (
         not context("civilian").isdisjoint(a.before(6)) and context("armed").isdisjoint(a.before(6))
