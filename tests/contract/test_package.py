@@ -1,11 +1,14 @@
 """The package as others import it, and the shape it keeps."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 import geoclaims
+from geoclaims.places.resolve_passes import PASSES
 
+ROOT = Path(__file__).parent.parent.parent
 SOURCES = sorted(Path(geoclaims.__file__).parent.rglob("*.py"))
 
 
@@ -22,3 +25,8 @@ def test_a_module_is_one_room(source: Path) -> None:
     text = source.read_text("utf-8")
     assert text.count("\n") < 400
     assert not text or text.lstrip().startswith(('"""', 'r"""')), "what is this module for?"
+
+
+def test_every_pass_of_resolution_is_told() -> None:
+    page = (ROOT / "docs" / "places.md").read_text("utf-8")
+    assert [step.name for step in PASSES] == re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
