@@ -16,6 +16,8 @@ REPORTING_LAG_DAYS = {"acled": 14, "viina": 1, "gdelt": 1}
 LONGEST_CLAIM_DAYS = 62
 """A claim dated no better than this can't be told from the place's usual activity."""
 _REACHES_BACK_DAYS = {"week": 6, "month": 30}
+EDGE_KM = 25.0
+"""Rows hardly lie on the very border of what was asked for: so far beyond the outermost is still covered."""
 EARLIEST_RECORD_AFTER_REPORT_DAYS = 1
 """A record dated later than this after the report can't be what it tells of (a day for time zones)."""
 
@@ -97,7 +99,7 @@ class Coverage:
         An export may have been asked for one province, and a file of one country may hold a few rows
         across its border: nothing is known of what lies beyond them.
         """
-        info = self.table.info
+        info, km = self.table.info, max(km, EDGE_KM)
         if target.country in info.whole_countries:
             return True
         if info.boxes and target.country:
