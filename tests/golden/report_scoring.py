@@ -1,10 +1,11 @@
-"""Compares the claims of whole invented reports with what an analyst would write down of them, field by field.
+"""Claims of whole invented reports beside what an analyst would write down of them, field by field.
 
-A report is a TOML file in ``reports/``: its text, its date and the claims in text order. "a|b" accepts either.
-``trigger`` is found behind the claim before it (or behind ``after``); ``at`` holds the drawn places, with ``from:`` and
-``to:`` for origin and destination, empty where nothing is drawn. What a claim does not state is expected to be the usual:
-the publisher's voice, occurred, positive, asserts, neutral, no expression of time. ``optional`` claims count neither way when
-missing; ``forbid`` and ``not_at`` are what must never come out.
+A report is a TOML file in ``reports/``: its text, its date and the claims in text order. "a|b" accepts
+either. ``trigger`` is found behind the claim before it (or behind ``after``); ``at`` holds the drawn
+places, with ``from:`` and ``to:`` for origin and destination, empty where nothing is drawn. What a claim
+does not state is expected to be the usual: the publisher's voice, occurred, positive, asserts, neutral, no
+expression of time. ``optional`` claims count neither way when missing; ``forbid`` and ``not_at`` are what
+must never come out.
 """
 
 import tomllib
@@ -16,7 +17,13 @@ from typing import Any
 from geoclaims.model import Claim
 
 REPORTS = Path(__file__).with_name("reports")
-USUAL = {"kind": "publisher", "realis": "occurred", "polarity": "positive", "stance": "asserts", "outlet": "neutral"}
+USUAL = {
+    "kind": "publisher",
+    "realis": "occurred",
+    "polarity": "positive",
+    "stance": "asserts",
+    "outlet": "neutral",
+}
 DRAWN = {"location": "", "origin": "from:", "destination": "to:"}
 Wanted = dict[str, Any]
 
@@ -88,14 +95,21 @@ def compare(report: Report, claims: list[Claim]) -> Outcome:
             back = report.text.find(wanted["trigger"].split("|")[0])
             assert back >= 0, (report.name, wanted["trigger"])
             at = back
-        near = [
-            (start, start + len(one)) for start, one in found if start - (found[0][0]) < 160
-        ] or [(at, at + 1)]
-        same = [c for c in left if any(c.event.trigger.start < b + 1 and a <= c.event.trigger.end for a, b in near)]
+        near = [(start, start + len(one)) for start, one in found if start - (found[0][0]) < 160] or [
+            (at, at + 1)
+        ]
+        same = [
+            c
+            for c in left
+            if any(c.event.trigger.start < b + 1 and a <= c.event.trigger.end for a, b in near)
+        ]
         if not same:
             same = [
-                c for c in left
-                if c.start <= near[0][0] < c.end and _one_of(c.event.type, wanted["type"]) and _places(c, wanted)
+                c
+                for c in left
+                if c.start <= near[0][0] < c.end
+                and _one_of(c.event.type, wanted["type"])
+                and _places(c, wanted)
             ]
         best = max(same, key=lambda c: _rank(c, wanted), default=None)
         if best is not None:
@@ -119,7 +133,10 @@ def compare(report: Report, claims: list[Claim]) -> Outcome:
                 out.wrong.append((label(wanted), key, str(wanted.get(key, USUAL.get(key, "none"))), got))
     for claim in left:
         trigger = claim.event.trigger.text
-        if any(trigger.lower() in one.lower() for one in report.optional) or claim.event.type in report.optional_types:
+        if (
+            any(trigger.lower() in one.lower() for one in report.optional)
+            or claim.event.type in report.optional_types
+        ):
             continue
         out.unwanted.append(f"{claim.event.type} {trigger!r} @ {', '.join(_drawn(claim)) or '-'}")
     for claim in claims:
@@ -127,9 +144,11 @@ def compare(report: Report, claims: list[Claim]) -> Outcome:
             if place.role in DRAWN and place.text in report.not_at:
                 out.wrong.append((claim.event.trigger.text, "not_at", "no event place", place.text))
         for never in report.forbid:
-            if _one_of(claim.event.type, never.get("type", claim.event.type)) and (
-                never.get("at") is None or never["at"] in _drawn(claim)
-            ) and claim.realis == never.get("realis", claim.realis):
+            if (
+                _one_of(claim.event.type, never.get("type", claim.event.type))
+                and (never.get("at") is None or never["at"] in _drawn(claim))
+                and claim.realis == never.get("realis", claim.realis)
+            ):
                 out.wrong.append((claim.event.trigger.text, "forbidden", str(never), claim.realis))
     return out
 
@@ -163,7 +182,9 @@ def _places(claim: Claim, wanted: Wanted) -> bool:
     choices = [one.split("|") for one in wanted["at"]]
     if not choices:
         return not drawn
-    return all(any(c in drawn or (c == "" and not drawn) for c in one) for one in choices) and len(drawn) <= len(choices)
+    return all(any(c in drawn or (c == "" and not drawn) for c in one) for one in choices) and len(
+        drawn
+    ) <= len(choices)
 
 
 def _has(got: str | None, accepted: str) -> bool:
@@ -176,11 +197,20 @@ def _fields(wanted: Wanted, claim: Claim) -> list[tuple[str, bool, str]]:
     found = [
         ("type", _one_of(claim.event.type, wanted["type"]), claim.event.type),
         ("at", _places(claim, wanted), str(_drawn(claim))),
-        ("kind", _one_of(who.kind, wanted.get("kind", "publisher")) or (bool(wanted.get("optional_source")) and who.kind == "publisher"), who.kind),
+        (
+            "kind",
+            _one_of(who.kind, wanted.get("kind", "publisher"))
+            or (bool(wanted.get("optional_source")) and who.kind == "publisher"),
+            who.kind,
+        ),
         ("realis", _one_of(claim.realis, wanted.get("realis", "occurred")), claim.realis),
         ("polarity", _one_of(claim.polarity, wanted.get("polarity", "positive")), claim.polarity),
         ("stance", _one_of(claim.stance, wanted.get("stance", "asserts")), claim.stance),
-        ("outlet", _one_of(claim.publisher_stance.value, wanted.get("outlet", "neutral")), claim.publisher_stance.value),
+        (
+            "outlet",
+            _one_of(claim.publisher_stance.value, wanted.get("outlet", "neutral")),
+            claim.publisher_stance.value,
+        ),
     ]
     if wanted.get("source_any"):
         found = [one for one in found if one[0] != "kind"]
@@ -189,7 +219,9 @@ def _fields(wanted: Wanted, claim: Claim) -> list[tuple[str, bool, str]]:
     if "name" in wanted:
         found.append(("name", _has(who.name, wanted["name"]), str(who.name)))
     if "cue" in wanted:
-        found.append(("cue", _has(who.cue.text if who.cue else None, wanted["cue"]), str(who.cue and who.cue.text)))
+        found.append(
+            ("cue", _has(who.cue.text if who.cue else None, wanted["cue"]), str(who.cue and who.cue.text))
+        )
     if not wanted.get("chain_any"):
         chain = ", ".join(link.text for link in who.chain)
         found.append(("chain", _has(chain, wanted["chain"]) if "chain" in wanted else not chain, chain))
@@ -207,7 +239,9 @@ def _fields(wanted: Wanted, claim: Claim) -> list[tuple[str, bool, str]]:
     if "extent" in wanted:
         found.append(("extent", claim.event.extent == wanted["extent"], str(claim.event.extent)))
     if "channel" in wanted:
-        found.append(("channel", _one_of(claim.attribution.channel, wanted["channel"]), claim.attribution.channel))
+        found.append(
+            ("channel", _one_of(claim.attribution.channel, wanted["channel"]), claim.attribution.channel)
+        )
     return found
 
 

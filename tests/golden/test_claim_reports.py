@@ -1,4 +1,4 @@
-"""Whole invented reports in many styles: the claims an analyst writes down, and what is known to be missed."""
+"""Whole invented reports in many styles: what an analyst writes down, and what is known to be missed."""
 
 import tomllib
 from pathlib import Path

@@ -31,9 +31,13 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
             "here",
         ):
             at += 1
-        elif words[at] in ("late", "early") and (words[at + 1 : at + 2] == ["on"] or tags[at + 1 : at + 2] == ["T"]):
+        elif words[at] in ("late", "early") and (
+            words[at + 1 : at + 2] == ["on"] or tags[at + 1 : at + 2] == ["T"]
+        ):
             at += 1  # "said late on Monday"
-        elif words[at] in ("last", "this", "earlier") and words[at + 1 : at + 2] and words[at + 1] in _CALENDAR:
+        elif (
+            words[at] in ("last", "this", "earlier") and words[at + 1 : at + 2] and words[at + 1] in _CALENDAR
+        ):
             at += 2  # "testified last year that"
         elif (
             words[at] in _ASIDE_HEADS
@@ -47,7 +51,9 @@ def skip_asides(reading: Reading, at: int, ceiling: int, cue: Cue) -> int:
             if stop < ceiling and words[stop] in _PUT_OUT:
                 stop += 1  # "said in a statement issued on Monday"
             elif words[stop - 1] in words_of("sources", "artefacts") and tags[stop : stop + 1] == ["E"]:
-                by = phrase_after(reading, stop + 2, ceiling) if words[stop + 1 : stop + 2] == ["by"] else None
+                by = (
+                    phrase_after(reading, stop + 2, ceiling) if words[stop + 1 : stop + 2] == ["by"] else None
+                )
                 stop = by[1] if by is not None else stop  # "in a statement translated by X"
             while stop < ceiling and (tags[stop] in "T#" or words[stop] in _HOURS):
                 stop += 1
@@ -164,7 +170,12 @@ def content_after(
         if reading.words[first] == "to" and reading.tags[at] in "SO" and reading.words[at] in _TIME_OPENERS:
             last = at - 1  # "vowed to retaliate after jets bombed X": the reason is the publisher's
             break
-        if relative and reading.tags[at] in "SO" and reading.words[at] in ("before", *_TIME_OPENERS) and at > first + 1:
+        if (
+            relative
+            and reading.tags[at] in "SO"
+            and reading.words[at] in ("before", *_TIME_OPENERS)
+            and at > first + 1
+        ):
             last = at - 1  # "a statement the mayor dismissed before he was killed"
             break
         if relative and reading.words[at] == "," and at + 1 < ceiling and reading.tags[at + 1] in "VAE":

@@ -31,7 +31,7 @@ def find_phrase_attributions(reading: Reading, sentence: Sentence) -> list[Attri
             made = _by_noun(reading, sentence, at)
         elif word in adverbs and len(word) > 5 and reading.tags[at] == "B":
             made = _unspecified(reading, sentence, at, at + 1)
-        elif reading.tags[at] == "E" and (word in passives.split() or word == "blamed") and is_passive(reading, at):
+        elif reading.tags[at] == "E" and word in passives.split() and is_passive(reading, at):
             made = _passive(reading, sentence, at)
         if made is not None:
             found.append(made)
@@ -323,7 +323,9 @@ def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
             return None
         if any(line.start <= sentence.start < line.end for line in reading.annotation.datelines):
             return None
-        if _only_says_where(reading, phrase, at + 1, sentence.last) or _heads_story(reading, phrase, sentence):
+        if _only_says_where(reading, phrase, at + 1, sentence.last) or _heads_story(
+            reading, phrase, sentence
+        ):
             return None
         last = sentence.last - 1
         while last > at + 1 and words[last] in (".", "!", "?"):

@@ -45,7 +45,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     bounds = "at least|more than|over|up to|as many as|no fewer than|about|around|nearly|almost|some"
     bound = rf"(?:(?P<bound>{bounds}|fewer than|less than|another)\s+)?"
     count = (
-        rf"(?P<count>{_DOZEN}|{number}(?:\s+(?:thousand|million))?|(?:{words})\b(?:-(?:{words})\b)?|{vague}|a|an)\b"
+        rf"(?P<count>{_DOZEN}|{number}(?:\s+(?:thousand|million))?|(?:{words})\b(?:-(?:{words})\b)?"
+        rf"|{vague}|a|an)\b"
     )
     upper = rf"(?:\s*(?:to|and|or|–|-)\s*(?P<upper>{number}|{words}))?"
     kinds = "|".join(f"(?P<{kind}>{text})" for kind, text in _KINDS)

@@ -1,4 +1,4 @@
-"""Compound nouns in which a word of war means something else: "gas pipeline", "mine shaft", "strike drone"."""
+"""Compound nouns in which a word of war means something else: "gas pipeline", "mine shaft"."""
 
 from functools import cache
 

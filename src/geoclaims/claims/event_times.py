@@ -54,7 +54,10 @@ def _belongs_elsewhere(around: Surroundings, expression: TimeExpression) -> bool
     reading, first = around.reading, around.reading.first_token_at(expression.start)
     if "this" in reading.words[first : first + 1]:
         ranked = reading.words[max(around.sentence.first, first - _REACH) : first]
-        if any(word in words_of("times", "superlatives") or (word.endswith("iest") and len(word) > 6) for word in ranked):
+        if any(
+            word in words_of("times", "superlatives") or (word.endswith("iest") and len(word) > 6)
+            for word in ranked
+        ):
             return True
     if around.clause[0] <= first < around.clause[1] or first < around.trigger.first:
         return False

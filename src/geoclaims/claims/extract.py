@@ -40,7 +40,7 @@ from geoclaims.claims.requirements import borne_out
 from geoclaims.claims.speakers import Speakers
 from geoclaims.claims.surroundings import Surroundings, surroundings
 from geoclaims.claims.told_before import ToldBefore
-from geoclaims.claims.triggers import Trigger, context, alternatives, find_triggers, framing
+from geoclaims.claims.triggers import Trigger, alternatives, context, find_triggers, framing
 from geoclaims.claims.voice_index import VoiceIndex, Voices
 from geoclaims.claims.voices import attribution_of
 from geoclaims.language.annotation import Annotation, Sentence

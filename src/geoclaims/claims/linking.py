@@ -132,7 +132,12 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
         return []
     if event_type in _MOVES or event_type == "territory_transfer":
         ends = [run for run in behind if run.preposition in ("from", "to", "into", "toward", "towards")]
-        if not ends and len(behind) > 1 and _is_water(around.reading, behind[0]) and behind[1].preposition in _BY:
+        if (
+            not ends
+            and len(behind) > 1
+            and _is_water(around.reading, behind[0])
+            and behind[1].preposition in _BY
+        ):
             return behind[1:2]  # "cross the river X near Y"
         return behind[:1] if not ends else [behind[0], *[run for run in behind[1:3] if run in ends]]
     kept = [run for run in behind if run.preposition != "from" or event_type in ("clash",)]

@@ -11,7 +11,7 @@ _OF_WAR = ("armed", "air", "missile", "explosive", "military_object")
 
 
 def is_about_pastime(reading: Reading) -> bool:
-    """Whether a text holds several different words of sport or screen, and at least twice as many as of war."""
+    """Whether a text holds several words of sport or screen, and twice as many as of war."""
     counts = Counter(reading.words)
     of_pastime = context("pastime") & counts.keys()
     if len(of_pastime) < _FEWEST:

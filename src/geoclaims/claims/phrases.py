@@ -133,7 +133,11 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
     if start < last and tags[start] == "#" and words[start - 1] in ("in", "since") and len(words[start]) == 4:
         start += 1  # "In 2021 | insurgents"
     for at in range(start + 1, last):
-        if words[at] in words_of("grammar", "moments") and tags[at - 1] == "D" and is_source_word(words[at + 1]):
+        if (
+            words[at] in words_of("grammar", "moments")
+            and tags[at - 1] == "D"
+            and is_source_word(words[at + 1])
+        ):
             return at + 1, end  # "on the day | prosecutors say"
     return _from_name(reading, start, last), end
 

@@ -74,7 +74,7 @@ def stance_on(annotation: Annotation, stances: dict[int, PublisherStance], sente
         if later is None:
             continue
         there = annotation.sentences[sentence + on]
-        ahead = later.start - there.start
+        ahead = (later.start or there.start) - there.start
         if later.value == "doubts" and (on > 1 or ahead > 0):  # "That is a lie."
             continue
         if later.value == "endorses" or ahead > _OPENING:

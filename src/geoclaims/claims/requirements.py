@@ -4,44 +4,32 @@ from collections.abc import Callable
 
 from geoclaims.claims.compounds import names_a_thing
 from geoclaims.claims.grammar import lexicon
-from geoclaims.claims.phrases import phrase_after
-from geoclaims.claims.place_runs import names_land
+from geoclaims.claims.guards import (
+    HARM,
+    HOSTAGES,
+    arms_seized,
+    is_metaphor,
+    is_of_labour,
+    said_otherwise,
+    takes_people,
+)
+from geoclaims.claims.place_needs import (
+    is_unlisted_name,
+    place_name_in,
+    place_name_near_end,
+    place_near,
+    place_object,
+)
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.claims.unlisted import names_unlisted
 
-_HARM = frozenset(
-    [
-        "killed",
-        "wounded",
-        "injured",
-        "dead",
-        "killing",
-        "injuring",
-        "wounding",
-        "casualties",
-        "died",
-        "kill",
-        "wounds",
-        "deaths",
-    ]
-)
 _OWNING = frozenset(
     ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
 )
-_NEARBY = 40
 _OVER = ("in", "near", "around", "at", "outside", "for", "toward", "towards", "against")
-_JOINS = ("of", "over", "near")
-_IDIOM_JOINS = (*_JOINS, "in", "to", "from", "into")
 _ALWAYS_FIGHTS = frozenset(
     ("clash", "skirmish", "firefight", "gunfight", "gunbattle", "shootout", "ambush", "hostilities")
-)
-_HOSTAGES = frozenset(("hostage", "hostages", "captives"))
-_SURROUNDS = frozenset(("surround", "encircle", "besiege", "blockade"))
-_NEVER_PEOPLE = frozenset(("liberate", "retake", "recapture", "occupy", "overrun", "besiege"))
-"""Verbs whose object is a place whatever a tagger makes of an unlisted name."""
-_TAKES_PLACES = frozenset(
-    ("capture", "seize", "retake", "recapture", "liberate", "fall", "occupy", "overrun", "besiege")
 )
 
 
@@ -52,146 +40,7 @@ def borne_out(around: Surroundings) -> bool:
     needs = around.trigger.entry.needs
     if needs is not None and not _CHECKS[needs](around):
         return False
-    return not (_metaphor(around) or _otherwise(around))
-
-
-def _otherwise(around: Surroundings) -> bool:
-    """Words of the law or of politics: an execution by sentence, the fall of a regime, held in prison."""
-    lemma = around.trigger.lemma
-    if lemma in ("execution", "execute") and around.sentence_has("law"):
-        near = {*around.before(6), *around.after(6)}
-        return near.isdisjoint(context("massacred"))  # "prosecutors say dozens of men were executed"
-    if lemma == "fall" and around.reading.tags[around.trigger.first : around.trigger.last + 1] in (["G", "N"], ["N", "N"]):
-        return True  # "falling debris"
-    if lemma in ("hurt", "wound", "injure") and _country_object(around):
-        return True  # "did not want to hurt Hungary"
-    if lemma == "seize" and around.clause_has("confiscating"):
-        return True  # "a court seized two of its aircraft"
-    if lemma == "fall" and not context("falls").isdisjoint(around.after(1)):
-        return True  # "debris fell on X", "fell ill"
-    if lemma in ("fall", "collapse") and not context("regime").isdisjoint(around.after(6)):
-        return True
-    if lemma == "capture" and not context("camera").isdisjoint(around.after()):
-        return True
-    if around.trigger.entry.type == "agreement" and _of_labour(around) and not around.sentence_has("armed"):
-        return True  # "Management offered a truce; the union …"
-    if lemma == "shell" and around.after(1) and around.after(1)[0] == "out":
-        return True  # "shelling out millions"
-    if lemma == "seize" and _arms_seized(around):
-        return True
-    if lemma == "hold" and around.passive() and "by" not in around.after(4):
-        return True
-    if lemma in ("capture", "seize") and around.trigger.entry.type == "seize" and not around.passive():
-        return _people_object(around)
-    return False
-
-
-def _country_object(around: Surroundings) -> bool:
-    reading, at = around.reading, around.trigger.last
-    if at >= around.clause[1] or reading.toponym_of[at] < 0:
-        return False
-    return reading.tags[at + 1 : at + 2] not in (["N"], ["#"])
-
-
-def _arms_seized(around: Surroundings) -> bool:
-    """ "One insurgent killed, two rifles seized near X": a headline's passive."""
-    return around.reading.tags[around.trigger.first] == "E" and not context("arms").isdisjoint(
-        around.before(2)
-    )
-
-
-def _people_object(around: Surroundings) -> bool:
-    """ "seized hundreds of hostages": people were taken, not the place."""
-    phrase = phrase_after(around.reading, around.trigger.last, around.clause[1])
-    if phrase is None or around.reading.toponym_of[phrase[0]] >= 0:
-        return False
-    words = around.reading.words[phrase[0] : phrase[1]]
-    heads = words[: words.index("in")] if "in" in words else words
-    return not (context("captives") | _HOSTAGES).isdisjoint(heads) and context("places").isdisjoint(heads)
-
-
-def _metaphor(around: Surroundings) -> bool:
-    """A word of sport, screen or market in the clause, and no word of war anywhere in the sentence."""
-    if around.trigger.entry.type in ("unrest", "detention", "agreement", "displacement"):
-        return False
-    if not around.sentence_has("metaphor"):
-        return False
-    return not (
-        around.sentence_has("armed", "missile", "air", "explosive") or _HARM & set(around.sentence_words)
-    )
-
-
-def _place_name_in(around: Surroundings, first: int, last: int) -> bool:
-    reading = around.reading
-    for at in range(max(first, around.sentence.first), min(last, around.sentence.last)):
-        place = reading.toponym_of[at]
-        if place >= 0 and (reading.toponyms[place].use == "literal" or names_land(reading, at)):
-            return True
-    return False
-
-
-def _place_name_near_end(around: Surroundings) -> bool:
-    """A place name or a word for a place as the object (or the subject of a passive)."""
-    trigger, reading = around.trigger, around.reading
-    places = context("places")
-    if trigger.lemma in _SURROUNDS:
-        places = places | context("things")
-    stop = trigger.last
-    while stop < min(around.sentence.last, trigger.last + 8):
-        tag, word = reading.tags[stop], reading.words[stop]
-        if reading.toponym_of[stop] >= 0 or (word in places and (word != "part" or stop > trigger.last)):
-            return True
-        if stop == trigger.last and _unlisted_name(around, stop):
-            return True
-        joins = _IDIOM_JOINS if trigger.entry.kind == "idiom" else _JOINS
-        if tag in "RVAIWS." or (tag == "P" and word not in joins):
-            break  # "held talks in X" holds no place
-        stop += 1
-    if around.trigger.entry.passive or around.passive() or trigger.entry.kind == "idiom":
-        first = max(around.clause[0], trigger.first - 12)
-        if _place_name_in(around, first, trigger.first):
-            return True
-        if trigger.entry.passive and trigger.first - 1 >= first and _unlisted_name(around, trigger.first - 1):
-            return True
-        return not places.isdisjoint(reading.words[first : trigger.first])
-    # "Palmyra, which the rebels took in 2015"; "Arvol, where troops have taken positions"
-    opener = around.clause[0]
-    return reading.words[opener] in ("which", "that", "where") and (
-        _place_name_in(around, opener - 3, opener) or reading.words[max(0, opener - 2)] in places
-    )
-
-
-def _unlisted_name(around: Surroundings, at: int) -> bool:
-    """A name no gazetteer knows as what was captured or fell; the claim then has no place."""
-    lemma = around.trigger.lemma
-    return lemma in _TAKES_PLACES and _unlisted(around, at, lemma in _NEVER_PEOPLE)
-
-
-def _unlisted(around: Surroundings, at: int, never_people: bool) -> bool:
-    """A capitalised word outside quotes that no tagger takes for a person or an organization.
-
-    Where ``never_people`` a tagger's "person" is not believed: nobody withdraws from a person.
-    """
-    reading = around.reading
-    if at >= around.sentence.last or reading.tags[at] != "M" or reading.quote_of[at] >= 0:
-        return False
-    name = reading.name_of[at]
-    label = "LOC" if name < 0 else reading.annotation.names[name].label
-    return label == "LOC" or (never_people and label == "PER")
-
-
-def _place(around: Surroundings) -> bool:
-    if _place_name_in(around, *around.clause):
-        return True
-    if around.trigger.last < around.clause[1] and _unlisted_name(around, around.trigger.last):
-        return True
-    if not context("places").isdisjoint(around.after()):
-        return True
-    if around.reading.words[around.clause[0]] in ("which", "that", "where"):
-        return _place_name_in(around, around.clause[0] - 4, around.clause[0])
-    if around.reading.words[max(0, around.clause[0])] in ("and", "but") or around.passive():
-        return not context("places").isdisjoint(around.before(14))
-    return False
+    return not (is_metaphor(around) or said_otherwise(around))
 
 
 def _hostile(around: Surroundings) -> bool:
@@ -201,33 +50,21 @@ def _hostile(around: Surroundings) -> bool:
         owned = around.sentence_words & _OWNING
         if owned:
             return True  # "claimed the attack", "denied involvement in the attack"
-    return bool(_HARM & set(around.sentence_words)) or _place_object(around)
-
-
-def _place_object(around: Surroundings) -> bool:
-    """A place name as direct object or after "on", "against", "in" right behind the trigger."""
-    trigger = around.trigger
-    return _place_name_in(around, trigger.last, trigger.last + 5)
+    return bool(HARM & set(around.sentence_words)) or place_object(around)
 
 
 def _conflict(around: Surroundings) -> bool:
-    if around.trigger.lemma in _ALWAYS_FIGHTS and _place_name_in(around, *around.clause):
+    if around.trigger.lemma in _ALWAYS_FIGHTS and place_name_in(around, *around.clause):
         return True
-    if around.sentence_has("conflict") or _HARM & set(around.sentence_words):
+    if around.sentence_has("conflict") or HARM & set(around.sentence_words):
         return True
     after = around.reading.words[around.trigger.last : around.trigger.last + 1]
-    return bool(after) and after[0] in _OVER and _place_object(around)
-
-
-def _of_labour(around: Surroundings) -> bool:
-    """Whether several words of work and pay stand in the sentences around."""
-    words, sentence = around.reading.words, around.sentence
-    nearby = words[max(0, sentence.first - _NEARBY) : sentence.last + _NEARBY]
-    return len(context("workers_strike").intersection(nearby)) > 2
+    return bool(after) and after[0] in _OVER and place_object(around)
 
 
 def _strike_noun(around: Surroundings) -> bool:
-    if not around.sentence_has("air", "missile") and (around.sentence_has("workers_strike") or _of_labour(around)):
+    of_labour = around.sentence_has("workers_strike") or is_of_labour(around)
+    if of_labour and not around.sentence_has("air", "missile"):
         return False
     before = around.reading.words[max(0, around.trigger.first - 2) : around.trigger.first]
     if any(
@@ -247,16 +84,16 @@ def _strike_noun(around: Surroundings) -> bool:
 def _strike_verb(around: Surroundings) -> bool:
     if around.clause_has("air", "missile", "explosive"):
         return True
-    if _place_object(around) and _weapon_before(around):
+    if place_object(around) and _weapon_before(around):
         return True
     if around.passive() and not context("things").isdisjoint(around.before(4)) and _at_war_nearby(around):
         return True  # "their tent was hit"
-    if not context("struck").isdisjoint(around.after(6)) and (_at_war(around) or _place_object(around)):
+    if not context("struck").isdisjoint(around.after(6)) and (_at_war(around) or place_object(around)):
         return True  # "the Pentagon said it struck targets in X"
     named = around.reading.actors.actor_of(" ".join(around.before()))
     party = named is not None and named.kind == "state"
     return (party or not context("states").isdisjoint(around.before())) and (
-        _place_object(around) or _thing(around)
+        place_object(around) or _thing(around)
     )
 
 
@@ -296,14 +133,14 @@ def _thing(around: Surroundings) -> bool:
     if not context("things").isdisjoint(near) or not context("places").isdisjoint(near):
         return True
     opener = around.clause[0]
-    if around.reading.words[opener] in ("which", "that") and _place_name_in(around, opener - 4, opener):
+    if around.reading.words[opener] in ("which", "that") and place_name_in(around, opener - 4, opener):
         return True  # "Grozny, which troops flattened"
     first = (
         max(around.clause[0], around.trigger.first - 12)
         if around.passive() or "lists" in near
         else around.trigger.last
     )
-    return _place_name_in(around, first, min(around.trigger.last + 6, around.clause[1]))
+    return place_name_in(around, first, min(around.trigger.last + 6, around.clause[1]))
 
 
 def _people(around: Surroundings) -> bool:
@@ -341,9 +178,8 @@ def _modifies(around: Surroundings) -> bool:
 
 def _movers(around: Surroundings) -> bool:
     if around.trigger.lemma == "invade":
-        return _place_name_in(around, *around.clause) or not (
-            (context("places") | context("states") | {"country", "neighbour", "neighbor"}).isdisjoint(around.clause_words)
-        )
+        lands = context("places") | context("states") | {"country", "neighbour", "neighbor"}
+        return place_name_in(around, *around.clause) or not lands.isdisjoint(around.clause_words)
     near = (
         around.after(5)
         if around.trigger.lemma
@@ -362,10 +198,10 @@ def _movers(around: Surroundings) -> bool:
         else ()
     )
     if around.trigger.lemma in ("enter", "cross") and not context("air").isdisjoint(around.before(6)):
-        return _place_name_in(around, *around.clause) or "airspace" in around.after(4)
+        return place_name_in(around, *around.clause) or "airspace" in around.after(4)
     before = around.before(4)
     if "men" in before and not {"his", "her", "my", "our"}.isdisjoint(before):
-        return _place_name_in(around, *around.clause)  # "his men had entered X"
+        return place_name_in(around, *around.clause)  # "his men had entered X"
     own = "we" in around.before(4) and around.sentence_has("armed")  # "We entered X," said a soldier
     party = around.reading.actors.actor_of(" ".join(around.before(6)))
     group = party is not None and party.kind == "armed_group"
@@ -373,7 +209,7 @@ def _movers(around: Surroundings) -> bool:
         return False
     return (
         names_unlisted(around)
-        or _place_name_in(around, *around.clause)
+        or place_name_in(around, *around.clause)
         or not context("places").isdisjoint(around.clause_words)
         or around.trigger.lemma in ("deploy", "redeploy", "mobilize", "mobilise")
     )
@@ -385,58 +221,58 @@ def _fight(around: Surroundings) -> bool:
         return False
     if not context("not_fought").isdisjoint(around.after(5)) and not around.clause_has("armed"):
         return False  # "fighting a war of narratives"
-    return around.clause_has("armed") or _place_name_in(around, *around.clause)
+    return around.clause_has("armed") or place_name_in(around, *around.clause)
 
 
 def _armed_place(around: Surroundings) -> bool:
     if around.trigger.lemma == "surrender" and not context("armed").isdisjoint(around.before(6)):
         return True  # "the garrison in X has surrendered"
     if around.trigger.lemma in ("surrender", "abandon", "vacate", "relinquish", "cede", "hand over"):
-        return _place_name_near_end(around)
+        return place_name_near_end(around)
     last = around.trigger.last
     if around.reading.tags[last : last + 1] == ["Q"]:
         last += 1  # the "withdrawal" from X
-    if around.reading.words[last : last + 1] == ["from"] and _place_name_in(around, last, last + 5):
+    if around.reading.words[last : last + 1] == ["from"] and place_name_in(around, last, last + 5):
         return True
-    if {"men", "forces", "troops"} & set(around.before(4)) and _place_name_in(around, last, last + 3):
+    if {"men", "forces", "troops"} & set(around.before(4)) and place_name_in(around, last, last + 3):
         return True  # "his men had pulled back to X"
     known = _at_war(around)
     at = last + (around.reading.words[last : last + 1] == ["from"])
-    if known and around.reading.words[at - 1] in ("from", "of") and _unlisted(around, at, True):
+    if known and around.reading.words[at - 1] in ("from", "of") and is_unlisted_name(around, at, True):
         return True  # "withdrew from X", "pulled out of X", "pushed the army out of X"
     if not around.sentence_has("armed"):
         return False
     if around.trigger.lemma == "lose" and around.passive():
-        return _place_name_in(around, around.clause[0], around.trigger.first)
+        return place_name_in(around, around.clause[0], around.trigger.first)
     if around.trigger.lemma == "lose":
         reach = 1 if context("localities").isdisjoint(around.after(2)) else 4  # "the town of X"
-        return _place_name_in(around, last, last + reach)
-    return _place_name_in(around, *around.clause) or not context("places").isdisjoint(around.clause_words)
+        return place_name_in(around, last, last + reach)
+    return place_name_in(around, *around.clause) or not context("places").isdisjoint(around.clause_words)
 
 
 def _forces_leave(around: Surroundings) -> bool:
     """ "troops would leave X": forces as the subject, a place as what they leave."""
-    return not context("movers").isdisjoint(around.before(6)) and _place_name_in(
+    return not context("movers").isdisjoint(around.before(6)) and place_name_in(
         around, around.trigger.last, around.trigger.last + 3
     )
 
 
 def _arms(around: Surroundings) -> bool:
     near = [*around.after(12), *(around.before(14) if around.passive() else ())]
-    return _arms_seized(around) or not context("arms").isdisjoint(near)
+    return arms_seized(around) or not context("arms").isdisjoint(near)
 
 
 _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
-    "place": _place,
-    "place_name": _place_name_near_end,
+    "place": place_near,
+    "place_name": place_name_near_end,
     "armed_place": _armed_place,
     "conflict": _conflict,
     "armed": lambda a: a.sentence_has("armed"),
     "fight": _fight,
     "hostile": _hostile,
-    "weapon": lambda a: (
+    "weapon": lambda a: (  # "drones, of which 46 were shot down"
         a.clause_has("air", "missile", "explosive")
-        or (a.trigger.lemma != "jam" and a.sentence_has("air", "missile"))  # "drones, of which 46 were shot down"
+        or (a.trigger.lemma != "jam" and a.sentence_has("air", "missile"))
     ),
     "weapon_or_state": _strike_verb,
     "strike": _strike_noun,
@@ -453,12 +289,14 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "people": _people,
     "armed_people": lambda a: a.sentence_has("armed") and _people(a),
     "place_or_victims": lambda a: (
-        _place(a) or (list(a.after(1)) == ["of"] and not context("people").isdisjoint(a.after(5)))
+        place_near(a) or (list(a.after(1)) == ["of"] and not context("people").isdisjoint(a.after(5)))
     ),
-    "people_or_place": lambda a: _people(a) or _place(a),
+    "people_or_place": lambda a: _people(a) or place_near(a),
     "thing": _thing,
     "thing_within": lambda a: (
-        not (context("things") | context("places")).isdisjoint(a.reading.words[a.trigger.first : a.trigger.last])
+        not (context("things") | context("places")).isdisjoint(
+            a.reading.words[a.trigger.first : a.trigger.last]
+        )
     ),
     "people_mover": _people_mover,
     "civilian_mover": lambda a: (
@@ -471,9 +309,10 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "base": lambda a: not context("base").isdisjoint(a.after(6)) and a.sentence_has("armed"),
     "armed_body": lambda a: (
         not (a.trigger.lemma == "launch" and any(map(is_trigger_word, a.after(3))))  # "launched an offensive"
-        and not context("body").isdisjoint([*a.after(8), *a.before(4)]) and a.sentence_has("armed")
+        and not context("body").isdisjoint([*a.after(8), *a.before(4)])
+        and a.sentence_has("armed")
     ),
-    "hostages": lambda a: not _HOSTAGES.isdisjoint(a.after(6)),
-    "captives": _people_object,
+    "hostages": lambda a: not HOSTAGES.isdisjoint(a.after(6)),
+    "captives": takes_people,
     "found": lambda a: a.sentence_has("found"),
 }

@@ -179,7 +179,9 @@ def _kind_by_head(
 ) -> SourceKind | None:
     """The list that the head noun is in, else any word of the phrase."""
     head = first
-    while head + 1 < last and reading.tags[head + 1] != "P" and reading.tags[head + 1 : head + 3] != ["G", "P"]:
+    while (
+        head + 1 < last and reading.tags[head + 1] != "P" and reading.tags[head + 1 : head + 3] != ["G", "P"]
+    ):
         head += 1  # "a commander | fighting near X"
     if head > first and head + 1 < last and reading.tags[head] == "E":
         head -= 1  # "a report seen by reporters" is a report

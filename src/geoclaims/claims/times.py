@@ -40,10 +40,12 @@ def _pattern() -> re.Pattern[str]:
           (?P<iso>{year}-\d{{2}}-\d{{2}})
         | (?P<span>(?:between\s+|from\s+)?(?P<d5>{day})\s*(?:-|–|and|to)\s*(?P<d6>{day})\s+(?P<m5>{month})
              (?:,?\s+(?P<y5>{year}))?)
-        | (?P<span2>(?P<m6>{month})\s+(?P<d7>{day})\s*(?:-|–|to|and)\s*(?P<d8>{day})(?!\d)(?:,?\s+(?P<y6>{year}))?)
+        | (?P<span2>(?P<m6>{month})\s+(?P<d7>{day})\s*(?:-|–|to|and)\s*(?P<d8>{day})(?!\d)
+             (?:,?\s+(?P<y6>{year}))?)
         | (?P<dmy>(?P<d1>{day})(?:\s+of)?\s+(?P<m1>{month})(?:,?\s+(?P<y1>{year}))?)
         | (?P<mdy>(?P<m2>{month})\s+(?P<d2>{day})(?!\d)(?:,?\s+(?P<y2>{year}))?)
-        | (?P<months>(?:between|from)\s+(?P<m7>{month})\s+(?:and|to)\s+(?P<m8>{month})(?!\s*\d{{1,2}}\b)(?:,?\s+(?P<y8>{year}))?)
+        | (?P<months>(?:between|from)\s+(?P<m7>{month})\s+(?:and|to)\s+(?P<m8>{month})
+             (?!\s*\d{{1,2}}\b)(?:,?\s+(?P<y8>{year}))?)
         | (?P<my>(?P<part>(?:early|mid|late)[\s-])?(?P<m3>{month}),?\s+(?P<y3>{year}))
         | (?P<lastm>(?:last|this|in|since|of|during|(?:early|mid|late)[\s-])\s*(?P<m4>{month})(?!\s*\d))
         | (?P<ago>(?P<n1>{number})\s+(?P<u1>day|week|month|year|hour|minute)s?\s+
@@ -94,7 +96,11 @@ def _joined(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
                     replace(before.range, end=expression.range.end, text=said),
                 )
                 continue
-            if (before.range.text or "").lower() == "overnight" and between in ("on", "from") and expression.range.start:
+            if (
+                (before.range.text or "").lower() == "overnight"
+                and between in ("on", "from")
+                and expression.range.start
+            ):
                 said = text[before.start : expression.end]  # "overnight on November 10 to 11"
                 joined[-1] = TimeExpression(
                     before.start, expression.end, replace(expression.range, text=said)

@@ -113,7 +113,12 @@ def _hears_itself(reading: Reading, inner: Attributed, outer: Attributed) -> boo
     """ "Residents said they had heard explosions": the residents speak, not somebody they name."""
     assert inner.source is not None
     first, last = inner.source
-    if last - first > 1 or reading.words[first] not in _SELF or outer.form == "quote" or not inner.entry.belief:
+    if (
+        last - first > 1
+        or reading.words[first] not in _SELF
+        or outer.form == "quote"
+        or not inner.entry.belief
+    ):
         return False
     opens = reading.first_token_at(outer.contents[-1][0])
     return first - opens <= (reading.words[opens] == "that")

@@ -1,0 +1,100 @@
+"""Words around a trigger that show it is meant otherwise: law, sport, labour, things seized or fallen."""
+
+from geoclaims.claims.phrases import phrase_after
+from geoclaims.claims.surroundings import Surroundings
+from geoclaims.claims.triggers import context
+
+HARM = frozenset(
+    [
+        "killed",
+        "wounded",
+        "injured",
+        "dead",
+        "killing",
+        "injuring",
+        "wounding",
+        "casualties",
+        "died",
+        "kill",
+        "wounds",
+        "deaths",
+    ]
+)
+HOSTAGES = frozenset(("hostage", "hostages", "captives"))
+_NEARBY = 40
+
+
+def said_otherwise(around: Surroundings) -> bool:
+    """Words of the law or of politics: an execution by sentence, the fall of a regime, held in prison."""
+    lemma = around.trigger.lemma
+    if lemma in ("execution", "execute") and around.sentence_has("law"):
+        near = {*around.before(6), *around.after(6)}
+        return near.isdisjoint(context("massacred"))  # "prosecutors say dozens of men were executed"
+    if lemma == "fall" and around.reading.tags[around.trigger.first : around.trigger.last + 1] in (
+        ["G", "N"],
+        ["N", "N"],
+    ):
+        return True  # "falling debris"
+    if lemma in ("hurt", "wound", "injure") and _country_object(around):
+        return True  # "did not want to hurt Hungary"
+    if lemma == "seize" and around.clause_has("confiscating"):
+        return True  # "a court seized two of its aircraft"
+    if lemma == "fall" and not context("falls").isdisjoint(around.after(1)):
+        return True  # "debris fell on X", "fell ill"
+    if lemma in ("fall", "collapse") and not context("regime").isdisjoint(around.after(6)):
+        return True
+    if lemma == "capture" and not context("camera").isdisjoint(around.after()):
+        return True
+    if around.trigger.entry.type == "agreement" and is_of_labour(around) and not around.sentence_has("armed"):
+        return True  # "Management offered a truce; the union …"
+    if lemma == "shell" and around.after(1) and around.after(1)[0] == "out":
+        return True  # "shelling out millions"
+    if lemma == "seize" and arms_seized(around):
+        return True
+    if lemma == "hold" and around.passive() and "by" not in around.after(4):
+        return True
+    if lemma in ("capture", "seize") and around.trigger.entry.type == "seize" and not around.passive():
+        return takes_people(around)
+    return False
+
+
+def _country_object(around: Surroundings) -> bool:
+    reading, at = around.reading, around.trigger.last
+    if at >= around.clause[1] or reading.toponym_of[at] < 0:
+        return False
+    return reading.tags[at + 1 : at + 2] not in (["N"], ["#"])
+
+
+def arms_seized(around: Surroundings) -> bool:
+    """ "One insurgent killed, two rifles seized near X": a headline's passive."""
+    return around.reading.tags[around.trigger.first] == "E" and not context("arms").isdisjoint(
+        around.before(2)
+    )
+
+
+def takes_people(around: Surroundings) -> bool:
+    """ "seized hundreds of hostages": people were taken, not the place."""
+    phrase = phrase_after(around.reading, around.trigger.last, around.clause[1])
+    if phrase is None or around.reading.toponym_of[phrase[0]] >= 0:
+        return False
+    words = around.reading.words[phrase[0] : phrase[1]]
+    heads = words[: words.index("in")] if "in" in words else words
+    return not (context("captives") | HOSTAGES).isdisjoint(heads) and context("places").isdisjoint(heads)
+
+
+def is_metaphor(around: Surroundings) -> bool:
+    """A word of sport, screen or market in the clause, and no word of war anywhere in the sentence."""
+    if around.trigger.entry.type in ("unrest", "detention", "agreement", "displacement"):
+        return False
+    if not around.sentence_has("metaphor"):
+        return False
+    return not (
+        around.sentence_has("armed", "missile", "air", "explosive") or HARM & set(around.sentence_words)
+    )
+
+
+def is_of_labour(around: Surroundings) -> bool:
+    """Whether several words of work and pay stand in the sentences around."""
+    words, sentence = around.reading.words, around.sentence
+    nearby = words[max(0, sentence.first - _NEARBY) : sentence.last + _NEARBY]
+    return len(context("workers_strike").intersection(nearby)) > 2
