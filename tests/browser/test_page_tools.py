@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from map_page_support import CLAIMS, Opened
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from geoclaims.model import TimeRange
 from geoclaims.output import escape
-from geoclaims.output.map import Overlay, overlays, page_html
+from geoclaims.output.map import MapOptions, Overlay, overlays, page_html
 from geoclaims.output.redaction import handed_round
 from geoclaims.output.selection import selection_of
 from hostile_texts import SHEETS
@@ -134,6 +134,32 @@ def test_nothing_lies_on_the_words_of_a_popup(browser: Browser, tmp_path: Path, 
     )
     assert covered == []
     opened.context.close()
+
+
+def test_tiles_are_asked_for_by_name_and_seen(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "map.html").write_text(page_html(CLAIMS, options=MapOptions(online=True)), encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    referers: set[str | None] = set()
+
+    def answer(route: Route) -> None:
+        if route.request.url.startswith("http://pages.example/"):
+            route.fulfill(path=tmp_path / "map.html", content_type="text/html")
+            return
+        referers.add(route.request.all_headers().get("referer"))
+        route.fulfill(body="<svg xmlns='http://www.w3.org/2000/svg'/>", content_type="image/svg+xml")
+
+    page.route("**/*", answer)
+    page.goto("http://pages.example/private/map.html")
+    page.wait_for_selector(".leaflet-tile-loaded")
+    assert referers == {"http://pages.example/"}  # the site, as OpenStreetMap asks; never the page
+    over, under = page.evaluate(
+        """() => [".leaflet-tile-pane > .leaflet-layer", ".leaflet-tile-pane > canvas"]
+            .map((name) => Number(getComputedStyle(document.querySelector(name)).zIndex))"""
+    )
+    assert over > under
+    assert "© OpenStreetMap contributors" in page.locator(".corner").inner_text()
+    context.close()
 
 
 FILTERS = (

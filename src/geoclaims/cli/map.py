@@ -129,6 +129,10 @@ def map_command(
     if not claims and not selection.active:
         console.tell("no claim was found; the page says so")
     console.tell(f"{output}: {len(claims)} claims, {len(page.encode()) / 1e6:.1f} MB")
+    if online:
+        console.tell(
+            "OpenStreetMap's tiles are for pages on the web: it may refuse them to a page opened from disk"
+        )
     if open_page:
         webbrowser.open(output.absolute().as_uri())
     if failed or bad_tables or missing:

@@ -56,12 +56,18 @@ class OfflineMap(folium.Map):
 
 
 class TileBackdrop(MacroElement):
-    """OpenStreetMap's tiles, for a page that was asked to go online."""
+    """OpenStreetMap's tiles, for a page that was asked to go online.
+
+    They lie over the outlines (whose canvases have 100), which stay for where there are none.
+    The tile usage policy wants to know the site that shows them (never more than its origin is sent).
+    """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        L.tileLayer({{ this.address|tojson }}, {maxZoom: 18}).addTo({{ this._parent.get_name() }});
+        L.tileLayer({{ this.address|tojson }}, {
+            maxZoom: 18, zIndex: 150, referrerPolicy: "strict-origin-when-cross-origin",
+        }).addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """
     )

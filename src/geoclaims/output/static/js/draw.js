@@ -115,7 +115,7 @@
       if (outlines) this.control.addUnder("Backdrop", new geoclaims.Land(outlines).addTo(map), "Coasts and borders");
       const grid = new geoclaims.Grid();
       this.control.addUnder("Backdrop", block.online ? grid : grid.addTo(map), "Grid");
-      this.names = new geoclaims.Towns(labels, { pane: "shadowPane" }).addTo(map);
+      this.names = new geoclaims.Towns(block.online ? [] : labels, { pane: "shadowPane" }).addTo(map);
       this.control.addUnder("Backdrop", this.names, "Names");
       if (this.options.controls) this.control.addTo(map);
     }
