@@ -9,6 +9,8 @@ from geoclaims.places.resolve_words import features_after, resolution_words
 
 MOST_WORDS_BETWEEN = 9
 _ARTICLES = ("the", "a", "an")
+_LONGEST_LIST = 12
+"""Names that one parent is carried over to: no report lists more villages before it says where they are."""
 _LISTS = ([","], ["and"], [",", "and"], ["or"])
 _CONTAINED = ("in", "inside", "of", "within")
 
@@ -63,21 +65,21 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
 
 def listed_before(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:
     """The literal mentions that only commas and "and" part from the one at ``index``, nearest first."""
-    while index > 0:
-        gap = text[mentions[index - 1].end : mentions[index].start].split()
-        if gap not in _LISTS or mentions[index - 1].use != "literal":
+    for item in range(index - 1, max(-1, index - 1 - _LONGEST_LIST), -1):
+        gap = text[mentions[item].end : mentions[item + 1].start].split()
+        if gap not in _LISTS or mentions[item].use != "literal":
             return
-        index -= 1
-        yield index
+        yield item
 
 
 def _of_line(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:
     """The literal mentions from the one at ``index`` to the end of its line."""
     start = mentions[index].start
-    while index < len(mentions) and "\n" not in text[start : mentions[index].start]:
-        if mentions[index].use == "literal":
-            yield index
-        index += 1
+    for item in range(index, min(len(mentions), index + _LONGEST_LIST)):
+        if "\n" in text[start : mentions[item].start]:
+            return
+        if mentions[item].use == "literal":
+            yield item
 
 
 def _left_in_right(words: Sequence[str]) -> bool:
