@@ -113,7 +113,7 @@ def extract(
             lambda a: keep(a.claims),
         )
         if format == "jsonl":
-            run.write_lines(claims, output)
+            run.write_lines(claims, output, "claims")
         elif format == "table":
             print_claims(list(claims))
         else:
@@ -155,8 +155,8 @@ def _export(
         sys.stdout.write(claims_as_text(claims, format, made, private=private))
         return
     paths = write_claims(claims, output, format, made, private=private, split=split)
-    if len(paths) > 1:
-        console.tell(f"{len(paths)} files: {paths[0]} to {paths[-1].name}")
+    files = f"{len(paths)} files, {paths[0]} to {paths[-1].name}" if len(paths) > 1 else str(output)
+    console.tell(f"{files}: {len(claims)} claims")
 
 
 def places(
@@ -173,7 +173,7 @@ def places(
         found = run.each(
             files, published, publisher, encoding, lambda p, d: p.find_places(d), lambda a: a.toponyms
         )
-        run.write_lines(found, output)
+        run.write_lines(found, output, "places")
 
 
 def attributions(
@@ -195,7 +195,7 @@ def attributions(
             lambda p, d: p.find_attributions(d),
             lambda a: a.attributions,
         )
-        run.write_lines(found, output)
+        run.write_lines(found, output, "attributions")
 
 
 class _Run:
@@ -259,8 +259,8 @@ class _Run:
             yield from part(analysis)
 
     @staticmethod
-    def write_lines(values: "Iterable[Record]", output: Path | None) -> None:
-        """One JSON line each, as they come; a file is written whole or not at all."""
+    def write_lines(values: "Iterable[Record]", output: Path | None, what: str) -> None:
+        """One JSON line each, as they come; a file is written whole or not at all, and told."""
         from geoclaims.records import to_json_line
 
         if output is None:
@@ -269,7 +269,11 @@ class _Run:
             sys.stdout.flush()
             return
         with replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(to_json_line(value) + "\n" for value in values)
+            count = 0
+            for value in values:
+                file.write(to_json_line(value) + "\n")
+                count += 1
+        console.tell(f"{output}: {count} {what}")
 
 
 def _told_apart(documents: "Iterator[Document | Failure]") -> "Iterator[Document | Failure]":

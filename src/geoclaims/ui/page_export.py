@@ -1,10 +1,13 @@
 """Export: the map page and the tables, of all claims or of those the filters leave."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from geoclaims.model import Claim
 from geoclaims.output import FOLDER_FORMATS
 from geoclaims.output.redaction import handed_round
 from geoclaims.output.surrogates import surrogates_note
@@ -46,7 +49,8 @@ def show() -> None:
         return
     verdicts, _ = workspace.verdicts()
     claims = filter_row(space, verdicts)
-    filters = filters_line(present_filters(), space.report_names)
+    chosen = present_filters()
+    filters = filters_line(chosen, space.report_names)
     st.markdown(f"**{len(claims):,} of {counted(len(space.claims), 'claim')}** will be written.")
     if not claims:
         st.info("No claim is left by these filters.")
@@ -57,10 +61,10 @@ def show() -> None:
         "handed round; marks what is written as private.",
     )  # fmt: skip
     export = Export(claims, len(space.claims), filters, private)
-    if not private and (note := handed_round(claims).note):
-        st.caption(markdown_text(note))
-    if replaced := surrogates_note(claims):
-        st.caption(markdown_text(replaced))
+    left_out, replaced = _changed_on_the_way(workspace.project().stamp(), json.dumps(chosen), claims)
+    for note in (None if private else left_out, replaced):
+        if note:
+            st.caption(markdown_text(note))
     left, right = st.columns([4, 5], gap="medium")
     with left:
         with st.container(border=True):
@@ -69,6 +73,14 @@ def show() -> None:
             _to_work_on(replace(export, private=True), beside=bool(verdicts))
     with right, st.container(border=True):
         _tables(export)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Looking for what may not be handed round …")
+def _changed_on_the_way(
+    stamp: tuple[int, int], chosen: str, _claims: Sequence[Claim]
+) -> tuple[str | None, str | None]:
+    """What is left out for people's safety, and what no file can hold; made once a choice of claims."""
+    return handed_round(_claims).note, surrogates_note(_claims)
 
 
 def _map(export: Export) -> None:
