@@ -17,6 +17,6 @@ def _faults(outcome: Outcome) -> set[str]:
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=[report.name for report in REPORTS])
-def test_a_report_gives_what_an_analyst_writes_down(analyse, report: Report) -> None:
+def test_a_report_gives_what_an_analyst_writes_down_but_known_misses(analyse, report: Report) -> None:
     claims = list(analyse(report.text, published=report.published, title=None).claims)
-    assert _faults(compare(report, claims)) == set(KNOWN.get(report.name, ()))
+    assert _faults(compare(report, claims)) <= set(KNOWN.get(report.name, ()))

@@ -9,8 +9,10 @@ from geoclaims.claims.triggers import Trigger, context
 
 def words_meant(reading: Reading, first: int, last: int) -> frozenset[str]:
     """The words between two tokens, without those that only a compound's other noun gives a meaning."""
-    words = reading.words
-    return frozenset(words[at] for at in range(first, last) if not means_otherwise(reading, at))
+    words = frozenset(reading.words[first:last])
+    if words.isdisjoint(_harmless()):
+        return words
+    return frozenset(reading.words[at] for at in range(first, last) if not means_otherwise(reading, at))
 
 
 def means_otherwise(reading: Reading, at: int) -> bool:
