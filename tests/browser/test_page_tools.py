@@ -120,7 +120,15 @@ def test_one_claim_far_off_in_time_stands_outside_the_timeline(browser: Browser,
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_lies_on_the_words_of_a_popup(browser: Browser, tmp_path: Path, width: int) -> None:
     opened = Opened(browser, page_html(CLAIMS), tmp_path, viewport={"width": width, "height": 844})
-    opened.page.locator(".geoclaims-pin").first.click()
+    pins = opened.page.locator(".geoclaims-pin")
+    opened.page.evaluate("map_claims.setView([48.3, 36.0], 9, {animate: false})")  # pins near the right edge
+    pins.first.dispatch_event("click")
+    opened.page.evaluate(
+        """() => new Promise((done) => {
+            const look = () => (map_claims._panAnim?._inProgress ? requestAnimationFrame(look) : done());
+            look();
+        })"""
+    )
     covered = opened.page.evaluate(
         """() => {
             const box = document.querySelector(".leaflet-popup-content-wrapper").getBoundingClientRect();

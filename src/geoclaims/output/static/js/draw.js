@@ -61,6 +61,12 @@
     if (list) list.scrollTop += item.getBoundingClientRect().top - list.getBoundingClientRect().top;
   }
 
+  /* How wide a popup is, and how far it stays from the buttons at the map's sides, where there is room. */
+  function popupRoom(map) {
+    const beside = map.getSize().x > 560 ? { autoPanPaddingTopLeft: [56, 8], autoPanPaddingBottomRight: [66, 30] } : {};
+    return { maxWidth: 340, minWidth: 240, ...beside };
+  }
+
   function edgeOf(group) {
     return group.edge || group.colour;
   }
@@ -179,7 +185,7 @@
         const rows = layer.near(event.layerPoint, REACH);
         if (rows.length) hits.push({ dataset: layer.dataset, rows });
       }
-      if (hits.length) L.popup({ maxWidth: 320 }).setLatLng(event.latlng).setContent(geoclaims.recordsPopup(hits)).openOn(this.map);
+      if (hits.length) L.popup({ ...popupRoom(this.map), maxWidth: 320 }).setLatLng(event.latlng).setContent(geoclaims.recordsPopup(hits)).openOn(this.map);
     }
 
     /* Draw again the claims that accept() and the layer control let through. */
@@ -275,7 +281,7 @@
       });
       point.pin = pin;
       named(pin, words);
-      pin.bindPopup(() => popup(point.claims, (id) => this._selected(id), this.wanted), { maxWidth: 340, minWidth: 240 });
+      pin.bindPopup(() => popup(point.claims, (id) => this._selected(id), this.wanted), popupRoom(this.map));
       pin.on("popupopen", () => {
         if (point.claims.length === 1) this._selected(point.claims[0].id);
       });
@@ -303,7 +309,7 @@
           element("p.doubt", null, `Ambiguous: “${place.written}” may be ${candidate.label}. Not placed.`),
         );
         return box;
-      }, { maxWidth: 340, minWidth: 240 });
+      }, popupRoom(this.map));
       pin.on("popupopen", () => this._selected(claim.id));
       this.pinLayer.addLayer(pin);
       if (!this.pins.has(claim.id)) this.pins.set(claim.id, pin);
