@@ -90,6 +90,13 @@ def test_variants_come_only_where_no_listed_name_is(gazetteer):
     assert {e.name_kind for e in gazetteer.lookup("Gulyaipole")} == {"variant"}
 
 
+def test_a_listed_name_does_not_hide_the_namesake_spelled_otherwise(gazetteer):
+    listed, hidden = gazetteer.lookup("Akimivka")
+    assert (listed.place.name, listed.similarity) == ("Yakymivka", 1.0)
+    assert (hidden.place.name, hidden.place.admin1, hidden.name_kind) == ("Akimovka", "Crimea", "variant")
+    assert hidden.similarity < listed.similarity
+
+
 def test_fuzzy_names_are_found_only_when_asked_for(gazetteer):
     assert ids(gazetteer, "Kramattorsk Cxty") == []
     assert ids(gazetteer, "Kremenchuuq") == []
