@@ -82,7 +82,7 @@ def _with_cue(
         return None
     ahead = not words_of("grammar", "modals").isdisjoint(reading.words[start:verb])
     done = not words_of("cues", "declared").isdisjoint(reading.words[end : end + 5])
-    if ahead and done and cue.lemma in ("declare", "announce"):
+    if (ahead or earlier) and done and cue.lemma in ("declare", "announce"):
         return None  # "would declare a state of emergency": done by saying, but not yet said
     follows = skip_asides(reading, end, ceiling, cue)
     at_end = follows >= ceiling or reading.words[follows] in _STOPS

@@ -47,6 +47,13 @@ def said_otherwise(around: Surroundings) -> bool:
         return True
     if around.trigger.entry.type == "agreement" and is_of_labour(around) and not around.sentence_has("armed"):
         return True  # "Management offered a truce; the union …"
+    if lemma == "engage" and around.reading.tags[around.trigger.last : around.trigger.last + 1] in (
+        [],
+        ["."],
+    ):
+        return True  # "wherever they engaged"
+    if _is_title(around) or _figurative(around):
+        return True
     if lemma == "shell" and around.after(1) and around.after(1)[0] == "out":
         return True  # "shelling out millions"
     if lemma == "seize" and arms_seized(around):
@@ -56,6 +63,20 @@ def said_otherwise(around: Surroundings) -> bool:
     if lemma in ("capture", "seize") and around.trigger.entry.type == "seize" and not around.passive():
         return takes_people(around)
     return False
+
+
+def _is_title(around: Surroundings) -> bool:
+    """ "an exhibition called “Ceasefire”"."""
+    first, last, tags = around.trigger.first, around.trigger.last, around.reading.tags
+    quoted = first > 1 and tags[first - 1] == "Q" and tags[last : last + 1] == ["Q"]
+    words = around.reading.words
+    return quoted and words[first - 2] in context("naming") and words[first - 3] not in ("-", "so")
+
+
+def _figurative(around: Surroundings) -> bool:
+    """ "an explosion of flavours", "a barrage of questions"."""
+    after = list(around.after(3))
+    return not around.trigger.verbal and after[:1] == ["of"] and not context("figures").isdisjoint(after)
 
 
 def _country_object(around: Surroundings) -> bool:

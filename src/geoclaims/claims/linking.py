@@ -143,7 +143,7 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
     kept = [run for run in behind if run.preposition != "from" or event_type in ("clash",)]
     if event_type == "intercept":
         return kept[:1]  # "downed drones launched from X": not there
-    return (kept or behind)[:1]
+    return kept[:1] or (behind[:1] if _is_fired(around) or not around.trigger.verbal else [])
 
 
 def _is_water(reading: Reading, run: PlaceRun) -> bool:

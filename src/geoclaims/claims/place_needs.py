@@ -32,7 +32,9 @@ def place_name_near_end(around: Surroundings) -> bool:
     stop = trigger.last
     while stop < min(around.sentence.last, trigger.last + 8):
         tag, word = reading.tags[stop], reading.words[stop]
-        if reading.toponym_of[stop] >= 0 or (word in places and (word != "part" or stop > trigger.last)):
+        if place_name_in(around, stop, stop + 1) or (
+            word in places and (word != "part" or stop > trigger.last)
+        ):
             return True
         if stop == trigger.last and _unlisted_name(around, stop):
             return True

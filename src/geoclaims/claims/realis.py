@@ -51,6 +51,8 @@ def own_realis(around: Surroundings) -> Realis | None:
         modal = _modal(reading, start, trigger.first)
         if modal is not None:
             return modal
+        if not words_of("modality", "habitual").isdisjoint(reading.words[start : trigger.first]):
+            return "generic"  # "drivers sometimes protest"
         if trigger.lemma == "disperse":
             return None  # "fired shots to disperse protesters": the protest was
         gathered = not words_of("modality", "gathered").isdisjoint(around.before(14))

@@ -76,6 +76,8 @@ def _strike_noun(around: Surroundings) -> bool:
     ):
         return True
     after = list(around.after(2))
+    if after[:1] in (["at"], ["in"]) and not _at_war(around) and HARM.isdisjoint(around.sentence_words):
+        return around.sentence_has("air", "missile")  # "a strike at the airport may delay flights"
     return (
         bool(after) and after[0] in ("on", "against", "at", "in", "targeting", "hit", "killed")
     ) or around.sentence_has("air", "missile")
@@ -259,6 +261,8 @@ def _forces_leave(around: Surroundings) -> bool:
 
 def _arms(around: Surroundings) -> bool:
     near = [*around.after(12), *(around.before(14) if around.passive() else ())]
+    if around.trigger.lemma in ("defuse", "disarm", "deactivate") and around.sentence_has("explosive"):
+        return True  # "a bomb that was to go off was defused"
     return arms_seized(around) or not context("arms").isdisjoint(near)
 
 
