@@ -100,10 +100,11 @@ def test_a_dataset_of_few_days_says_that_chance_cannot_be_told(claims: Path, tmp
     rows = [f"{n},{day},48.2815,37.1806,clash" for n, day in enumerate(days)]
     short.write_text("\n".join(["id,date,lat,lon,type", *rows]) + "\n")
     wide = ("--km", 50, "--days", 30)
-    assert "write covered = [first, last]" in geoclaims("compare", claims, "--with", short, *wide).stderr
+    told = geoclaims("compare", claims, "--with", short, *wide).stderr
+    assert "(2025-12-01 – 2025-12-02; if more were asked for, write covered = [first, last]" in told
     short.with_name("short.csv.toml").write_text("covered = [2025-01-01, 2026-06-30]\n")
     told = geoclaims("compare", claims, "--with", short).stderr
-    assert "expected and p say nothing" not in told
+    assert "no chance figures of worth" not in told
     assert "covered      2025-01-01 – 2026-06-30" in geoclaims("datasets", "inspect", short).stdout
 
 

@@ -55,7 +55,7 @@ def test_a_place_moved_away_from_its_town_is_not_that_town(tmp_path: Path) -> No
     assert verdict.status == "nearby_activity"
 
 
-@pytest.mark.parametrize("change", [{"geo_precision": "3"}, {"time_precision": "3"}])
+@pytest.mark.parametrize("change", [{"geo_precision": "3"}, {"time_precision": "3"}, {"time_precision": "9"}])
 def test_coarse_records_never_match_a_point(tmp_path: Path, change: dict[str, str]) -> None:
     verdict = judge(tmp_path, make_claim("clash"), change)
     assert (verdict.status, verdict.reason, verdict.matches) == ("not_comparable", "coarse_record_only", ())

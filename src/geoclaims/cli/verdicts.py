@@ -32,7 +32,7 @@ def tell_verdicts(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
             f"{info.name}: {len(info.quarantined)} rows left out (line {first.line}: {first.reason}); "
             "'geoclaims datasets inspect' lists them"
         )
-    console.tell(f"{info.name} ({info.kind}, {info.rows:,} rows) of {len(verdicts):,} claims:")
+    console.tell(f"{info.name} ({info.kind}, {info.rows:,} rows) of {_claims(len(verdicts))}:")
     for (status, reason), count in Counter((v.status, v.reason) for v in verdicts).most_common():
         words = STATUS_WORDS[status] + (f": {REASON_WORDS[reason]}" if reason else "")
         console.tell(f"  {count:,} {words}{_shared_records(verdicts) if status == 'same_event' else ''}")
@@ -55,22 +55,21 @@ def _tell_chance(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
         window = verdicts[0].window
         console.tell(
             f"  chance: something is recorded within {window.km:g} km and {window.days} days of "
-            f"{base.found_share:.0%} of {base.claims:,} claims; on other days at the same places, "
+            f"{base.found_share:.0%} of {_claims(base.claims)}; on other days at the same places, "
             f"{base.found_share_by_chance:.0%}"
         )
     blind = sum(v.observed is not None and not (v.null_model and v.null_model.effective_n) for v in verdicts)
     if blind and info.period is not None:
         first, last = info.period
-        more = (
-            ""
-            if info.covered
-            else f"; if more were asked for, write covered = [first, last] in {info.name}.toml"
-        )
+        more = f"; if more were asked for, write covered = [first, last] in {info.name}.toml"
         console.tell(
-            f"  {blind:,} claims have no other days to be compared with, so that expected and p say nothing: "
-            f"their date is vague, or too few days around it are covered ({first} – {last}"
-            + (")" if info.covered else f"; {more})")
+            f"  no chance figures of worth for {_claims(blind)}: vaguely dated, or too few other days around "
+            f"them are covered ({first} – {last}{'' if info.covered else more})"
         )
+
+
+def _claims(count: int) -> str:
+    return "1 claim" if count == 1 else f"{count:,} claims"
 
 
 def tell_overlap(table: "EventTable", known: list[tuple[str, "Traces"]]) -> None:

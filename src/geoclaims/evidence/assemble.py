@@ -140,7 +140,7 @@ def assemble(raw: RawTable, draft: Draft, crosswalk: Crosswalk) -> EventTable:
         categories=categories,
         type=crosswalk.type_codes(draft.kind, categories)[category] if len(good) else np.zeros(0, np.int8),
         geo_precision=_precision(draft.geo_precision, GEO_PRECISIONS, len(raw))[good],
-        time_precision=_precision(draft.time_precision, TIME_PRECISIONS, len(raw))[good],
+        time_precision=_precision(draft.time_precision, TIME_PRECISIONS, len(raw), "unknown")[good],
         fatalities=(
             np.full(len(good), -1, np.int32)
             if draft.fatalities is None
@@ -296,15 +296,19 @@ def _categories(
 
 
 def _precision(
-    given: tuple[pa.Array | None, Mapping[str, str], str], codes: tuple[str, ...], count: int
+    given: tuple[pa.Array | None, Mapping[str, str], str],
+    codes: tuple[str, ...],
+    count: int,
+    odd: str | None = None,
 ) -> Codes:
+    """Codes of the precisions given; one that its codebook does not have is ``odd`` (or the default)."""
     column, meaning, default = given
     if column is None:
         return np.full(count, codes.index(default), np.int8)
 
     def convert(value: str | None) -> int:
         key = (value or "").strip().removesuffix(".0").lower()
-        return codes.index(meaning.get(key, default))
+        return codes.index(meaning.get(key, (odd or default) if key else default))
 
     return map_distinct(column, convert).astype(np.int8)
 
