@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from geoclaims.model import Failure
 from geoclaims.store import Project
+from geoclaims.store_reading import Added
 from geoclaims.ui import workspace
 from hand_made import hand_made_analysis
 
@@ -136,8 +137,10 @@ def test_blank_paste_is_an_error_in_words(app: AppTest) -> None:
 def test_an_earlier_reading_cut_short_goes_on(app: AppTest, project_file: Path) -> None:
     project = Project(project_file)
     project.add_document(replace(hand_made_analysis().document, text="Shells hit Goma on Monday."))
+    app.session_state["added"] = Added(1, 0, ())  # another page was opened while it was being read
     app.run()
     assert "not read yet" in words(app)
+    assert "1 report added." in words(app)
     button(app, "Go on reading").click().run()
     assert len(list(project.analyses())) == 1
     project.close()

@@ -27,7 +27,7 @@ _NO_COLUMN = "–"
 _EXAMPLE = """| town | country | status | lat, lon |
 |---|---|---|---|
 | Krasnoarmeysk | UA | resolved: Pokrovsk | 48.28, 37.18 |
-| Malynivka | UA | ambiguous: 5 places | |
+| Malynivka | UA | ambiguous: several places | |
 | Qwerty | UA | not found | |"""
 
 

@@ -30,7 +30,7 @@ def show() -> None:
     with left:
         _add()
     with right:
-        _last_added()
+        _last_added(space)
         if space.documents:
             needs_prompt()
             _list(space)
@@ -92,7 +92,7 @@ def _add() -> None:
 
 
 def _metadata(form: str, note: str = "", number: int = 0) -> ReportMetadata:
-    day, publisher = st.columns(2)
+    day, publisher = st.columns([5, 4])
     published = day.date_input(
         f"Published{note}", value=None, min_value=_EARLIEST, format="YYYY-MM-DD",
         key=f"{form}_published_{number}",
@@ -131,12 +131,12 @@ def _take(items: Iterable[Document | Failure]) -> None:
     empty.read_with_progress()
 
 
-def _last_added() -> None:
+def _last_added(space: workspace.Workspace) -> None:
     added = st.session_state.pop("added", None)
     if not isinstance(added, Added):
         return
     if added.new:
-        st.success(f"{counted(added.new, 'report')} added and read.")
+        st.success(f"{counted(added.new, 'report')} added{'' if space.pending else ' and read'}.")
     if added.known:
         st.info(f"{counted(added.known, 'report')} already in the project; nothing changed.")
     for failure in added.failures:
@@ -151,8 +151,8 @@ def _list(space: workspace.Workspace) -> None:
     st.subheader(counted(len(space.documents), "report"))
     if space.pending:
         st.warning(
-            f"{counted(len(space.pending), 'report')} not read yet: an earlier reading was cut short, "
-            "or something of them was changed."
+            f"{counted(len(space.pending), 'report')} not read yet: the reading was cut short, as by a "
+            "click on another page, or something of them was changed."
         )
         if st.button("Go on reading"):
             empty.read_with_progress()
@@ -186,9 +186,9 @@ def _row(document: Document, space: workspace.Workspace, failures: dict[str, str
     return {
         "Report": cell(workspace.report_name(document)),
         "Claims": claims if state is None else 0,
+        "State": state or "read",
         "Published": document.published.isoformat() if document.published else "no date",
         "Publisher": cell(document.publisher or "–"),
-        "State": state or "read",
     }
 
 
