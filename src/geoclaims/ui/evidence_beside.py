@@ -68,8 +68,11 @@ def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
                 "Closest record": cell(f"{best.event}: {best.km:g} km, {best.days} d") if best else "",
             }
         )
+    frame = pd.DataFrame(lines)
+    if frame["Dataset"].nunique() == 1:  # one dataset needs no column: room for the record
+        frame = frame.drop(columns="Dataset")
     event = st.dataframe(
-        pd.DataFrame(lines), key=_TABLE, hide_index=True,
+        frame, key=_TABLE, placeholder="–", hide_index=True,
         on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(lines), 420),
         column_config={
             "Claim": st.column_config.TextColumn(width=270),
