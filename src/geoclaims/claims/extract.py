@@ -7,6 +7,7 @@ from dataclasses import replace
 from geoclaims.claims.actors import ActorTable
 from geoclaims.claims.arguments import accused, find_actors, find_extent
 from geoclaims.claims.attribution import find_in
+from geoclaims.claims.back_references import previous_place, refers_back
 from geoclaims.claims.candidates import (
     Candidate,
     doers,
@@ -24,12 +25,7 @@ from geoclaims.claims.event_times import event_time, said_at
 from geoclaims.claims.event_types import decide_type, territory_subtype
 from geoclaims.claims.falsity import called_false
 from geoclaims.claims.identity import claim_id
-from geoclaims.claims.linking import (
-    Linked,
-    link_places,
-    previous_place,
-    refers_back,
-)
+from geoclaims.claims.linking import Linked, link_places
 from geoclaims.claims.modality import read_modality
 from geoclaims.claims.parties import text_of_actor
 from geoclaims.claims.pastimes import is_about_pastime

@@ -37,7 +37,7 @@ def said_otherwise(around: Surroundings) -> bool:
         return True  # "falling debris"
     if lemma in ("hurt", "wound", "injure") and _country_object(around):
         return True  # "did not want to hurt Hungary"
-    if lemma == "seize" and around.clause_has("confiscating"):
+    if lemma == "seize" and not context("confiscating").isdisjoint(around.before(8)):
         return True  # "a court seized two of its aircraft"
     if lemma == "fall" and not context("falls").isdisjoint(around.after(1)):
         return True  # "debris fell on X", "fell ill"

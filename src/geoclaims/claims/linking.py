@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
+from geoclaims.claims.back_references import says_there
 from geoclaims.claims.cues import cue_verbs
 from geoclaims.claims.grammar import words_of
-from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.place_runs import PlaceRun, place_runs, usable_toponyms
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings
@@ -19,7 +19,6 @@ _MOVES = frozenset(("force_movement", "displacement"))
 _FRONTED_REACH = 14
 _BY = frozenset(("near", "at", "in", "outside"))
 _CONTRASTS = frozenset((("rather", "than"), ("instead", "of"), ("but", "not")))
-_PARAGRAPHS_BACK = 1
 
 
 def link_places(
@@ -38,6 +37,8 @@ def link_places(
     last = min(around.clause[1], bounds[1])
     usable = usable_toponyms(reading, first, last, excluded)
     runs = [run for run in place_runs(reading, usable, first) if not _is_subject(around, run)]
+    if event_type == "intercept":
+        runs = [run for run in runs if run.preposition != "from"]  # "drones launched from X were downed"
     chosen = _bare_subject(around, runs) or _right(around, runs, event_type) or _left(around, runs)
     elsewhere = not chosen and names_unlisted(around)
     if not chosen and says_there(around):
@@ -247,7 +248,9 @@ def _of_main_clause(
     placed = [
         run
         for run in runs
-        if run.preposition in words_of("grammar", "locative") and not _follows_subject_only(reading, run)
+        if run.preposition in words_of("grammar", "locative")
+        and not _follows_subject_only(reading, run)
+        and not (run.preposition == "from" and around.trigger.entry.type == "intercept")
     ]
     if not placed:
         return []
@@ -285,40 +288,6 @@ def _is_fronted(reading: Reading, run: PlaceRun, first: int) -> bool:
         ["D"],
         ["A"],
     )
-
-
-def previous_place(
-    reading: Reading, before: int, excluded: Collection[tuple[int, int]], floor: int
-) -> list[PlaceRun]:
-    """The last usable place before a token: what "there" or "the town" goes back to."""
-    for at in range(before - 1, max(floor, before - 120) - 1, -1):
-        if reading.toponym_of[at] >= 0:
-            sentence = reading.sentence_of(at)
-            if sentence is None:
-                continue
-            runs = place_runs(
-                reading,
-                usable_toponyms(reading, sentence.first, min(sentence.last, before), excluded),
-                sentence.first,
-            )
-            placed = [run for run in runs if run.preposition in words_of("grammar", "locative")] or runs
-            if placed:
-                return [] if _another_between(reading, placed[-1].last, before) else placed[-1:]
-    return []
-
-
-def _another_between(reading: Reading, first: int, last: int) -> bool:
-    """Whether another place stands between a place of an earlier paragraph and "the town"."""
-    earlier, here = reading.sentence_of(first - 1), reading.sentence_of(last)
-    if earlier is None or here is None or earlier.paragraph == here.paragraph:
-        return False
-    for at in range(first, last):
-        place, name = reading.toponym_of[at], reading.name_of[at]
-        if place >= 0 and reading.toponyms[place].use == "literal":
-            return True
-        if place < 0 and name >= 0 and reading.annotation.names[name].label == "LOC":
-            return True
-    return here.paragraph - earlier.paragraph > _PARAGRAPHS_BACK
 
 
 def _claims_of(runs: Sequence[PlaceRun], event_type: str, around: Surroundings) -> list[list[Linked]]:
@@ -366,29 +335,3 @@ def _role_of(run: PlaceRun, event_type: str, around: Surroundings) -> PlaceRole:
     ):
         return "destination"
     return "location"
-
-
-def refers_back(around: Surroundings) -> bool:
-    """Whether the clause says "there" or "the town" of a place named before."""
-    if says_there(around):
-        return True
-    words = around.reading.words
-    first, last = _own_clause(around)
-    for at in range(first, last):
-        if words[at] in context("localities") and at > first and words[at - 1] in ("the", "that", "this"):
-            return not (at + 1 < last and words[at + 1] == "of")
-    return False
-
-
-def says_there(around: Surroundings) -> bool:
-    """Whether the clause says "there" of a place, and not "there was"."""
-    words, tags = around.reading.words, around.reading.tags
-    first, last = _own_clause(around)
-    return any(
-        words[at] == "there" and (at + 1 >= last - 1 or tags[at + 1] not in "AV") for at in range(first, last)
-    )
-
-
-def _own_clause(around: Surroundings) -> tuple[int, int]:
-    sentence = around.sentence
-    return clause_bounds(around.reading, around.trigger.first, sentence.first, sentence.last)
