@@ -30,7 +30,7 @@ bench: $(VENV)/.installed-dev  ## Run the benchmarks on data they generate (some
 	$(BIN)/python bench/evidence_read.py
 	$(BIN)/python bench/evidence_scale.py --claims 10000 --events 300000 --baseline
 	$(BIN)/python bench/map_page.py
-	$(BIN)/python bench/dashboard_times.py
+	$(BIN)/python bench/dashboard.py
 
 clean:  ## Remove what the commands made here
 	rm -rf $(VENV) $(OUT) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
