@@ -76,7 +76,7 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
     if (office and local) or (
         office and kind in (None, "institution", "armed_group", "anonymous_official", "monitor")
     ):
-        singular = not words[-1].endswith("s") if words else True
+        singular = not head[-1].endswith("s") if head else True  # "the mayor of Mirebalais" is one
         kind = (
             "anonymous_official"
             if indefinite or anonymous or not _one_person(words) or not singular
