@@ -5,7 +5,7 @@ The longer name is mostly a village that no gazetteer lists, and a pin at its na
 
 from collections.abc import Sequence
 
-from geoclaims.language.names_features import is_common, is_crowded
+from geoclaims.language.names_features import is_common
 from geoclaims.places.recognize_reading import ALWAYS_PLACES, LARGE_TOWNS, TOWNS, Found, Reading
 from geoclaims.places.recognize_words import cue_words
 from geoclaims.places.resolve_words import features_before
@@ -83,7 +83,7 @@ def _begin(reading: Reading, found: Found) -> int:
     if reading.word(found.last) not in cue_words("settlement_nouns"):
         return found.first
     sentence = reading.annotation.sentence_at(reading.tokens[found.first].start)
-    if sentence is None or found.first in reading.label or is_crowded(reading.tokens, sentence):
+    if sentence is None or found.first in reading.label or reading.is_in_headline(found.first):
         return found.first
     first = found.first
     while first - 1 > sentence.first and found.first - first < _MOST_WORDS_BEFORE:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geoclaims.language import Annotation, Name
-from geoclaims.language.names_features import Hint, Segment, is_joined, segments_with_matches
+from geoclaims.language.names_features import Hint, Segment, is_crowded, is_joined, segments_with_matches
 
 ALWAYS_PLACES = ("country", "continent", "demonym", "region")
 """Hints of names that hardly mean anything else."""
@@ -44,6 +44,7 @@ class Reading:
         self.tokens = annotation.tokens
         self.hint = hint
         self.governs = governs
+        self._headlines: dict[int, bool] = {}
         self._words = [text.lower() for _, _, text, _ in self.tokens]
         self.label: dict[int, Name] = {}
         """The name, if any, that each token is part of."""
@@ -114,6 +115,15 @@ class Reading:
             else:
                 runs.append((index, index + 1))
         return runs
+
+    def is_in_headline(self, index: int) -> bool:
+        """Whether most words of the token's sentence are capitalized."""
+        sentence = self.annotation.sentence_at(self.tokens[index].start)
+        if sentence is None:
+            return False
+        if sentence.first not in self._headlines:
+            self._headlines[sentence.first] = is_crowded(self.tokens, sentence)
+        return self._headlines[sentence.first]
 
     def labels(self, found: Found) -> list[Name]:
         """The names that the tokens found are part of, one for each token that is."""

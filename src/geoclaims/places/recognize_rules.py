@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from geoclaims.language import Name
-from geoclaims.language.names_features import COMMON_WORD, is_crowded
+from geoclaims.language.names_features import COMMON_WORD
 from geoclaims.places.recognize_contested import is_conquered, is_contested
 from geoclaims.places.recognize_reading import ALWAYS_PLACES, LARGE_TOWNS, TOWNS, Found, Reading
 from geoclaims.places.recognize_words import cue_words
@@ -107,10 +107,7 @@ def is_conquered_word(reading: Reading, found: Found) -> bool:
     """
     if found.hint != COMMON_WORD or found.last - found.first > 1 or found.first in reading.label:
         return False
-    sentence = reading.annotation.sentence_at(reading.tokens[found.first].start)
-    if sentence is None or is_crowded(reading.tokens, sentence):
-        return False
-    return is_conquered(reading.tokens, found.first)
+    return is_conquered(reading.tokens, found.first) and not reading.is_in_headline(found.first)
 
 
 def coordinated(reading: Reading, matches: Sequence[Found], chosen: Mapping[int, Found]) -> Iterator[Found]:

@@ -130,6 +130,8 @@ def features(context: Context) -> int:
         if expected is None or not any(c.entry.place.feature in expected.features for c in group.candidates):
             continue
         touched += 1
+        if "village" in expected.features:  # which a gazetteer may lack: the words speak for that no less
+            group.none_weight += FEATURE_WEIGHT
         for candidate in group.candidates:
             if candidate.entry.place.feature in expected.features:
                 candidate.weight += FEATURE_WEIGHT
