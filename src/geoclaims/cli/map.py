@@ -249,7 +249,8 @@ def _left_out(tables: Sequence["EventTable"], private: bool) -> tuple[list["Even
         notes.append(f"{len(table):,} records of {table.info.name} were compared but are not shown.")
         console.tell(
             f"{table.info.name}: rows are not in the page, since nothing says they may be handed round;"
-            f" --private keeps them, or redistribution = true in {table.info.name}.toml"
+            f" --private keeps them, or redistribution = true (and the licence that allows it) in"
+            f" {table.info.name}.toml"
         )
     return shown, notes
 

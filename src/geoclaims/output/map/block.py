@@ -278,9 +278,12 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     window = f"within {verdict.window.km:g} km and {verdict.window.days} days"
     if verdict.observed is not None:
         count = f"{verdict.observed} record{'' if verdict.observed == 1 else 's'} {window}"
-        if verdict.expected is not None:
+        told = verdict.null_model is None or verdict.null_model.effective_n > 0
+        if not told:
+            count += "; too few days are covered to say what chance would show"
+        elif verdict.expected is not None:
             count += f"; {verdict.expected:.1f} expected by chance there"
-        if verdict.p_value is not None:
+        if told and verdict.p_value is not None:
             count += f" (p = {verdict.p_value:.2f}: how unusual this much recorded activity is)"
         lines.append(count)
     for match in verdict.matches[:5]:
