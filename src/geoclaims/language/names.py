@@ -61,6 +61,9 @@ def _names(text: str, tokens: Sequence[Token], first: int, labels: Sequence[str]
 
 def _pieces(tokens: Sequence[Token], name: range) -> Iterator[list[int]]:
     """The token indices of a name, parted at emoji and the like, with words at either end."""
+    if all(tokens[i].kind == "word" for i in name):
+        yield list(name)
+        return
     for inside, group in groupby(name, key=lambda i: _is_inside_name(tokens[i])):
         piece = list(group)
         words = [i for i in piece if tokens[i].kind != "punctuation"]

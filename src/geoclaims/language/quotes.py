@@ -7,6 +7,7 @@ from geoclaims.language.annotation import Paragraph, Quote
 
 _CLOSER = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"”', "'": "'", "”": "”"}
 _OPENERS = "“„«‘\"'"
+_OPENER = re.compile(f"[{_OPENERS}]")
 _SINGLE = "‘'"
 _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:“\"‘]")
 _SPEECH_END = ".,!?…;—-"
@@ -38,9 +39,9 @@ def find_quotes(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quote, ...]
 def _quotes_within(text: str, start: int, end: int, runs_on: bool, continued: bool) -> list[Quote]:
     found: list[Quote] = []
     index = start
-    while index < end:
-        mark = text[index]
-        if mark in _OPENERS and _opens(text, index, start, end):
+    while (opener := _OPENER.search(text, index, end)) is not None:
+        index, mark = opener.start(), opener.group()
+        if _opens(text, index, start, end):
             close = _closing(text, index, end)
             if close is not None:
                 scare = _is_scare(text, index + 1, close, start, end)

@@ -7,16 +7,16 @@ from geoclaims.language.annotation import Token, TokenKind
 # Marks that combine with the letter before them (Latin, Cyrillic, Arabic, Hebrew, Indic, Thai …)
 # are not word characters to Python's ``re``, but belong to the word.
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
-_LETTER = rf"[^\W\d_]|[{_MARKS}]"
+_LETTER = rf"(?![\d_])[\w{_MARKS}]"
 _APOSTROPHES = "'’ʼʹ`"
 
 _TOKEN = re.compile(
     rf"""
       (?P<initials>(?:[A-Z]\.){{2,}})                                   # U.S.  N.C.
+    | (?P<word>{_LETTER}[\w{_MARKS}]*
+        (?:[{_APOSTROPHES}](?![sS](?!\w))(?:{_LETTER})+)*)              # d'Ivoire, don't, Pokrovs'k
     | (?P<number>\d+(?:[.,:]\d+)*)
     | (?P<possessive>[{_APOSTROPHES}][sS](?!\w))
-    | (?P<word>(?:{_LETTER})(?:{_LETTER}|\d|_)*
-        (?:[{_APOSTROPHES}](?![sS](?!\w))(?:{_LETTER})+)*)              # d'Ivoire, don't, Pokrovs'k
     | (?P<mark>\.\.\.|--|[^\s])
     """,
     re.VERBOSE,

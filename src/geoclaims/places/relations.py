@@ -211,8 +211,9 @@ def _paired(text: str, toponyms: Sequence[Toponym], index: int) -> Relation | No
 
 def _between(text: str, before: str, first: Toponym, second: Toponym) -> _Stated | None:
     """What lies between two places; two countries are mostly the parties of what is between them."""
-    opened = words.BETWEEN.search(before)
-    if opened is None or not words.AND.fullmatch(text, first.end, second.start):
+    joined = words.AND.fullmatch(text, first.end, second.start)
+    opened = words.BETWEEN.search(before) if joined else None
+    if opened is None:
         return None
     states = all(t.place is not None and t.place.feature in _STATES for t in (first, second))
     if states and not words.LINE_BETWEEN.search(before[: opened.start()]):
@@ -235,11 +236,14 @@ def _along(text: str, before: str, first: Toponym, second: Toponym) -> _Stated |
 
 def _from_to(text: str, before: str, first: Toponym, second: Toponym) -> _Stated | None:
     """ "the road from Goma to Bukavu"."""
-    opened = words.ROAD_FROM.search(before)
-    if opened is None or not words.TO.fullmatch(text, first.end, second.start):
+    joined = words.TO.fullmatch(text, first.end, second.start)
+    opened = words.ROAD_FROM.search(before) if joined else None
+    if opened is None:
         return None
     return _Stated("along", first.start - len(before) + opened.start(), _stripped(text, second.start))
 
 
 def _stripped(text: str, end: int) -> int:
-    return len(text[:end].rstrip())
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from geoclaims.language import Annotation
 
@@ -18,20 +19,16 @@ def countries_of_wording(annotation: Annotation) -> Mapping[str, tuple[float, st
     Support grows with the number of different words, slowly: one word is worth one place name.
     """
     table, openers = _phrases()
+    texts = {token.text for token in annotation.tokens}
+    words = [token.text.lower() for token in annotation.tokens]
+    said = set(words)
+    if not said.isdisjoint(openers):
+        said.update(f"{first} {second}" for first, second in pairwise(words) if first in openers)
+    said.update(f"={text}" for text in texts if text.isupper())  # "IDF", but not "idf"
     found: dict[str, set[str]] = defaultdict(set)
-    before: str | None = None
-    for _, _, word, _ in annotation.tokens:
-        lower = word.lower()
-        if before is not None:
-            for country in table.get(f"{before} {lower}", ()):
-                found[country].add(f"{before} {lower}")
-        if lower in table:
-            for country in table[lower]:
-                found[country].add(lower)
-        if word.isupper():
-            for country in table.get("=" + word, ()):
-                found[country].add(word)
-        before = lower if lower in openers else None
+    for phrase in table.keys() & said:
+        for country in table[phrase]:
+            found[country].add(phrase.removeprefix("="))
     return {
         country: (min(MOST_SUPPORT, math.sqrt(len(words))), "', '".join(sorted(words)[:3]))
         for country, words in found.items()
