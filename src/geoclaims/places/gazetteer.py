@@ -19,6 +19,7 @@ from geoclaims.places.gazetteer_schema import (
     ABBREVIATION,
     ALTERNATE,
     ARABIC_COUNTRIES,
+    CYRILLIC_COUNTRIES,
     DEMONYM,
     FORMER,
     FUZZY,
@@ -82,6 +83,8 @@ _WHOLE: tuple[NameKind, ...] = ("primary", "alternate", "former")
 _OF_A_PLACE = (PRIMARY, ALTERNATE, FORMER, VARIANT)
 _PREFERRED = (0, 2, 1, 3, 4, 5, 6)
 """Of a place's several rows for one key: its first name, then a former name, then any other."""
+_ROMANIZED = ARABIC_COUNTRIES | CYRILLIC_COUNTRIES
+"""Whose names have many spellings in Latin letters."""
 _LETTERS_OF_A_WORD = 5
 """Shorter words of English are names elsewhere: "Said", "Bab", "Ash"."""
 _HOW_TO_BUILD = "build it with: geoclaims gazetteer build"
@@ -300,6 +303,8 @@ class SqliteGazetteer:
         In a division of the name they are as good as it ("Deir Ezzor" is both); in the countries of
         namesakes they come after these ("Serebryanka" is listed, and "Serebrianka" is elsewhere).
         """
+        if _ROMANIZED.isdisjoint(e.place.country for e in found):
+            return
         towns = [e for e in found if e.place.feature in ("city", "village")]
         divisions = {e.admin1_id for e in found if e.place.feature == "admin1" and e.name_kind in _WHOLE}
         divisions -= {e.admin1_id for e in towns} | {None}
