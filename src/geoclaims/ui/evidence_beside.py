@@ -134,14 +134,17 @@ def chance_words(verdict: Verdict) -> list[str]:
     within = f"within {verdict.window.km:g} km and {verdict.window.days} days"
     if verdict.reason:
         lines.append(f"Why: {REASON_LABELS[verdict.reason]}.")
-    if verdict.observed is not None and verdict.expected is not None:
+    is_told = verdict.null_model is None or verdict.null_model.effective_n > 0
+    if verdict.observed is not None and not is_told:
+        lines.append(f"{verdict.observed} recorded {within}; too few days are covered to tell chance.")
+    elif verdict.observed is not None and verdict.expected is not None:
         lines.append(
             f"{verdict.observed} recorded {within}; {verdict.expected:.1f} would be there by chance, "
             "as busy as this place is at other times."
         )
     elif verdict.observed is not None:
         lines.append(f"{verdict.observed} recorded {within}; what chance would show can't be told here.")
-    if verdict.p_value is not None:
+    if is_told and verdict.p_value is not None:
         corrected = "" if verdict.q_value is None else f" ({verdict.q_value:.2f} over all claims compared)"
         lines.append(
             f"Chance alone would show as many or more in {verdict.p_value:.0%} of such windows{corrected}."

@@ -113,7 +113,9 @@
       // Only the forms that occur: what is not on the map needs no explaining.
       const styles = new Set(block.claims.map((claim) => claim.style));
       const ambiguous = block.claims.some((claim) => claim.places.some((place) => place.candidates.length));
-      if (styles.has("open")) entries.push(entry(pinShape(neutral, "open", 1), "planned, attempted, possible"));
+      if (styles.has("open")) entries.push(entry(pinShape(neutral, "open", 1), "planned, ordered, threatened"));
+      if (styles.has("tried")) entries.push(entry(pinShape(neutral, "tried", 1), "attempted"));
+      if (styles.has("hollow")) entries.push(entry(pinShape(neutral, "hollow", 1), "possible, hypothetical or general"));
       if (styles.has("struck")) entries.push(entry(pinShape(neutral, "struck", 1), "denied, or said not to be"));
       if (ambiguous) entries.push(entry(candidateShape(neutral), "one of several places meant"));
     }
