@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from playwright.sync_api import TimeoutError as ListClosed
 from served import Server, Visit, opened_browser
 
 from geoclaims.model import Analysis
@@ -91,8 +92,15 @@ def choose(visit: Visit, label: str, option: str) -> None:
     expect(box).to_be_visible()
     box.focus()
     expect(box).to_be_focused()
-    box.press("ArrowDown")
-    visit.page.get_by_role("option", name=option).first.click()
+    wanted = visit.page.get_by_role("option", name=option).first
+    for _ in range(3):  # a list that opens while its frame is still growing closes again
+        box.press("ArrowDown")
+        try:
+            wanted.wait_for(timeout=5_000)
+            break
+        except ListClosed:
+            box.focus()
+    wanted.click()
 
 
 def test_marked_words_become_a_claim_at_their_very_characters(browser: Browser, server: Server) -> None:

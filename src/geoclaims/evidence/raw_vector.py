@@ -61,7 +61,8 @@ def _all_fields(read: list[Any]) -> tuple[list[str], list[Any]]:
     columns: list[list[Any]] = [[] for _ in names]
     for meta, _, geometry, fields in read:
         of_layer = dict(zip((str(name) for name in meta["fields"]), fields, strict=True))
-        count = len(fields[0]) if len(fields) else len(geometry)
+        rows = fields[0] if len(fields) else geometry
+        count = 0 if rows is None else len(rows)
         for column, name in zip(columns, names, strict=True):
             column.extend(of_layer.get(name, [None] * count))
     return names, columns
