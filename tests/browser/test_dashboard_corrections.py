@@ -278,6 +278,7 @@ def test_the_keys_of_the_queue(browser: Browser, server: Server) -> None:
     page, quote = visit.page, visit.page.locator(".claim-card blockquote")
     expect(page.get_by_role("button", name="In the text")).to_be_visible()
     expect(page.get_by_text("Split it in two, or merge it")).to_be_visible()
+    settled(visit)
     first = str(quote.text_content())
     page.keyboard.press("n")
     expect(quote).not_to_have_text(first)

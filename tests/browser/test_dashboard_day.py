@@ -52,6 +52,20 @@ def open_page(page: Page, name: str) -> None:
     page.get_by_role("link", name=name, exact=True).click()
 
 
+def select(page: Page, word: str, told: str) -> None:
+    """Click a trigger in the report until its claim is told: a page that still opens may miss a click."""
+    card = page.locator(".claim-card")
+    for _ in range(2):
+        page.locator(".report .mark-trigger", has_text=word).click()
+        try:
+            expect(card).to_contain_text(told, timeout=8_000)
+        except AssertionError:
+            continue
+        return
+    page.locator(".report .mark-trigger", has_text=word).click()
+    expect(card).to_contain_text(told)
+
+
 def give_date(page: Page, label_of_tab: str, day: str) -> None:
     tab = page.get_by_role("tabpanel", name=label_of_tab)
     tab.get_by_role("group", name="Published").get_by_role("spinbutton").first.click()
@@ -84,7 +98,7 @@ def test_the_whole_working_day(browser: Browser, server: Server, tmp_path: Path)
     page.get_by_label("Report", exact=True).click()
     page.get_by_role("option").nth(0).click()
     page.keyboard.press("Escape")
-    page.locator(".report .mark-trigger", has_text="liberation").click()
+    select(page, "liberation", "Krasnoarmeysk (Pokrovsk")
     card = page.locator(".claim-card")
     expect(card.locator(".headline")).to_contain_text("claimed by")
     expect(card).to_contain_text("Krasnoarmeysk (Pokrovsk")
@@ -92,8 +106,7 @@ def test_the_whole_working_day(browser: Browser, server: Server, tmp_path: Path)
     expect(card).to_contain_text(EXPORT.name)
 
     # One place is corrected …
-    page.locator(".report .mark-trigger", has_text="secured").click()
-    expect(card).to_contain_text("Dimitrov")
+    select(page, "secured", "Dimitrov")
     open_page(page, "Review")
     expect(card).to_contain_text("Dimitrov")
     page.get_by_role("textbox", name="Look up another name").fill("Kharkiv")
@@ -103,7 +116,7 @@ def test_the_whole_working_day(browser: Browser, server: Server, tmp_path: Path)
     expect(card).to_contain_text("Dimitrov (Kharkiv")
     # … and one claim is rejected.
     open_page(page, "Claims")
-    page.locator(".report .mark-trigger", has_text="fled").click()
+    select(page, "fled", "schoolteacher")
     expect(card.locator(".headline")).to_contain_text("schoolteacher")
     open_page(page, "Review")
     expect(card.locator(".headline")).to_contain_text("schoolteacher")
