@@ -52,9 +52,9 @@ def open_page(page: Page, name: str) -> None:
     page.get_by_role("link", name=name, exact=True).click()
 
 
-def select(page: Page, word: str, told: str) -> None:
+def select(page: Page, word: str, told: str, where: str = ".claim-card") -> None:
     """Click a trigger in the report until its claim is told: a page that still opens may miss a click."""
-    card = page.locator(".claim-card")
+    card = page.locator(where)
     for _ in range(2):
         page.locator(".report .mark-trigger", has_text=word).click()
         try:
@@ -116,7 +116,7 @@ def test_the_whole_working_day(browser: Browser, server: Server, tmp_path: Path)
     expect(card).to_contain_text("Dimitrov (Kharkiv")
     # … and one claim is rejected.
     open_page(page, "Claims")
-    select(page, "fled", "schoolteacher")
+    select(page, "fled", "schoolteacher", ".claim-card .headline")
     expect(card.locator(".headline")).to_contain_text("schoolteacher")
     open_page(page, "Review")
     expect(card.locator(".headline")).to_contain_text("schoolteacher")
