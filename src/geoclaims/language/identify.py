@@ -20,6 +20,5 @@ def identify_language(tokens: Sequence[Token]) -> str | None:
     latin = sum(word[0] < "\u0250" for word in words)
     if latin < len(words) / 2:
         return None
-    english = sum(word in word_list("english") for word in words)
-    other = sum(word in word_list("other") for word in words)
-    return "en" if english >= other else None
+    english, other = word_list("english"), word_list("other")
+    return "en" if sum(word in english for word in words) >= sum(word in other for word in words) else None
