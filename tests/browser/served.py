@@ -10,10 +10,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, FrameLocator, Page, Response, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, Response, expect, sync_playwright
 
 from geoclaims.cli.dashboard import command
 from geoclaims.places.gazetteer import default_path
+
+# The uploaders, by their labels.
+REPORT_FILES = "Text, HTML, PDF, DOCX, or JSON Lines with one report a line"
+DATASET_FILE = "ACLED or UCDP export, or any table with dates and coordinates"
 
 
 class Server:
@@ -84,8 +88,11 @@ def opened_browser(chromium: str) -> Iterator[Browser]:
         opened.close()
 
 
-def hand_in(page: Page, files: Sequence[Any]) -> None:
-    """Choose files, and wait until the server has them."""
+def hand_in(page: Page, uploader: str, files: Sequence[Any]) -> None:
+    """Choose files in the uploader of this label, and wait until the server has them.
+
+    By its label: right after a change of page the last page's uploader still stands there.
+    """
     arrived: list[str] = []
 
     def is_last(response: Response) -> bool:
@@ -93,5 +100,8 @@ def hand_in(page: Page, files: Sequence[Any]) -> None:
             arrived.append(response.url)
         return len(arrived) >= len(files)
 
+    box = page.get_by_test_id("stFileUploader").filter(has=page.get_by_role("region", name=uploader))
     with page.expect_response(is_last):
-        page.locator("input[type=file]").first.set_input_files(files)
+        box.locator("input[type=file]").set_input_files(files)
+    expect(box.get_by_test_id("stFileChip")).to_have_count(len(files))
+    expect(box.get_by_role("progressbar")).to_have_count(0)

@@ -13,7 +13,6 @@ from geoclaims.store import Project
 from geoclaims.store_corrections import apply_corrections
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
 TEXT = (
     "😀 “مرحبا” \u2067שלום\u2069 said 🇺🇦 the invented envoy.\r\n\r\n"
     "Rebels seized Goma and Sake on Monday, the mayor said.\r\n"

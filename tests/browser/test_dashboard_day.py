@@ -11,7 +11,7 @@ from pathlib import Path
 import pyogrio
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from served import Server, Visit, hand_in, opened_browser
+from served import DATASET_FILE, REPORT_FILES, Server, Visit, hand_in, opened_browser
 
 from geoclaims.documents.samples import sample_folder
 from geoclaims.store import Project
@@ -84,13 +84,13 @@ def test_the_whole_working_day(browser: Browser, server: Server, tmp_path: Path)
     page = morning.page
     expect(page.get_by_role("heading", name="What geoclaims does")).to_be_visible()
     page.get_by_role("tab", name="Upload files").click()
-    hand_in(page, [article, two_samples])
+    hand_in(page, REPORT_FILES, [article, two_samples])
     give_date(page, "Upload files", "20251202")
     page.get_by_role("button", name="Read these files").click()
     expect(page.get_by_text("3 reports added and read")).to_be_visible()
 
     open_page(page, "Evidence")
-    hand_in(page, [EXPORT])
+    hand_in(page, DATASET_FILE, [EXPORT])
     page.get_by_role("button", name="Add this dataset").click()
     expect(page.get_by_text("Beside each claim")).to_be_visible()
 

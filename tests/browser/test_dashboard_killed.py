@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from served import Server, Visit, hand_in, opened_browser
+from served import REPORT_FILES, Server, Visit, hand_in, opened_browser
 
 from geoclaims.store import Project
 
@@ -54,7 +54,7 @@ def test_a_reading_that_is_killed_keeps_what_it_had_and_goes_on(browser: Browser
     page = visit.page
     page.get_by_role("tab", name="Upload files").click()
     file = {"name": "many.jsonl", "mimeType": "application/x-ndjson", "buffer": many_reports()}
-    hand_in(page, [file])
+    hand_in(page, REPORT_FILES, [file])
     page.get_by_role("button", name="Read these files").click()
     expect(page.get_by_text("Reading")).to_be_visible()
     watching = Project(server.project)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from served import Server, Visit, hand_in, opened_browser
+from served import REPORT_FILES, Server, Visit, hand_in, opened_browser
 
 from geoclaims.store import Project
 
@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def read_file(page: Page, name: str, content: bytes) -> None:
     page.get_by_role("tab", name="Upload files").click()
-    hand_in(page, [{"name": name, "mimeType": "text/plain", "buffer": content}])
+    hand_in(page, REPORT_FILES, [{"name": name, "mimeType": "text/plain", "buffer": content}])
     page.get_by_role("button", name="Read these files").click()
 
 
