@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 NameLabel = Literal["PER", "LOC", "ORG"]
@@ -16,6 +17,7 @@ class Token(NamedTuple):
     end: int
     text: str
     kind: TokenKind
+    lower: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Name:
     label: NameLabel
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Annotation:
     """All that the stages share of one text; every list is in text order."""
 
@@ -91,15 +93,15 @@ class Annotation:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds this offset, or None between sentences."""
-        found = _at(self.sentences, offset)
-        if found is None or self.sentences[found].end <= offset:
+        found = bisect_right(self._sentence_starts, offset) - 1
+        if found < 0 or self.sentences[found].end <= offset:
             return None
         return self.sentences[found]
 
     def token_at(self, offset: int) -> int | None:
         """The index of the token that holds this offset, or None between tokens."""
-        found = _at(self.tokens, offset)
-        if found is None or self.tokens[found].end <= offset:
+        found = bisect_right(self._token_starts, offset) - 1
+        if found < 0 or self.tokens[found].end <= offset:
             return None
         return found
 
@@ -107,7 +109,10 @@ class Annotation:
         """The tokens of one sentence."""
         return self.tokens[sentence.first : sentence.last]
 
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
 
-def _at(items: Sequence[Token] | Sequence[Sentence], offset: int) -> int | None:
-    index = bisect_right(items, offset, key=lambda item: item.start) - 1
-    return index if index >= 0 else None
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]

@@ -14,11 +14,11 @@ def identify_language(tokens: Sequence[Token]) -> str | None:
     Counts function words: English needs as many as those of other Latin-script languages.
     A text of a few words without any is taken for English if its letters are Latin.
     """
-    words = [token.text.lower() for token in tokens[:_WORDS_LOOKED_AT] if token.kind == "word"]
+    words = [token.lower for token in tokens[:_WORDS_LOOKED_AT] if token.kind == "word"]
     if not words:
         return None
-    latin = sum(word[0] < "\u0250" for word in words)
+    latin = sum([word[0] < "\u0250" for word in words])
     if latin < len(words) / 2:
         return None
     english, other = word_list("english"), word_list("other")
-    return "en" if sum(word in english for word in words) >= sum(word in other for word in words) else None
+    return "en" if sum(map(english.__contains__, words)) >= sum(map(other.__contains__, words)) else None

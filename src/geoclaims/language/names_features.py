@@ -125,12 +125,14 @@ def segments_with_matches(
     latest = _latest
     if latest is not None and latest[0] is tokens and latest[1] is hint:
         return latest[2]
-    found = [
-        Segment(sentence, segment, longest_matches(text, tokens, segment, hint), crowded)
-        for sentence in sentences
-        for crowded in [is_crowded(tokens, sentence)]
-        for segment in segments_of(tokens, sentence)
-    ]
+    found = []
+    for sentence in sentences:
+        if segments := segments_of(tokens, sentence):
+            crowded = is_crowded(tokens, sentence)
+            found += [
+                Segment(sentence, segment, longest_matches(text, tokens, segment, hint), crowded)
+                for segment in segments
+            ]
     _latest = (tokens, hint, found)
     return found
 
@@ -170,18 +172,20 @@ def segment_features(tokens: Sequence[Token], segment: Segment) -> list[list[str
     crowded = segment.crowded
     rows = []
     for index in segment.tokens:
-        row = [*_own(tokens[index].text)]
         before = tokens[index - 1].text if index > sentence.first else "<s>"
         after = tokens[index + 1].text if index + 1 < sentence.last else "</s>"
-        row += _neighbour(before, "-1")
-        row += _neighbour(after, "+1")
-        row.append("-2=" + (_lower(tokens[index - 2].text) if index - 1 > sentence.first else "<s>"))
-        row.append("+2=" + (_lower(tokens[index + 2].text) if index + 2 < sentence.last else "</s>"))
         own_hint = hints[index]
-        row += own_hint
         kind = own_hint[0]
-        row.append(f"{kind}|-1={_context(before)}")
-        row.append(f"{kind}|+1={_context(after)}")
+        row = [
+            *_own(tokens[index].text),
+            *_neighbour(before, "-1"),
+            *_neighbour(after, "+1"),
+            "-2=" + (_lower(tokens[index - 2].text) if index - 1 > sentence.first else "<s>"),
+            "+2=" + (_lower(tokens[index + 2].text) if index + 2 < sentence.last else "</s>"),
+            *own_hint,
+            f"{kind}|-1={_context(before)}",
+            f"{kind}|+1={_context(after)}",
+        ]
         if index - 1 in hints:
             row.append("-1" + hints[index - 1][0])
         if index + 1 in hints:
@@ -223,13 +227,8 @@ def _hint_row(said: str, position: str) -> tuple[str, ...]:
 
 def is_crowded(tokens: Sequence[Token], sentence: Sentence) -> bool:
     """Whether most words are capitalized, as in a headline."""
-    words = capitals = 0
-    for index in range(sentence.first, sentence.last):
-        token = tokens[index]
-        if token.kind == "word":
-            words += 1
-            capitals += token.text[0].isupper()
-    return words > 3 and capitals > 0.6 * words
+    words = [token.text for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return len(words) > 3 and sum([word[0].isupper() for word in words]) > 0.6 * len(words)
 
 
 @lru_cache(maxsize=50_000)

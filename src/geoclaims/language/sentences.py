@@ -8,7 +8,7 @@ from geoclaims.language.words import word_list
 
 _BLOCK_END = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
 _LINE = re.compile(r"[^\r\n]+")
-_TERMINAL = (".", "!", "?", "…", "...")
+_TERMINAL = frozenset((".", "!", "?", "…", "..."))
 _CLOSING = ("”", "’", '"', "'", "»", ")", "]", "“")
 _SENTENCE_ENDING = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
 _LONGEST_WRAPPED_LINE = 120
@@ -47,22 +47,19 @@ def split_sentences(
 
 
 def _sentence_bounds(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
-    start = first
-    index = first
-    while index < last:
-        if tokens[index].text in _TERMINAL:
-            after = index + 1
-            while after < last and (
-                tokens[after].text in _TERMINAL
-                or (tokens[after].text in _CLOSING and tokens[after].start == tokens[after - 1].end)
-            ):
-                after += 1
-            if after < last and _begins_sentence(text, tokens, index, after):
-                yield start, after
-                start = after
-            index = after
-        else:
-            index += 1
+    start = after = first
+    for index in [i for i in range(first, last) if tokens[i].text in _TERMINAL]:
+        if index < after:  # more of the same: "?!"
+            continue
+        after = index + 1
+        while after < last and (
+            tokens[after].text in _TERMINAL
+            or (tokens[after].text in _CLOSING and tokens[after].start == tokens[after - 1].end)
+        ):
+            after += 1
+        if after < last and _begins_sentence(text, tokens, index, after):
+            yield start, after
+            start = after
     if start < last:
         yield start, last
 
@@ -85,7 +82,7 @@ def _begins_sentence(text: str, tokens: Sequence[Token], stop: int, after: int) 
         return False  # the initial of a name: "J. Smith"
     # "in Fla. Police said": a state's abbreviation can end a sentence, a title's never does;
     # nothing nearby tells them apart, so both are held together.
-    return before.text.lower() not in word_list("abbreviations")
+    return before.lower not in word_list("abbreviations")
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -75,4 +75,4 @@ def _falls(tokens: Sequence[Token], last: int, maybe_person: bool) -> bool:
 
 
 def _word(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].text.lower() if 0 <= index < len(tokens) else ""
+    return tokens[index].lower if 0 <= index < len(tokens) else ""

@@ -45,7 +45,7 @@ class Reading:
         self.hint = hint
         self.governs = governs
         self._headlines: dict[int, bool] = {}
-        self._words = [text.lower() for _, _, text, _ in self.tokens]
+        self._words = [token.lower for token in self.tokens]
         self.label: dict[int, Name] = {}
         """The name, if any, that each token is part of."""
         self.bounds: dict[Name, tuple[int, int]] = {}
@@ -103,7 +103,7 @@ class Reading:
         """The stretches of words with a capital, and what hyphens join to them, after a text's first word."""
         runs: list[tuple[int, int]] = []
         capitals = [
-            i for i, (_, _, text, kind) in enumerate(self.tokens) if kind == "word" and not text.islower()
+            i for i, token in enumerate(self.tokens) if token.text != token.lower and token.kind == "word"
         ]
         for index in capitals:
             if index == 0 or not self.is_capital(index):

@@ -196,10 +196,11 @@ def is_body(reading: Reading, found: Found) -> bool:
 def named_settlements(reading: Reading) -> Iterator[Found]:
     """Names after "the village of" and the like that no gazetteer lists."""
     tokens = reading.tokens
-    for index in range(2, len(tokens)):
-        if not tokens[index].text[0].isupper() or tokens[index - 1].text != "of":
+    after_of = [index + 1 for index, token in enumerate(tokens) if token.text == "of"]
+    for index in after_of:
+        if index >= len(tokens) or not tokens[index].text[0].isupper() or index in reading.label:
             continue
-        if reading.word(index - 2) not in cue_words("settlement_nouns") or index in reading.label:
+        if reading.word(index - 2) not in cue_words("settlement_nouns"):
             continue
         last = index + 1
         while last < min(len(tokens), index + _LONGEST_SETTLEMENT) and tokens[last].text[0].isupper():

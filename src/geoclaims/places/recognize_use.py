@@ -29,9 +29,7 @@ def use_of(annotation: Annotation, start: int, end: int, *, demonym: bool, gover
         return "literal"
     sentence = annotation.sentence_at(start)
     low, high = (sentence.first, sentence.last) if sentence else (0, len(annotation.tokens))
-    before = [
-        t.text.lower() for t in annotation.tokens[max(low, first - 6) : first] if t.text not in _QUOTE_MARKS
-    ]
+    before = [t.lower for t in annotation.tokens[max(low, first - 6) : first] if t.text not in _QUOTE_MARKS]
     after = _past_coordination(annotation.tokens[last + 1 : min(high, last + 11)])
     if _acts(after) or _is_party(before) or _modifies(annotation.tokens[first : last + 1], before, after):
         return "metonym"
@@ -44,8 +42,8 @@ def _only_names(tokens: Sequence[Token], last: int) -> bool:
         return False
     after = tokens[last + 1]
     if after.text == "-" and after.start == tokens[last].end and last + 2 < len(tokens):
-        return tokens[last + 2].text.lower() in cue_words("participles_of_names")
-    return after.start == tokens[last].end + 1 and after.text.lower() in cue_words("bearers")
+        return tokens[last + 2].lower in cue_words("participles_of_names")
+    return after.start == tokens[last].end + 1 and after.lower in cue_words("bearers")
 
 
 def _past_coordination(after: Sequence[Token]) -> Sequence[Token]:
@@ -59,7 +57,7 @@ def _past_coordination(after: Sequence[Token]) -> Sequence[Token]:
 
 def _acts(after: Sequence[Token]) -> bool:
     """Whether what follows is a verb or a possession that only a government can have."""
-    words = [t.text.lower() for t in after]
+    words = [t.lower for t in after]
     if not words:
         return False
     if words[0] in _POSSESSIVE:
@@ -79,7 +77,7 @@ def _acts(after: Sequence[Token]) -> bool:
 
 def _is_land(possessed: Sequence[Token]) -> bool:
     """Whether a possession is land: "Ukraine's eastern border", "Russia's Belgorod region"."""
-    words = [t.text.lower() for t in possessed[:4]]
+    words = [t.lower for t in possessed[:4]]
     return possessed[0].text[0].isupper() or any(w in cue_words("land_nouns") for w in words[:3])
 
 
@@ -103,5 +101,5 @@ def _modifies(name: Sequence[Token], before: Sequence[str], after: Sequence[Toke
     if not after or after[0].start - name[-1].end > 1:
         return False
     if after[0].text == "-" and len(after) > 1 and after[1].start == after[0].end:
-        return after[1].text.lower() in cue_words("acts_of_parties")
-    return after[0].text.lower() in cue_words("officials")
+        return after[1].lower in cue_words("acts_of_parties")
+    return after[0].lower in cue_words("officials")

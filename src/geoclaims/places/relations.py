@@ -71,9 +71,9 @@ def _before(annotation: Annotation, toponyms: Sequence[Toponym], index: int) -> 
             low = earlier.end
             break
     before = text[low : toponym.start]
-    if not words.may_move(before) or not words.TRIGGER.search(before):
+    if not words.may_move(before):
         return None
-    for rule in words.BEFORE:
+    for rule in words.rules_before(before):
         match = rule.pattern.search(before)
         if match is not None:
             stated = _stated(rule, match, low)

@@ -125,11 +125,13 @@ def _rule(kind: RelationKind, pattern: str) -> Rule:
     return Rule(kind, re.compile(pattern, re.IGNORECASE))
 
 
-BEFORE = (
+_OF_A_LENGTH = (
     _rule("distance", rf"{_DISTANCE}{_TOWARDS}{_NOUN}\s+(?:of|from){_TAIL}"),
     _rule("distance", rf"{_DISTANCE}{_LETTER}\s+(?:of|from){_TAIL}"),
     _rule("distance", rf"{_DISTANCE}(?:from|outside|off|short\s+of){_TAIL}"),
     _rule("near", rf"\bwithin\s+{_ABOUT}{_LENGTH}\s+of{_TAIL}"),
+)
+_BEFORE = (
     _rule("part", rf"{_DIRECTION}\s+{_PARTS}\s+of{_TAIL}"),
     _rule("outskirts", rf"(?:{_DIRECTION}\s+)?\b{_EDGES}\s+(?:of|to){_TAIL}"),
     _rule(
@@ -147,25 +149,33 @@ BEFORE = (
     _rule("part", rf"{_ADJECTIVE}\s+$"),
     _rule("part", r"(?<![\w-])(?:central|downtown)\s+$"),
 )  # fmt: skip
-"""Phrases that end where a name begins, the surest first."""
-TRIGGER = re.compile(
+"""Phrases that end where a name begins, the surest first; those with a length before all others."""
+_HAS_UNIT = re.compile(_UNIT, re.IGNORECASE)
+_TRIGGER = re.compile(
     r"north|east|south|west|central|downtown|cent(?:er|re)|heart|middle|border|frontier|near|close|around|outside"
-    rf"|vicinity|area of|far from|coast|within|{_EDGES}|\b(?:from|off|short of)\s|\s[NESW]{{1,3}} of",
-    re.IGNORECASE,
+    rf"|vicinity|area of|far from|coast|within|{_EDGES}|\b(?:from|off|short of)\s|\s[nesw]{{1,3}} of"
 )
-"""One of these stands somewhere before the name wherever a phrase does."""
+"""One of these, in lower case, stands somewhere before the name wherever a phrase does."""
 
 _LAST_WORDS = frozenset(
     ("of", "from", "outside", "off", "with", "near", "nearby", "around", "to", "central", "downtown")
 )
-_DIRECTION_STEMS = ("nort", "sout", "east", "west")
+_DIRECTION_STEMS = frozenset(("nort", "sout", "east", "west"))
 _MOST_LAST_WORDS = 10
 
 
 def may_move(before: str) -> bool:
-    """Whether a last word of a phrase is among the words right before a name; made for a hot loop."""
-    last = before.lower().replace("(", " ").replace("[", " ").split()[-_MOST_LAST_WORDS:]
-    return not _LAST_WORDS.isdisjoint(last) or any(word[:4] in _DIRECTION_STEMS for word in last)
+    """Whether one of the phrases can stand right before a name; made for a hot loop."""
+    lower = before.lower()
+    last = lower.replace("(", " ").replace("[", " ").rsplit(None, _MOST_LAST_WORDS)[-_MOST_LAST_WORDS:]
+    if _LAST_WORDS.isdisjoint(last) and _DIRECTION_STEMS.isdisjoint([word[:4] for word in last]):
+        return False
+    return _TRIGGER.search(lower) is not None
+
+
+def rules_before(before: str) -> tuple[Rule, ...]:
+    """The rules that may hold for the words before a name, the surest first."""
+    return (*_OF_A_LENGTH, *_BEFORE) if _HAS_UNIT.search(before) else _BEFORE
 
 
 ANOTHER = re.compile(rf"{_DIRECTION}\s*(?:,|and|or|,\s*and)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)

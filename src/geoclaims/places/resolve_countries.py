@@ -20,7 +20,7 @@ def countries_of_wording(annotation: Annotation) -> Mapping[str, tuple[float, st
     """
     table, openers = _phrases()
     texts = {token.text for token in annotation.tokens}
-    words = [token.text.lower() for token in annotation.tokens]
+    words = [token.lower for token in annotation.tokens]
     said = set(words)
     if not said.isdisjoint(openers):
         said.update(f"{first} {second}" for first, second in pairwise(words) if first in openers)

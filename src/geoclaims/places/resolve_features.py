@@ -40,12 +40,12 @@ def _after(tokens: Sequence[Token], last: int, mention: Mention) -> Expected | N
     if last + 1 >= len(tokens) or mention.use != "literal":
         return None
     table = features_after()
-    word = tokens[last + 1].text.lower()
+    word = tokens[last + 1].lower
     if word in table and tokens[last + 1].start == mention.end + 1:
         return Expected(table[word], f"{mention.text} {tokens[last + 1].text}")
     if word == "and":  # "Homs and Aleppo Governorates": the head of a list speaks for all of it
         for head in range(last + 3, min(last + 3 + _FARTHEST_HEAD, len(tokens))):
-            plural = tokens[head].text.lower()
+            plural = tokens[head].lower
             if plural in table and plural.endswith("s"):
                 return Expected(table[plural], f"{mention.text} … {tokens[head].text}")
             if not tokens[head].text[0].isupper():
@@ -57,14 +57,14 @@ def _before(tokens: Sequence[Token], first: int, mention: Mention) -> Expected |
     if first < 1:
         return None
     table = features_before()
-    word = tokens[first - 1].text.lower()
+    word = tokens[first - 1].lower
     of = word == "of" and first > 1
-    head = tokens[first - 2].text.lower() if of else word
+    head = tokens[first - 2].lower if of else word
     if head in table:
         return Expected(table[head], f"{head}{' of' if of else ''} {mention.text}")
     if word == "and":  # "the cities of Homs and Aleppo"
         for back in range(first - 2, max(0, first - 8), -1):
-            plural = tokens[back - 1].text.lower()
+            plural = tokens[back - 1].lower
             if tokens[back].text == "of" and plural in table and plural.endswith("s"):
                 return Expected(table[plural], f"{plural} of … {mention.text}")
             if not (tokens[back].text[0].isupper() or tokens[back].text in (",", "and")):
