@@ -2,7 +2,7 @@
 
 import math
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -268,19 +268,17 @@ class SqliteGazetteer:
         for row in best.values():
             yield self._entry(row, VARIANT_SIMILARITY if row[0] == VARIANT else 1.0)
 
-    def _by_variant(self, name: str, key: str) -> Iterator[Entry]:
-        any_found = False
+    def _by_variant(self, name: str, key: str) -> Iterable[Entry]:
         for core, features in without_generic_words(key):
             if self._maybe(core):
-                for row in self._connection.execute(_BY_KEY, (_plain(core),)):
-                    if row[0] in _OF_A_PLACE and row[7] in features:
-                        any_found = True
-                        yield self._entry(row, VARIANT_SIMILARITY, VARIANT)
-                if any_found:
-                    return
-        if _has_english_word(key):
-            return
-        yield from self._by_coarse_key(name, key)
+                found = [
+                    self._entry(row, VARIANT_SIMILARITY, VARIANT)
+                    for row in self._connection.execute(_BY_KEY, (_plain(core),))
+                    if row[0] in _OF_A_PLACE and row[7] in features
+                ]
+                if found:
+                    return found
+        return () if _has_english_word(key) else self._by_coarse_key(name, key)
 
     def _by_coarse_key(self, name: str, key: str) -> Iterator[Entry]:
         keys = [cyrillic_variant(name, key), arabic_variant(name, key)]
