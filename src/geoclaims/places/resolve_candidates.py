@@ -7,6 +7,7 @@ against the others. "None of these" is a candidate like any other.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from geoclaims.globe import great_circle_km
 from geoclaims.places.protocols import BoundingBox, Entry, Mention, NameKind
@@ -64,8 +65,9 @@ class Group:
         """Set each candidate's share from the weights."""
         if not self.candidates:
             return
-        top = max(self.none_weight, max(c.weight for c in self.candidates))
-        exps = [math.exp(c.weight - top) for c in self.candidates]
+        weights = [c.weight for c in self.candidates]
+        top = max(self.none_weight, *weights)
+        exps = [math.exp(weight - top) for weight in weights]
         total = sum(exps) + math.exp(self.none_weight - top)
         for candidate, value in zip(self.candidates, exps, strict=True):
             candidate.share = value / total
@@ -73,7 +75,7 @@ class Group:
     @property
     def best(self) -> Candidate | None:
         """The likeliest candidate, whether or not it is likelier than none."""
-        return max(self.candidates, key=lambda c: c.weight, default=None)
+        return max(self.candidates, key=attrgetter("weight"), default=None)
 
 
 def prior_weight(entry: Entry) -> float:
