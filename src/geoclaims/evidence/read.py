@@ -24,7 +24,7 @@ from geoclaims.evidence.plain import ColumnMapping
 from geoclaims.evidence.raw import read_raw
 from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.sidecar import Sidecar, read_sidecar, with_sidecar
-from geoclaims.evidence.tables import DatasetInfo, EventTable, Kind
+from geoclaims.evidence.tables import DatasetInfo, EventTable, Kind, Quarantined
 from geoclaims.evidence.values import parse_days
 
 READERS: tuple[tuple[Callable[[RawTable], str | None], Callable[[RawTable, str], Draft]], ...] = (
@@ -124,6 +124,9 @@ def _folder(path: Path, sidecar: Sidecar) -> EventTable:
 
 def _unplaced(raw: RawTable) -> EventTable:
     """A table whose columns tell no points, and what is missing."""
+    if not len(raw) and not raw.columns and not raw.quarantined:
+        why = "no rows: nothing was found, or nothing asked for; a file without any says nothing"
+        return _without_points(raw, "unknown", why, "", None, None)
     proposed = plain.propose_mapping(raw).columns
     missing = ", ".join(name for name in ("date", "lat", "lon") if name not in proposed)
     there = ", ".join(list(raw.columns)[:8]) or "none"
@@ -139,8 +142,10 @@ def _without_points(
 ) -> EventTable:
     """A table that is recognized and counted, and has nothing to be matched as a point."""
     first = last = None
+    bad = list(raw.quarantined)
     if days:
-        known = parse_days(raw.columns[days])[0]
+        known, reasons = parse_days(raw.columns[days])
+        bad += [Quarantined(int(raw.line[i]), str(reasons[i])) for i in np.flatnonzero(np.isnat(known))]
         known = known[~np.isnat(known)]
         first, last = (known.min().item(), known.max().item()) if len(known) else (None, None)
     info = DatasetInfo(
@@ -148,8 +153,8 @@ def _without_points(
         raw.path.name,
         kind,
         why,
-        rows=len(raw),
-        quarantined=raw.quarantined,
+        rows=len(raw) - (len(bad) - len(raw.quarantined)),
+        quarantined=tuple(sorted(bad, key=lambda q: q.line)),
         first=first,
         last=last,
         redistribution=licence == "ODbL 1.0",

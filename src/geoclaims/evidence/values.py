@@ -29,6 +29,10 @@ _DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
 _PARTS = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})(?:[ T].*)?$")
 
 
+NO_VALUE = ("", "nan", "nat", "none", "null", "na", "n/a")
+"""How exports write that there is nothing."""
+
+
 class AmbiguousDayError(ValueError):
     """Two numbers and a year in a column that does not show which of them is the day."""
 
@@ -59,7 +63,7 @@ def parse_days(column: pa.Array) -> tuple[Days, npt.NDArray[np.object_]]:
 
     def convert(value: str | None) -> tuple[np.datetime64, str | None]:
         nothing = np.datetime64("NaT", "D")
-        if value is None or not value.strip():
+        if value is None or value.strip().lower() in NO_VALUE:
             return nothing, "no date"
         try:
             day = _one_day(value.strip(), order)
