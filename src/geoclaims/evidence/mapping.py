@@ -10,7 +10,7 @@ from geoclaims.errors import OutputError
 from geoclaims.evidence import control_read
 from geoclaims.evidence.controllers import controller_name, is_known_controller
 from geoclaims.evidence.crosswalk import load_crosswalk
-from geoclaims.evidence.plain import column_aliases, propose_mapping
+from geoclaims.evidence.plain import column_aliases, guess_mapping
 from geoclaims.evidence.raw import read_raw
 from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.sidecar import sidecar_path
@@ -27,7 +27,7 @@ def propose_sidecar(path: Path) -> str:
     raw = read_raw(path)
     if control_read.recognizes(raw):
         return _propose_control(raw)
-    mapping = propose_mapping(raw)
+    mapping = guess_mapping(raw)
     lines = [
         "# What this table is and which of its columns holds what. Edit, then read the table again.",
         f"# Its columns: {', '.join(raw.columns)}",
