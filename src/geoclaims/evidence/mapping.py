@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from geoclaims.errors import OutputError
 from geoclaims.evidence import control_read
+from geoclaims.evidence.control_days import DATE_IN_NAME, day_columns
 from geoclaims.evidence.controllers import controller_name, is_known_controller
 from geoclaims.evidence.crosswalk import load_crosswalk
 from geoclaims.evidence.plain import column_aliases, guess_mapping
@@ -71,8 +72,8 @@ def _propose_control(raw: RawTable) -> str:
         lines.append(
             f"# who holds what stands in its property {column!r}; controller = … is for maps without"
         )
-    if not any(name in raw.columns for name in control_read.DATE_COLUMNS):
-        found = control_read.DATE_IN_NAME.search(raw.path.name)
+    if not day_columns(raw.columns):
+        found = DATE_IN_NAME.search(raw.path.name)
         lines.append("# the day the map shows, without quotes:")
         lines.append(f"date = {found[1]}-{found[2]}-{found[3]}" if found else "# date = 2025-12-01")
     lines += [

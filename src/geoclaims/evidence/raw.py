@@ -116,7 +116,9 @@ def _unpacked(path: Path) -> Iterator[zipfile.ZipFile]:
     except (zipfile.BadZipFile, zlib.error, EOFError) as cause:
         raise DatasetError(f"{path}: a damaged ZIP or XLSX file ({cause})") from cause
     except (RuntimeError, NotImplementedError) as cause:  # under a password, or packed in an unusual way
-        raise DatasetError(f"{path}: can't be unpacked ({cause}); unpack it and name the file inside") from cause
+        raise DatasetError(
+            f"{path}: can't be unpacked ({cause}); unpack it and name the file inside"
+        ) from cause
 
 
 def _read_csv(path: Path, file: IO[bytes], size: int, wanted: frozenset[str] | None) -> RawTable:

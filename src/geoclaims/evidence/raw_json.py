@@ -77,7 +77,7 @@ def read_json(path: Path) -> RawTable:
 
 
 def _json_lines(text: str) -> list[Any] | None:
-    """The value of each line, with stand-ins for blank and damaged ones; None where these are no JSON Lines."""
+    """The value of each line, stand-ins for blank and damaged ones; None where these are no JSON Lines."""
     lines = text.splitlines()
     filled = [line.strip() for line in lines if line.strip()]
     if len(filled) < 2 or not filled[0].startswith("{"):
