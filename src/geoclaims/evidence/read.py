@@ -20,6 +20,7 @@ from geoclaims.evidence import (
 )
 from geoclaims.evidence.assemble import Draft, assemble, empty_table
 from geoclaims.evidence.crosswalk import load_crosswalk
+from geoclaims.evidence.extents import whole_extents
 from geoclaims.evidence.plain import ColumnMapping
 from geoclaims.evidence.raw import read_raw
 from geoclaims.evidence.rawtable import RawTable
@@ -88,7 +89,8 @@ def _interpret(raw: RawTable, mapping: ColumnMapping | None) -> EventTable:
         draft = plain.read(raw, "columns as its mapping names them", mapping)
         return assemble(raw, draft, crosswalk.with_own(mapping.types))
     if why := acled.recognizes_aggregate(raw):
-        return _without_points(raw, "acled_aggregate", why, "week", acled.LICENCE, acled.CITATION)
+        counts = _without_points(raw, "acled_aggregate", why, "week", acled.LICENCE, acled.CITATION)
+        return replace(counts, info=replace(counts.info, boxes=whole_extents(raw.columns.get("country"))))
     if why := viina_control.recognizes(raw):
         info, settlements = viina_control.read(raw, why)
         return replace(empty_table(raw.path, info), settlements=settlements)
