@@ -118,8 +118,15 @@ def fitting_records(
         site = _site(search, int(found.place[i]), float(found.km[i]), table, row)
         parties = (table.text_at("actor1", row), table.text_at("actor2", row))
         inter = (table.text_at("inter1", row), table.text_at("inter2", row))
-        actors = compare_actors(claim, table.categories[table.category[row]], parties, inter)
         same_type = bool(agreement[i] == SAME)
+        actors = compare_actors(
+            claim,
+            table.categories[table.category[row]],
+            parties,
+            inter,
+            table.text_at("country", row),
+            directional=directional and same_type and claim.event.type == "territory_gain",
+        )
         bearing = bearing_of(same_type and site.same, directional, actors)
         in_time = latest is None or bool(table.start[row] <= latest)
         decided = bearing == "agrees" if directional else actors in ("same", "unknown")
