@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import geopandas
 import pytest
 from evidence_support import ACLED_HEADER, ACLED_ROW, make_claim, write_acled
 
@@ -203,3 +204,48 @@ def test_all_headers_of_events_in_capitals(tmp_path: Path) -> None:
         ",".join(name.upper() for name in ACLED_HEADER) + "\n" + ",".join(ACLED_ROW.values()) + "\n"
     )
     assert len(read_dataset(path)) == 1
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg"])
+def test_an_outline_among_records_does_not_make_them_a_map_of_control(tmp_path: Path, suffix: str) -> None:
+    ring = [[37, 48], [38, 48], [38, 49], [37, 48]]
+    shapes: list[Any] = [
+        {"type": "Point", "coordinates": [37.1, 48.2]},
+        {"type": "Polygon", "coordinates": [ring]},
+        {"type": "Point", "coordinates": [37.2, 48.2]},
+    ]
+    features = [
+        {"type": "Feature", "properties": {"date": "2025-12-01", "type": "clash"}, "geometry": shape}
+        for shape in shapes
+    ]
+    path = tmp_path / f"records{suffix}"
+    if suffix == ".gpkg":
+        geopandas.GeoDataFrame.from_features(features, crs=4326).to_file(path)
+    else:
+        write_json(path, {"type": "FeatureCollection", "features": features})
+    table = read_dataset(path)
+    assert (table.info.kind, table.lon.tolist(), table.line.tolist()) == ("table", [37.1, 37.2], [1, 3])
+    assert quarantined(path) == [(2, "a Polygon, not a point")]
+
+
+def test_features_in_an_archive_and_in_metres(tmp_path: Path) -> None:
+    points = geopandas.GeoDataFrame(
+        {"date": ["2025-12-01"]}, geometry=geopandas.points_from_xy([37.1], [48.2]), crs=4326
+    )
+    points.to_file(tmp_path / "p.shp")
+    packed = tmp_path / "p.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for part in sorted(tmp_path.glob("p.*")):
+            if part != packed:
+                archive.write(part, f"inside/{part.name}")
+    table = read_dataset(packed)
+    assert (table.lon.tolist(), table.info.path) == ([37.1], packed)
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("p.geojson", "{")
+    with pytest.raises(DatasetError, match=r"p\.zip: damaged JSON"):
+        read_dataset(packed)
+    points.to_parquet(tmp_path / "p.parquet")
+    assert len(read_dataset(tmp_path / "p.parquet")) == 1
+    points.to_crs(3857).to_parquet(tmp_path / "p.parquet")
+    with pytest.raises(DatasetError, match="3857"):
+        read_dataset(tmp_path / "p.parquet")

@@ -37,6 +37,9 @@ def recognizes(raw: RawTable) -> str | None:
     count = sum(s is not None and s.geom_type in _TERRITORY for s in raw.shapes)
     if not count:
         return None
+    points = sum(s is not None and s.geom_type == "Point" for s in raw.shapes)
+    if points > count and not _is_deepstate(raw) and controller_column(raw) is None:
+        return None  # records, with an outline or two among them
     if _is_deepstate(raw):
         return f"{count} polygons with geoJSON.status names: DeepState"
     column = controller_column(raw)

@@ -11,6 +11,7 @@ from geoclaims.evidence.control import NO_EVIDENCE
 from geoclaims.evidence.mapping import propose_sidecar
 from geoclaims.evidence.plain import guess_mapping
 from geoclaims.evidence.raw import read_raw
+from geoclaims.evidence.rawtable import points_alone
 from geoclaims.evidence.read import open_dataset
 from geoclaims.evidence.tables import GEO_PRECISIONS, NO_TYPE, DatasetInfo, EventTable
 from geoclaims.vocabulary import EVENT_TYPES
@@ -67,7 +68,11 @@ def _proposal(table: EventTable) -> str | None:
     if info.kind == "unknown" and info.rows:
         return propose_sidecar(info.path)
     if info.kind == "table" and info.unplaced:  # a series of days, or points in columns of odd names
-        return propose_sidecar(info.path) if guess_mapping(read_raw(info.path)).has_points else None
+        return (
+            propose_sidecar(info.path)
+            if guess_mapping(points_alone(read_raw(info.path))).has_points
+            else None
+        )
     return propose_sidecar(info.path) if layer and not _draws_claims(info) else None
 
 

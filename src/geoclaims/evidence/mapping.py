@@ -13,7 +13,7 @@ from geoclaims.evidence.controllers import controller_name, is_known_controller
 from geoclaims.evidence.crosswalk import load_crosswalk
 from geoclaims.evidence.plain import column_aliases, guess_mapping
 from geoclaims.evidence.raw import read_raw
-from geoclaims.evidence.rawtable import RawTable
+from geoclaims.evidence.rawtable import RawTable, points_alone
 from geoclaims.evidence.sidecar import sidecar_path
 from geoclaims.files import replacing
 
@@ -28,6 +28,7 @@ def propose_sidecar(path: Path) -> str:
     raw = read_raw(path)
     if control_read.recognizes(raw):
         return _propose_control(raw)
+    raw = points_alone(raw)
     mapping = guess_mapping(raw)
     lines = [
         "# What this table is and which of its columns holds what. Edit, then read the table again.",

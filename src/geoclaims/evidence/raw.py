@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import re
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _DELIMITERS = (",", ";", "\t", "|")
 _SAYS_DELIMITER = re.compile(r"^\"?sep=(.)\"?\s*$")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
+_SHAPES = (".shp", ".kml", ".gpkg", ".geojson", ".json", ".jsonl")
 _VECTOR_MAGIC = (b"SQLite format 3\0", b"PAR1", b"\0\0\x27\x0a")
 
 
@@ -96,6 +98,9 @@ def _read_zip(path: Path, wanted: frozenset[str] | None) -> RawTable:
 
             return read_xlsx(path)
         tables = [m for m in members if m.filename.lower().endswith((".csv", ".tsv", ".tab"))]
+        shapes = [m for m in members if m.filename.lower().endswith(_SHAPES)]
+        if len(shapes) == 1 and not tables:
+            return _read_unpacked(path, archive, members, shapes[0])
         tables = tables or [m for m in members if m.filename.lower().endswith(".txt")]
         if len(tables) != 1:
             raise DatasetError(
@@ -106,6 +111,21 @@ def _read_zip(path: Path, wanted: frozenset[str] | None) -> RawTable:
             raise DatasetError(f"{path}: {member.filename} is over 4 GB when unpacked; cut it into parts")
         with archive.open(member) as file:
             return _read_csv(path, file, member.file_size, wanted)
+
+
+def _read_unpacked(
+    path: Path, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], main: zipfile.ZipInfo
+) -> RawTable:
+    """A file of features out of an archive, with those that belong to it (a Shapefile's are several)."""
+    beside = [m for m in members if Path(m.filename).stem == Path(main.filename).stem]
+    if sum(m.file_size for m in beside) > LARGEST_UNPACKED_BYTES:
+        raise DatasetError(f"{path}: {main.filename} is over 4 GB when unpacked; cut it into parts")
+    with tempfile.TemporaryDirectory() as folder:
+        unpacked = {m.filename: Path(archive.extract(m, folder)) for m in beside}
+        try:
+            return replace(read_raw(unpacked[main.filename]), path=path)
+        except DatasetError as cause:
+            raise DatasetError(str(cause).replace(str(unpacked[main.filename]), str(path))) from cause
 
 
 @contextmanager

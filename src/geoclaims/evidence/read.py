@@ -23,7 +23,7 @@ from geoclaims.evidence.crosswalk import load_crosswalk
 from geoclaims.evidence.extents import whole_extents
 from geoclaims.evidence.plain import ColumnMapping
 from geoclaims.evidence.raw import read_raw
-from geoclaims.evidence.rawtable import RawTable
+from geoclaims.evidence.rawtable import RawTable, points_alone
 from geoclaims.evidence.sidecar import Sidecar, read_sidecar, with_sidecar
 from geoclaims.evidence.tables import DatasetInfo, EventTable, Kind, Quarantined
 from geoclaims.evidence.values import parse_days
@@ -76,7 +76,8 @@ def open_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable
         return _folder(path, sidecar)
     mapping = mapping or sidecar.mapping
     raw = read_raw(path, None if mapping else _WANTED)
-    table = _control(raw, sidecar) if control_read.recognizes(raw) else _interpret(raw, mapping)
+    is_control = control_read.recognizes(raw) is not None
+    table = _control(raw, sidecar) if is_control else _interpret(points_alone(raw), mapping)
     if mapping and not mapping.columns and table.info.kind != "table":
         note = "[types] and geo_precision are for tables of one's own; this file is read by its codebook"
         table = replace(table, info=replace(table.info, notes=(*table.info.notes, note)))
