@@ -249,3 +249,34 @@ def test_features_in_an_archive_and_in_metres(tmp_path: Path) -> None:
     points.to_crs(3857).to_parquet(tmp_path / "p.parquet")
     with pytest.raises(DatasetError, match="3857"):
         read_dataset(tmp_path / "p.parquet")
+
+
+def test_what_an_arcgis_server_gives_by_default(tmp_path: Path) -> None:
+    def square(west: float, south: float, size: float) -> list[list[float]]:
+        east, north = west + size, south + size
+        return [[west, south], [west, north], [east, north], [east, south], [west, south]]
+
+    answer = {
+        "geometryType": "esriGeometryPolygon",
+        "spatialReference": {"wkid": 4326},
+        "features": [
+            {
+                "attributes": {"controller": "RU", "date": 1764547200000},
+                "geometry": {"rings": [square(37, 48, 1), square(37.4, 48.4, 0.2)]},
+            },
+            {"attributes": {"controller": "RU", "date": 1764547200}, "geometry": None},
+        ],
+    }
+    table = read_dataset(write_json(tmp_path / "layer.json", answer))
+    assert (table.info.kind, str(table.info.first)) == ("control_polygons", "2025-12-01")
+    assert table.control
+    assert table.control.snapshots[0].areas["RU"].area == pytest.approx(1 - 0.04)
+    assert quarantined(tmp_path / "layer.json") == [(2, "no geometry")]
+    points = {
+        "geometryType": "esriGeometryPoint",
+        "features": [{"attributes": {"date": 1764547200}, "geometry": {"x": 37.1, "y": 48.2}}],
+    }
+    assert read_dataset(write_json(tmp_path / "points.json", points)).lon.tolist() == [37.1]
+    answer["spatialReference"] = {"wkid": 102100}
+    with pytest.raises(DatasetError, match="outSR=4326"):
+        read_dataset(write_json(tmp_path / "layer.json", answer))

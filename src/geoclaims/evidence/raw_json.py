@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from geoclaims.errors import DatasetError
@@ -48,6 +48,13 @@ def read_json(path: Path) -> RawTable:
         rows = next((data[k] for k in _ROWS if data.get(k) is not None), None)
         if rows is None and envelope.get("success") is True and envelope.get("count") in (0, "0"):
             rows = []
+    if isinstance(rows, list) and str(envelope.get("geometryType", "")).startswith("esri"):
+        rows = [_from_arcgis(row) if isinstance(row, dict) else row for row in rows]
+        system = envelope.get("spatialReference")
+        if isinstance(system, dict) and system.get("wkid") not in (None, 4326):
+            raise DatasetError(
+                f"{path}: not in degrees; ask for it with outSR=4326 and f=geojson, and try again"
+            )
     refused = envelope.get("success") is False or str(envelope.get("status", ""))[:1] in ("4", "5")
     if not isinstance(rows, list) or (refused and not rows):
         words = (envelope.get(k) for k in ("error", "message", "messages", "detail"))
@@ -93,6 +100,21 @@ def _value(line: str) -> Any:
         return json.loads(line)
     except (ValueError, RecursionError):
         return _DAMAGED
+
+
+def _from_arcgis(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A feature as an ArcGIS server writes it by default (``f=json``) in the form of GeoJSON."""
+    given = row.get("geometry")
+    geometry: dict[str, Any] | None = None
+    if isinstance(given, dict) and "x" in given and "y" in given:
+        geometry = {"type": "Point", "coordinates": [given["x"], given["y"]]}
+    elif isinstance(given, dict) and isinstance(given.get("rings"), list):
+        area: BaseGeometry = Polygon()
+        for ring in given["rings"]:  # a ring within another is a hole, two beside each other are two parts
+            part = _shape({"type": "Polygon", "coordinates": [ring]})
+            area = area if part is None else area.symmetric_difference(shapely.make_valid(part))
+        geometry = mapping(area)
+    return {"type": "Feature", "properties": row.get("attributes"), "geometry": geometry}
 
 
 def _is_area(row: object) -> bool:
