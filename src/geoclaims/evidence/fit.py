@@ -1,7 +1,8 @@
 """How well single records fit a claim: place, days, type, actors; what they bear on it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -54,8 +55,7 @@ class Nearby:
         return len(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(NamedTuple):
     """A claimed place, how far a record is from it, and whether it is in that settlement."""
 
     target: Target
@@ -119,13 +119,14 @@ def fitting_records(
         parties = (table.text_at("actor1", row), table.text_at("actor2", row))
         inter = (table.text_at("inter1", row), table.text_at("inter2", row))
         same_type = bool(agreement[i] == SAME)
+        gain = directional and same_type and claim.event.type == "territory_gain"
         actors = compare_actors(
             claim,
             table.categories[table.category[row]],
             parties,
             inter,
-            table.text_at("country", row),
-            directional=directional and same_type and claim.event.type == "territory_gain",
+            table.text_at("country", row) if gain else None,
+            directional=gain,
         )
         bearing = bearing_of(same_type and site.same, directional, actors)
         in_time = latest is None or bool(table.start[row] <= latest)
@@ -159,10 +160,11 @@ def _site(search: Search, nearest: int, km: float, table: EventTable, row: int) 
     """At which of the claimed places a record is: the settlement it is coded to, else the nearest."""
     location = table.text_at("location", row)
     precision = GEO_PRECISIONS[table.geo_precision[row]]
-    here = _Site(search.targets[nearest], km, False)
-    if is_same_settlement(here.target, location, precision, km):
-        return replace(here, same=True)
-    for target in search.targets if len(search.targets) > 1 else ():
+    target = search.targets[nearest]
+    here = _Site(target, km, is_same_settlement(target, location, precision, km))
+    if here.same or len(search.targets) == 1:
+        return here
+    for target in search.targets:
         there = float(_km_from(target, table.lat[[row]], table.lon[[row]])[0])
         if is_same_settlement(target, location, precision, there):
             return _Site(target, there, True)

@@ -228,7 +228,8 @@ def _with_chance(
 
 
 def _where(search: Search) -> tuple[tuple[float, float], ...]:
-    return tuple(sorted((target.lat, target.lon) for target in search.targets))
+    places = [(target.lat, target.lon) for target in search.targets]
+    return tuple(sorted(places) if len(places) > 1 else places)
 
 
 def _number(value: float, digits: int) -> float | None:
