@@ -301,6 +301,8 @@ class Match:
     bearing: Bearing
     independence: Independence
     score: float
+    place: str | None = None
+    """The id of the claimed place it is near, where the claim has several: a match of that one alone."""
 
 
 @dataclass(frozen=True, slots=True)

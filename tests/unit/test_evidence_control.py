@@ -362,3 +362,62 @@ def test_a_change_shown_later_is_told(tmp_path: Path) -> None:
     verdict = judge(moving_front(tmp_path / "front.geojson"), claim)
     assert verdict.control is not None
     assert "it shows the change 2 days after the claimed day" in verdict.control.lag_note
+
+
+def dated(controller: str, west: float, east: float, first: str, last: str) -> dict[str, Any]:
+    return feature(block(west, east), controller=controller, valid_from=first, valid_to=last)
+
+
+@pytest.mark.parametrize("excluded", [False, True])
+def test_features_that_hold_from_one_day_to_another(tmp_path: Path, excluded: bool) -> None:
+    blue, west = ("2025-11-25", "2025-12-10") if excluded else ("2025-11-24", "2025-12-09")
+    path = write_map(
+        tmp_path / "front.geojson",
+        dated("UA", LON - EDGE, LON + EDGE, "2025-10-01", blue),
+        dated("RU", LON, LON + EDGE, "2025-11-25", ""),
+        dated("UA", LON - EDGE, LON, "2025-11-25", west),
+        dated("RU", LON - EDGE, LON, "2025-12-10", "9999-12-31"),
+        dated("RU", LON, LON + EDGE, "2025-12-12", "2025-11-05"),
+        dated("RU", LON, LON + EDGE, "", "2025-11-05"),
+        dated("RU", LON, LON + EDGE, "2025-12-12", "1527-01-01"),
+    )
+    table = read_dataset(path)
+    assert [(q.line, q.reason) for q in table.info.quarantined] == [
+        (5, "ends before it begins on 2025-12-12"),
+        (6, "no first day"),
+        (7, "year 1527 can't be right"),
+    ]
+    assert table.info.rows == 4
+    assert any("first on which it holds no more" in note for note in table.info.notes) == excluded
+    shown = {
+        day: judge(path, on(day)).control
+        for day in (date(2025, 11, 24), date(2025, 11, 25), date(2025, 12, 9))
+    }
+    assert [control.shares for control in shown.values() if control] == [
+        {"UA": 1.0},
+        {"RU": 0.5, "UA": 0.5},
+        {"RU": 0.5, "UA": 0.5},
+    ]
+    long_after_the_change = judge(path, on(date(2025, 12, 9))).control
+    assert long_after_the_change
+    assert long_after_the_change.date == date(2025, 12, 9), "the map shows it still holds on that day"
+    taken = judge(path, on(date(2025, 12, 10)))
+    assert taken.status == "control_agrees"
+    assert taken.control
+    assert taken.control.flip_date == date(2025, 12, 10)
+    assert judge(path, on(date(2025, 9, 30))).reason == "outside_coverage"
+    assert judge(path, on(date(2026, 1, 20))).reason == "outside_coverage"
+
+
+def test_layers_that_hold_for_some_days_are_laid_on_each_other(tmp_path: Path) -> None:
+    write_map(tmp_path / "red.geojson", dated("RU", LON, LON + EDGE, "2025-11-01", "2025-11-30"))
+    write_map(
+        tmp_path / "blue.geojson",
+        dated("UA", LON - EDGE, LON + EDGE, "2025-11-01", "2025-11-10"),
+        dated("UA", LON - EDGE, LON, "2025-11-11", "2025-11-30"),
+    )
+    earlier, later = (judge(tmp_path, on(date(2025, 11, day))).control for day in (10, 11))
+    assert earlier
+    assert later
+    assert (earlier.shares, earlier.contested) == ({"UA": 0.5}, 0.5)
+    assert (later.shares, later.contested) == ({"RU": 0.5, "UA": 0.5}, 0.0)

@@ -44,6 +44,36 @@ def test_a_capture_needs_the_direction_of_the_actors(tmp_path: Path) -> None:
     assert (nobody.status, nobody.matches[0].bearing) == ("nearby_activity", "unclear")
 
 
+def test_between_two_states_the_country_says_who_took_it(tmp_path: Path) -> None:
+    overtakes = {"sub_event_type": "Non-state actor overtakes territory"}
+    regains = {"sub_event_type": "Government regains territory"}
+    russian, ukrainian = make_claim("territory_gain"), make_claim("territory_gain", actors=("Ukraine",))
+    for claim, change, bearing in (
+        (russian, overtakes, "agrees"),
+        (russian, regains, "opposes"),
+        (ukrainian, regains, "agrees"),
+        (ukrainian, overtakes, "opposes"),
+    ):
+        verdict = judge(tmp_path, claim, change)
+        assert verdict.matches[0].bearing == bearing
+        assert (verdict.status == "same_event") == (bearing == "agrees")
+    elsewhere = {"iso": "", "country": "Nowhere"}
+    for change in (overtakes, regains):
+        verdict = judge(tmp_path, russian, change | elsewhere)
+        assert (verdict.status, verdict.matches[0].bearing) == ("nearby_activity", "unclear")
+
+
+def test_a_gain_of_ones_own_table_that_names_both_sides_may_be_either_ones(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    for other, status in (("", "same_event"), ("Ukraine", "nearby_activity")):
+        path.write_text(
+            "date,lat,lon,type,location,geo_precision,actor1,actor2\n"
+            f"2025-12-01,48.28,37.177,territory_gain,Pokrovsk,exact,Russia,{other}\n"
+        )
+        (verdict,) = compare([make_claim("territory_gain")], read_dataset(path), Window(10.0, 3))
+        assert verdict.status == status
+
+
 def test_the_neighbouring_town_is_within_reach_but_never_the_same_place(tmp_path: Path) -> None:
     verdict = judge(tmp_path, make_claim("clash", place=MYRNOHRAD, name="Dimitrov"), {})
     assert (verdict.status, verdict.matches[0].same_place) == ("nearby_activity", False)

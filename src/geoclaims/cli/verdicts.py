@@ -20,6 +20,11 @@ _LEGEND = (
     "much recorded activity is there, not whether a claim is so."
 )
 
+_FEW_DAYS = (
+    "few days: the dataset covers too few other days around the claimed ones to show what chance alone would "
+    "put there; no figure of chance is to be had from it."
+)
+
 
 def tell_verdicts(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
     """Say on standard error what a dataset says of how many claims, with chance beside it."""
@@ -29,10 +34,10 @@ def tell_verdicts(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
     if info.quarantined:
         first = info.quarantined[0]
         console.tell(
-            f"{info.name}: {len(info.quarantined)} rows left out (line {first.line}: {first.reason}); "
+            f"{info.name}: {_rows(len(info.quarantined))} left out (line {first.line}: {first.reason}); "
             "'geoclaims datasets inspect' lists them"
         )
-    console.tell(f"{info.name} ({info.kind}, {info.rows:,} rows) of {_claims(len(verdicts))}:")
+    console.tell(f"{info.name} ({info.kind}, {_rows(info.rows)}) of {_claims(len(verdicts))}:")
     for (status, reason), count in Counter((v.status, v.reason) for v in verdicts).most_common():
         words = STATUS_WORDS[status] + (f": {REASON_WORDS[reason]}" if reason else "")
         console.tell(f"  {count:,} {words}{_shared_records(verdicts) if status == 'same_event' else ''}")
@@ -66,6 +71,10 @@ def _tell_chance(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
             f"  no chance figures of worth for {_claims(blind)}: vaguely dated, or too few other days around "
             f"them are covered ({first} – {last}{'' if info.covered else more})"
         )
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _claims(count: int) -> str:
@@ -121,6 +130,8 @@ def verdict_table(verdicts: Sequence["Verdict"], claims: Iterable["Claim"]) -> s
     if model is not None and model.null_model is not None:
         window, shift = model.window, model.null_model.shift_days
         printer.print(_LEGEND.format(km=window.km, days=window.days, shift=shift))
+    if any(v.null_model is not None and not v.null_model.effective_n for v in verdicts):
+        printer.print(_FEW_DAYS)
     for dataset, citation in dict.fromkeys((v.dataset, v.citation) for v in verdicts if v.citation):
         printer.print(f"{dataset}: {citation}")
     return target.getvalue()
@@ -136,4 +147,5 @@ def _describe_match(match: "Match") -> str:
         "shared_feed": "; mentions in news",
         "unknown": "",
     }[match.independence]
-    return f"{match.event}: {match.km:g} km, {days}, {kind}{place}{shared}"
+    near = f" of {match.place}" if match.place else ""  # which of the claim's places
+    return f"{match.event}: {match.km:g} km{near}, {days}, {kind}{place}{shared}"

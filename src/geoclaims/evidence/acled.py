@@ -124,8 +124,7 @@ def _embargo(envelope: Mapping[str, Any]) -> Embargo | None:
         until = date.fromisoformat(str(recency.get("date"))[:10])
     except ValueError:
         return None
-    quantity = recency.get("quantity")
-    unit = recency.get("unit")
+    quantity, unit = str(recency.get("quantity")), recency.get("unit")
     return Embargo(
-        until, quantity if isinstance(quantity, int) else None, unit if isinstance(unit, str) else None
+        until, int(quantity) if quantity.isdecimal() else None, unit if isinstance(unit, str) else None
     )

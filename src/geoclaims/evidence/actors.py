@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from geoclaims.evidence.countries import country_code
 from geoclaims.model import Claim
 from geoclaims.vocabulary import ActorAgreement, Bearing
 
@@ -62,15 +63,23 @@ def party_words(text: str) -> frozenset[str]:
 
 
 def compare_actors(
-    claim: Claim, category: str, actors: Sequence[str | None], inter: Sequence[str | None]
+    claim: Claim,
+    category: str,
+    actors: Sequence[str | None],
+    inter: Sequence[str | None],
+    country: str | None = None,
+    *,
+    directional: bool = False,
 ) -> ActorAgreement:
     """``same``, ``opposite`` (the record has the claimed victim doing it), ``different`` or ``unknown``.
 
-    ``actors`` are the record's two and ``inter`` the kind of each, where the dataset tells it.
+    ``actors`` are the record's two and ``inter`` the kind of each, where the dataset tells it, as is the
+    ``country`` it lies in. Of a ``directional`` record, that may be of either side's gain, nothing is known
+    by its naming both.
     """
     doers = _words(span.text for span in claim.event.actors)
     targets = _words(span.text for span in claim.event.targets)
-    gainers = gaining_parties(category, actors, inter)
+    gainers = gaining_parties(category, actors, inter, country)
     recorded = _words(name for name in actors if name)
     if gainers is not None:
         losers = recorded - gainers
@@ -82,7 +91,7 @@ def compare_actors(
     if not recorded or not (doers or targets):
         return "unknown"
     if doers & recorded:
-        return "same"
+        return "unknown" if directional and recorded - doers else "same"
     if targets & recorded:
         if not doers & load_actors().known:
             return "same"
@@ -95,22 +104,34 @@ def compare_actors(
 
 
 def gaining_parties(
-    category: str, actors: Sequence[str | None], inter: Sequence[str | None]
+    category: str, actors: Sequence[str | None], inter: Sequence[str | None], country: str | None = None
 ) -> frozenset[str] | None:
     """Who took the place, where the record's category and the kinds of its actors say it; else None.
 
     ACLED's actor order has no direction, its sub-event type has: a government *regains*,
-    a non-state actor (or a foreign state, coded as an external force) *overtakes*.
+    a non-state actor (or a foreign state, coded as an external force) *overtakes*. Between the forces of
+    two states the government is that of the country the record lies in.
     """
     label = category.rsplit(": ", 1)[-1].lower()
     if label not in (REGAINS, OVERTAKES):
         return None
     both = zip(actors, inter, strict=True)
     fighting = [(name, kind) for name, kind in both if name and kind and kind not in CIVILIAN]
-    taking = [name for name, kind in fighting if (kind == STATE) == (label == REGAINS)]
+    governments = [name for name, kind in fighting if kind == STATE]
+    if len(governments) > 1:
+        code = country_code(country or "")
+        governments = [name for name in governments if code and code in _countries_of(name)]
+        if len(governments) != 1:
+            return None
+    taking = [name for name, _ in fighting if (name in governments) == (label == REGAINS)]
     if len(taking) != 1:
         return None
     return party_words(taking[0])
+
+
+def _countries_of(actor: str) -> frozenset[str | None]:
+    """The alpha-2 codes of the countries an actor's name speaks of."""
+    return frozenset(country_code(word) for word in party_words(actor))
 
 
 def bearing_of(type_and_place_same: bool, directional: bool, actors: ActorAgreement) -> Bearing:

@@ -30,6 +30,7 @@ from geoclaims.evidence.tables import (
     Quarantined,
 )
 from geoclaims.evidence.values import (
+    NO_VALUE,
     coordinate_reasons,
     map_distinct,
     parse_counts,
@@ -37,8 +38,6 @@ from geoclaims.evidence.values import (
     parse_degrees,
 )
 from geoclaims.vocabulary import Precision
-
-_NO_VALUE = ("nan", "none", "null", "na", "n/a")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,7 +202,7 @@ def _name_unread(draft: Draft, lat: Floats, lon: Floats, places: npt.NDArray[np.
     for values, column in ((lat, draft.lat), (lon, draft.lon)):
         for row in np.flatnonzero(~np.isfinite(values) & pc.is_valid(column).to_numpy(zero_copy_only=False)):
             written = column[int(row)].as_py().strip()
-            if written and written.lower() not in _NO_VALUE:
+            if written.lower() not in NO_VALUE:
                 places[row] = f"coordinate not understood: {written[:40]!r}; decimal degrees are expected"
 
 

@@ -84,10 +84,13 @@ def local_null(
     windows: tuple[Window, ...],
     covered: Observed,
     shift_days: int = SHIFT_DAYS,
+    claim: Indices | None = None,
 ) -> LocalNull:
     """Observed and shifted counts of records around claims, for each window.
 
-    ``points`` are claims on the unit sphere, ``first``/``last`` their days since 1970. The claimed
+    ``points`` are claims on the unit sphere, ``first``/``last`` their days since 1970. A claim of several
+    places has several points (``claim`` says of which claim each is): records near any of them count, each
+    once, in its own window as in the shifted ones. The claimed
     window itself (shift 0) and shifts of which less was observed are left out; a day that is not
     covered was not observed. Where no shift is left, nothing of the claimed window was observed, or the
     claim spans more than LONGEST_CLAIM_DAYS, expected and p are NaN. In a dataset of few days all shifts
@@ -102,7 +105,7 @@ def local_null(
     )
     seen = np.zeros(count, bool)
     widest = max(w.km for w in windows)
-    for block in index.pairs(points, first - reach, last + reach, widest):
+    for block in index.pairs(points, first - reach, last + reach, widest, claim):
         claims, local = np.unique(block.claim, return_inverse=True)
         seen[claims] = True
         start = index.start[block.event] - last[block.claim]

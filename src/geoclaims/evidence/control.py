@@ -82,11 +82,18 @@ class ControlSource(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """One day of a control map: the area of each controller, and the contested zone."""
+    """A control map on a day, or until it changes: the area of each controller, and the contested zone."""
 
     day: date
     areas: Mapping[str, BaseGeometry]
     contested: BaseGeometry | None
+    until: date | None = None
+    """The last day on which the map says it was so; that day itself, where it is of a single one."""
+
+    @property
+    def shown_until(self) -> date:
+        """The last day that it shows."""
+        return self.until or self.day
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,9 +114,9 @@ class ControlMap:
         return frozenset(drawn if self.remainder is None else drawn | {self.remainder})
 
     def at(self, day: date) -> Snapshot | None:
-        """The last snapshot not after ``day``, unless it is older than LONGEST_LAG_DAYS."""
+        """The last snapshot not after ``day``, unless what it shows is older than LONGEST_LAG_DAYS."""
         found = [s for s in self.snapshots if s.day <= day]
-        if not found or day - found[-1].day > timedelta(days=LONGEST_LAG_DAYS):
+        if not found or day - found[-1].shown_until > timedelta(days=LONGEST_LAG_DAYS):
             return None
         return found[-1]
 
@@ -161,7 +168,7 @@ class ControlMap:
         area, snapshot = place_area(place), self.at(day)
         if area is None or snapshot is None:
             return None
-        return Reading(snapshot.day, *self.shares(snapshot, area))
+        return Reading(min(day, snapshot.shown_until), *self.shares(snapshot, area))
 
     def flip_date(self, place: ClaimPlace, controller: str, *, lost: bool = False) -> date | None:
         """The day of the last snapshot in which the controller came to hold most of a place (or lost it).

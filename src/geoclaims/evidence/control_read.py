@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +11,13 @@ import pyarrow.compute as pc
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geoclaims.evidence.control import DRAWS_CLAIMS, NO_EVIDENCE, ControlMap, Snapshot
+from geoclaims.evidence.control import DRAWS_CLAIMS, NO_EVIDENCE, ControlMap
+from geoclaims.evidence.control_days import Held, held_days, layered, snapshots
 from geoclaims.evidence.controllers import controller_name, is_known_controller
 from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.sidecar import sidecar_path
 from geoclaims.evidence.tables import DatasetInfo, Quarantined
-from geoclaims.evidence.values import map_distinct, parse_days
+from geoclaims.evidence.values import map_distinct
 
 CONTROLLER_COLUMNS = (
     "controller", "controlled_by", "control", "held_by", "holder", "occupier", "occupied_by",
@@ -25,10 +25,8 @@ CONTROLLER_COLUMNS = (
 )  # fmt: skip
 LABEL_COLUMNS = ("status", "name", "layer", "type", "title", "layer_name", "category", "class", "folder")
 """Columns that may name the controller, or say that a feature draws a claim, or anything else."""
-DATE_COLUMNS = ("date", "valid_on", "valid_date", "as_of", "day", "datetime", "snapshot", "updated")
 DEEPSTATE_STATUS = re.compile(r"geoJSON\.status\.(occupied|unknown|dismissed_at|dismissed)")
 DEEPSTATE_NOTE = "DeepState sides with Ukraine and has paused updates; its grey zone is shown as contested"
-DATE_IN_NAME = re.compile(r"(20\d{2})[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _TERRITORY = ("Polygon", "MultiPolygon")
 
 
@@ -39,6 +37,9 @@ def recognizes(raw: RawTable) -> str | None:
     count = sum(s is not None and s.geom_type in _TERRITORY for s in raw.shapes)
     if not count:
         return None
+    points = sum(s is not None and s.geom_type == "Point" for s in raw.shapes)
+    if points > count and not _is_deepstate(raw) and controller_column(raw) is None:
+        return None  # records, with an outline or two among them
     if _is_deepstate(raw):
         return f"{count} polygons with geoJSON.status names: DeepState"
     column = controller_column(raw)
@@ -54,24 +55,23 @@ def read(raw: RawTable, why: str, stated: Mapping[str, str]) -> tuple[DatasetInf
     """
     assert raw.shapes is not None
     deepstate = _is_deepstate(raw)
-    days = _days(raw, stated)
+    days, told = held_days(raw, stated)
     names = _names(raw)
     claims = _draw_claims(raw)
-    pieces: dict[date, dict[str | None, list[BaseGeometry]]] = {}
+    pieces: list[tuple[Held, str | None, BaseGeometry]] = []
     bad: list[Quarantined] = list(raw.quarantined)
     for row, number in enumerate(raw.line):
         area = raw.shapes[row]
         if claims[row] and area is not None and area.geom_type in _TERRITORY:
-            found: tuple[date, str | None, BaseGeometry] | str = NO_EVIDENCE
+            found: tuple[Held, str | None, BaseGeometry] | str = NO_EVIDENCE
         else:
             found = _territory(area, names[row], days[row], deepstate, stated, raw.path)
         if isinstance(found, str):
             bad.append(Quarantined(int(number), found))
             continue
-        day, controller, area = found
-        pieces.setdefault(day, {}).setdefault(controller, []).append(area)
-    snapshots = tuple(_snapshot(day, pieces[day]) for day in sorted(pieces))
-    areas = [g for s in snapshots for g in (*s.areas.values(), s.contested) if g is not None]
+        pieces.append(found)
+    drawn = snapshots(pieces)
+    areas = [area for _, _, area in pieces]
     bounds = shapely.total_bounds(np.array(areas, dtype=object)) if areas else None
     remainder = stated.get("remainder") or ("UA" if deepstate else None)
     note = DEEPSTATE_NOTE if deepstate else "whose side the map takes and how far it lags is not stated"
@@ -82,16 +82,16 @@ def read(raw: RawTable, why: str, stated: Mapping[str, str]) -> tuple[DatasetInf
         why=why,
         rows=len(raw) - (len(bad) - len(raw.quarantined)),
         quarantined=tuple(sorted(bad, key=lambda q: q.line)),
-        first=snapshots[0].day if snapshots else None,
-        last=snapshots[-1].day if snapshots else None,
+        first=drawn[0].day if drawn else None,
+        last=drawn[-1].shown_until if drawn else None,
         bbox=None if bounds is None else (bounds[0], bounds[1], bounds[2], bounds[3]),
         licence="DeepStateMAP's terms: no redistribution" if deepstate else None,
         citation="DeepStateMAP, deepstatemap.live" if deepstate else None,
-        notes=raw.notes,
+        notes=(*raw.notes, *told),
     )
-    if not snapshots:
+    if not drawn:
         return info, None
-    return info, ControlMap(snapshots, remainder, stated.get("alignment", note))
+    return info, ControlMap(drawn, remainder, stated.get("alignment", note))
 
 
 def merge(
@@ -100,11 +100,7 @@ def merge(
     """The daily files of one map of control in a folder, as one map; quarantined rows name their file."""
     maps = [control for _, control in parts if control is not None]
     bad = [Quarantined(q.line, f"{info.name}: {q.reason}") for info, _ in parts for q in info.quarantined]
-    snapshots: dict[date, Snapshot] = {}
-    for snapshot in (s for control in maps for s in control.snapshots):
-        same_day = snapshots.get(snapshot.day)
-        snapshots[snapshot.day] = snapshot if same_day is None else _layered(same_day, snapshot)
-    days = sorted(snapshots)
+    drawn = layered(maps)
     boxes = np.array([info.bbox for info, _ in parts if info.bbox is not None])
     info = replace(
         parts[0][0],
@@ -113,22 +109,13 @@ def merge(
         why=f"{len(parts)} files of one map: {parts[0][0].why}",
         rows=sum(info.rows for info, _ in parts),
         quarantined=tuple(bad),
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
+        first=drawn[0].day if drawn else None,
+        last=drawn[-1].shown_until if drawn else None,
         bbox=(*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)) if len(boxes) else None,
     )
     if not maps:
         return info, None
-    return info, replace(maps[0], snapshots=tuple(snapshots[day] for day in days))
-
-
-def _layered(one: Snapshot, other: Snapshot) -> Snapshot:
-    """Two layers of one day as one: what both draw for different sides is contested when it is read."""
-    areas = dict(one.areas)
-    for who, area in other.areas.items():
-        areas[who] = shapely.union_all([areas[who], area]) if who in areas else area
-    grey = [g for g in (one.contested, other.contested) if g is not None]
-    return Snapshot(one.day, areas, shapely.union_all(grey) if grey else None)
+    return info, replace(maps[0], snapshots=drawn)
 
 
 def _is_deepstate(raw: RawTable) -> bool:
@@ -171,33 +158,15 @@ def _names(raw: RawTable) -> list[str]:
     return [""] * len(raw) if column is None else [v or "" for v in raw.columns[column].to_pylist()]
 
 
-def _days(raw: RawTable, stated: Mapping[str, str]) -> list[date | str | None]:
-    """Each feature's day (or why its own can't be read): its own, else the one stated beside the file, else
-    the one in its name."""
-    usual: date | None = None
-    if "date" in stated:
-        usual = date.fromisoformat(stated["date"])
-    elif found := DATE_IN_NAME.search(raw.path.name):
-        usual = date(int(found[1]), int(found[2]), int(found[3]))
-    column = _column(raw, DATE_COLUMNS)
-    if column is None:
-        return [usual] * len(raw)
-    days, reasons = parse_days(raw.columns[column])
-    return [
-        day.astype(date) if reason is None else usual if reason == "no date" else str(reason)
-        for day, reason in zip(days, reasons, strict=True)
-    ]
-
-
 def _territory(
     area: BaseGeometry | None,
     name: str,
-    day: date | str | None,
+    held: Held | str | None,
     deepstate: bool,
     stated: Mapping[str, str],
     path: Path,
-) -> tuple[date, str | None, BaseGeometry] | str:
-    """A feature's day, controller (None: contested) and area, or why it is no evidence of control."""
+) -> tuple[Held, str | None, BaseGeometry] | str:
+    """A feature's days, controller (None: contested) and area, or why it is no evidence of control."""
     if area is None or area.is_empty:
         return "no geometry"
     if area.geom_type not in _TERRITORY:
@@ -205,10 +174,10 @@ def _territory(
     west, south, east, north = area.bounds
     if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
         return "out of range: degrees (EPSG:4326, longitude first) are expected"
-    if isinstance(day, str):
-        return day
+    if isinstance(held, str):
+        return held
     beside = sidecar_path(path).name
-    if day is None:
+    if held is None:
         return f"no date; write date = 2025-12-01 (the day the map shows, no quotes) in {beside} beside it"
     if deepstate:
         status = DEEPSTATE_STATUS.search(name)
@@ -216,17 +185,11 @@ def _territory(
             return f"no status of territory: {name[:40]!r}"
         if status[1].startswith("dismissed"):
             return "left again (dismissed): counted with the ground no polygon covers"
-        return day, ("RU" if status[1] == "occupied" else None), shapely.make_valid(area)
+        return held, ("RU" if status[1] == "occupied" else None), shapely.make_valid(area)
     controller = name or stated.get("controller", "")
     if not controller:
         return (
             f'no column says who holds it; write controller = "RU" (or whoever holds what this layer draws) '
             f"in {beside} beside it, or let 'datasets inspect --save-mapping' write a draft"
         )
-    return day, controller_name(controller), shapely.make_valid(area)
-
-
-def _snapshot(day: date, pieces: Mapping[str | None, Sequence[BaseGeometry]]) -> Snapshot:
-    areas = {who: shapely.union_all(list(parts)) for who, parts in pieces.items() if who is not None}
-    contested = pieces.get(None)
-    return Snapshot(day, areas, shapely.union_all(list(contested)) if contested else None)
+    return held, controller_name(controller), shapely.make_valid(area)

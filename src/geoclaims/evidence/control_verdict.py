@@ -1,31 +1,83 @@
 """What a source of control says of a claim of control: by the share of the place's area and its flip."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from statistics import fmean
+from typing import get_args
 
 from geoclaims.evidence.control import HELD, MAJORITY, PART_HELD, UNDRAWN, ControlSource, Reading
 from geoclaims.evidence.controllers import claimed_controller, is_about_control, is_known_controller
 from geoclaims.evidence.coverage import claimed_days, is_testable
-from geoclaims.evidence.match import is_area, place_of
+from geoclaims.evidence.match import is_area, places_of
 from geoclaims.evidence.tables import DatasetInfo
 from geoclaims.model import Claim, ClaimPlace, Control, Verdict, Window
 from geoclaims.vocabulary import VerdictReason, VerdictStatus
 
+_REASONS = get_args(VerdictReason)
+
 
 def judge_control(claim: Claim, info: DatasetInfo, source: ControlSource, window: Window) -> Verdict:
-    """The verdict of one source on one claim; ``control`` is filled wherever it shows the place."""
+    """The verdict of one source on one claim; ``control`` is filled wherever it shows the place.
+
+    A claim of several places is judged at each: the map agrees (or disagrees) where it does so at all of
+    them that it shows, and says neither where they differ.
+    """
+    places = places_of(claim)
+    verdicts = [_judge_at(place, claim, info, source, window) for place in places or (None,)]
+    if len(verdicts) == 1:
+        return verdicts[0]
+    judged = list(zip(places, verdicts, strict=True))
+    shown = [(place, verdict) for place, verdict in judged if verdict.reason is None]
+    if not shown:  # what keeps the place that gets furthest from being compared
+        return max(verdicts, key=lambda verdict: _REASONS.index(verdict.reason))
+    statuses = {verdict.status for _, verdict in shown}
+    status = statuses.pop() if len(statuses) == 1 else "control_contested"
+    others = [place for place, verdict in judged if verdict.reason is not None]
+    return replace(shown[0][1], status=status, control=_together(shown, others))
+
+
+def _together(shown: Sequence[tuple[ClaimPlace, Verdict]], others: Sequence[ClaimPlace]) -> Control | None:
+    """What is shown of several places: the mean of their shares, the last flip of all, each in the note."""
+    told = [(place, verdict.control) for place, verdict in shown if verdict.control is not None]
+    controls = [control for _, control in told]
+    names = dict.fromkeys(who for control in controls for who in control.shares)
+    flips = [control.flip_date for control in controls]
+    notes = [f"{place.text}: {_shares_in_words(control)}" for place, control in told]
+    notes += [f"{place.text}: nothing that can be compared" for place in others]
+    return replace(
+        controls[0],
+        date=min(control.date for control in controls),
+        shares={who: round(fmean(c.shares.get(who, 0.0) for c in controls), 3) for who in names},
+        contested=round(fmean(control.contested for control in controls), 3),
+        flip_date=None if None in flips else max(day for day in flips if day is not None),
+        lag_note="; ".join([*notes, controls[0].lag_note]),
+    )
+
+
+def _shares_in_words(control: Control) -> str:
+    held = [f"{who} {share:.0%}" for who, share in control.shares.items()]
+    contested = [f"contested {control.contested:.0%}"] if control.contested else []
+    flip = [f"flipped {control.flip_date}"] if control.flip_date else []
+    return ", ".join([*held, *contested, *flip])
+
+
+def _judge_at(
+    place: ClaimPlace | None, claim: Claim, info: DatasetInfo, source: ControlSource, window: Window
+) -> Verdict:
+    """The verdict at one of the claim's places (or none)."""
     blank = Verdict(
         claim=claim.id,
         document=claim.document.id,
         dataset=info.name,
         status="not_comparable",
-        reason=_reason(claim),
+        reason=_reason(claim, place),
         matches=(),
         window=window,
         observed=None,
         citation=info.citation,
     )
-    place, days = place_of(claim), claimed_days(claim)
+    days = claimed_days(claim)
     if blank.reason in ("place_unresolved", "not_testable") or place is None:
         return blank
     if not source.covers(place):
@@ -108,8 +160,8 @@ def _status(share: float, part: bool, contested: float) -> VerdictStatus:
     return "control_contested"
 
 
-def _reason(claim: Claim) -> VerdictReason | None:
-    if place_of(claim) is None or is_area(claim):
+def _reason(claim: Claim, place: ClaimPlace | None) -> VerdictReason | None:
+    if place is None or is_area(place):
         return "place_unresolved"
     if not is_testable(claim):
         return "not_testable"

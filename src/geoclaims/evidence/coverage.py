@@ -1,10 +1,11 @@
 """What a dataset could have recorded at all: without that, its silence says nothing."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geoclaims.evidence.crosswalk import Crosswalk
-from geoclaims.evidence.match import Target, is_area, target_of
+from geoclaims.evidence.match import Target, targets_of
 from geoclaims.evidence.tables import Box, EventTable
 from geoclaims.model import Claim, Window
 from geoclaims.vocabulary import EventType, VerdictReason
@@ -31,21 +32,19 @@ class Coverage:
 
     def reason_before_search(self, claim: Claim, window: Window) -> VerdictReason | None:
         """Why a claim can't be looked for at all, the first that holds, or None."""
-        target = target_of(claim)
-        if target is None or is_area(claim):
+        targets = targets_of(claim)
+        if not targets:
             return "place_unresolved"
         if not is_testable(claim):
             return "not_testable"
         days = claimed_days(claim)
         if self._embargoed(claim, days):
             return "embargoed"
-        if self.table.info.kind == "acled_aggregate":
-            return "coarse_record_only"
-        if self._outside(target, days, window):
+        if self._outside(targets, days, window):
             return "outside_coverage"
         if days is None:
             return "time_unknown"
-        return None
+        return "coarse_record_only" if self.table.info.kind == "acled_aggregate" else None
 
     def codes_type(self, claimed: EventType) -> bool:
         """Whether the dataset would have recorded an event of this type as one.
@@ -86,11 +85,17 @@ class Coverage:
         when = days[1] if days else claim.document.published
         return when is None or when > embargo.until
 
-    def _outside(self, target: Target, days: tuple[date, date] | None, window: Window) -> bool:
+    def covered(self, targets: Iterable[Target], window: Window) -> tuple[Target, ...]:
+        """Those of a claim's places that the rows were asked for, as far as they show."""
+        return tuple(target for target in targets if self._reaches(target, window.km))
+
+    def _outside(self, targets: Sequence[Target], days: tuple[date, date] | None, window: Window) -> bool:
         info = self.table.info
-        if info.period is None or not self._reaches(target, window.km):
+        if info.period is None or not self.covered(targets, window):
             return True
         first, last = info.period
+        if info.kind == "acled_aggregate":  # a row's day is the first of its week
+            last += timedelta(days=6)
         return days is not None and (days[0] > last or days[1] < first)
 
     def _reaches(self, target: Target, km: float) -> bool:
@@ -100,6 +105,8 @@ class Coverage:
         across its border: nothing is known of what lies beyond them.
         """
         info, km = self.table.info, max(km, EDGE_KM)
+        if info.kind == "acled_aggregate" and not info.boxes:  # its countries are not known
+            return True
         if target.country in info.whole_countries:
             return True
         if info.boxes and target.country:

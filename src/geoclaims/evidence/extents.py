@@ -64,6 +64,14 @@ def country_boxes(
     return {found: _box_round(lat[where], lon[where]) for found, where in members.items()}, ()
 
 
+def whole_extents(country: pa.Array | None) -> dict[str, Box]:
+    """The extent of each country named in a column, by its alpha-2 code; none where one is not known."""
+    named = [] if country is None else [name for name in pc.unique(country).to_pylist() if name]
+    boxes = {code: _extents().get(code) for code in map(country_code, named) if code}
+    known = {code: box for code, box in boxes.items() if box is not None}
+    return known if len(known) == len({country_code(name) for name in named}) else {}
+
+
 def _box_round(lat: Floats, lon: Floats) -> Box:
     """The box round points, across the antimeridian where that is the shorter way."""
     west, east = float(lon.min()), float(lon.max())

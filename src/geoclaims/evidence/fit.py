@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ from geoclaims.evidence.match import (
     unit_sphere,
 )
 from geoclaims.evidence.settlements import is_same_settlement
-from geoclaims.evidence.tables import GEO_PRECISIONS, NO_TYPE, EventTable
+from geoclaims.evidence.tables import GEO_PRECISIONS, NO_TYPE, EventTable, Floats
 from geoclaims.globe import EARTH_RADIUS_KM
 from geoclaims.model import Claim, Match, Window
 from geoclaims.vocabulary import EVENT_TYPES, ActorAgreement, Bearing, EventType
@@ -34,12 +35,32 @@ _ACTOR_WEIGHT: dict[ActorAgreement, float] = {"same": 1.0, "unknown": 0.8, "diff
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One claim that can be looked for: its place, and its days since 1970."""
+    """One claim that can be looked for: its places, and its days since 1970."""
 
     claim: Claim
-    target: Target
+    targets: tuple[Target, ...]
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nearby:
+    """The records in a search's window, each once: its row, and which of the places it is nearest to."""
+
+    rows: Indices
+    km: Floats
+    place: Indices
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class _Site(NamedTuple):
+    """A claimed place, how far a record is from it, and whether it is in that settlement."""
+
+    target: Target
+    km: float
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,59 +93,88 @@ class Comparison:
 
 def fitting_records(
     search: Search,
-    rows: Indices,
-    km: npt.NDArray[np.float64],
+    found: Nearby,
     comparison: Comparison,
     window: Window,
     shown: int,
 ) -> list[tuple[Match, bool]]:
     """The records that may be the same event, then the ``shown`` best others; each with which it is."""
-    table, claim = comparison.table, search.claim
+    table, claim, rows = comparison.table, search.claim, found.rows
     kind = table.info.kind
     agreement = comparison.agreement(claim.event.type)[table.category[rows]]
     directional = comparison.crosswalk.is_directional(kind, claim.event.type)
     days = gap_days(
         search.first, search.last, table.start[rows].astype("int64"), table.end[rows].astype("int64")
     )
-    score = closeness(search.target.uncertainty_km, km, days, table.geo_precision[rows], agreement, window)
+    uncertainty_km = np.array([target.uncertainty_km for target in search.targets])[found.place]
+    score = closeness(uncertainty_km, found.km, days, table.geo_precision[rows], agreement, window)
     latest = None
     if claim.document.published is not None:
         latest = np.datetime64(claim.document.published + timedelta(days=EARLIEST_RECORD_AFTER_REPORT_DAYS))
     dated = search.last - search.first < LONGEST_CLAIM_DAYS
-    examined: list[tuple[float, bool, int, bool, ActorAgreement, Bearing]] = []
+    examined: list[tuple[float, bool, int, _Site, ActorAgreement, Bearing]] = []
     for i in np.argsort(-score, kind="stable")[:_EXAMINED].tolist():
-        row, distance = int(rows[i]), float(km[i])
-        precision = GEO_PRECISIONS[table.geo_precision[row]]
-        same_place = is_same_settlement(search.target, table.text_at("location", row), precision, distance)
+        row = int(rows[i])
+        site = _site(search, int(found.place[i]), float(found.km[i]), table, row)
         parties = (table.text_at("actor1", row), table.text_at("actor2", row))
         inter = (table.text_at("inter1", row), table.text_at("inter2", row))
-        actors = compare_actors(claim, table.categories[table.category[row]], parties, inter)
         same_type = bool(agreement[i] == SAME)
-        bearing = bearing_of(same_type and same_place, directional, actors)
+        gain = directional and same_type and claim.event.type == "territory_gain"
+        actors = compare_actors(
+            claim,
+            table.categories[table.category[row]],
+            parties,
+            inter,
+            table.text_at("country", row) if gain else None,
+            directional=gain,
+        )
+        bearing = bearing_of(same_type and site.same, directional, actors)
         in_time = latest is None or bool(table.start[row] <= latest)
         decided = bearing == "agrees" if directional else actors in ("same", "unknown")
-        is_same = same_place and same_type and decided and in_time and dated
+        is_same = site.same and same_type and decided and in_time and dated
         fit = float(score[i]) * _ACTOR_WEIGHT[actors]
-        examined.append((fit, is_same, i, same_place, actors, bearing))
+        examined.append((fit, is_same, i, site, actors, bearing))
     examined.sort(key=lambda entry: -entry[0])
     runners_up = [entry for entry in examined if not entry[1]][:shown]
     return [
         (
             Match(
                 event=str(table.id[int(rows[i])].as_py()),
-                km=round(float(km[i]), 2),
-                same_place=same_place,
+                km=round(site.km, 2),
+                same_place=site.same,
                 days=int(days[i]),
                 type=AGREEMENT[agreement[i]],
                 actors=actors,
                 bearing=bearing,
                 independence=independence_of(claim, table.text_at("source", int(rows[i])), kind),
                 score=round(fit, 3),
+                place=site.target.id if len(search.targets) > 1 else None,
             ),
             is_same,
         )
-        for fit, is_same, i, same_place, actors, bearing in (*(e for e in examined if e[1]), *runners_up)
+        for fit, is_same, i, site, actors, bearing in (*(e for e in examined if e[1]), *runners_up)
     ]
+
+
+def _site(search: Search, nearest: int, km: float, table: EventTable, row: int) -> _Site:
+    """At which of the claimed places a record is: the settlement it is coded to, else the nearest."""
+    location = table.text_at("location", row)
+    precision = GEO_PRECISIONS[table.geo_precision[row]]
+    target = search.targets[nearest]
+    here = _Site(target, km, is_same_settlement(target, location, precision, km))
+    if here.same or len(search.targets) == 1:
+        return here
+    for target in search.targets:
+        there = float(_km_from(target, table.lat[[row]], table.lon[[row]])[0])
+        if is_same_settlement(target, location, precision, there):
+            return _Site(target, there, True)
+    return here
+
+
+def _km_from(target: Target, lat: Floats, lon: Floats) -> Floats:
+    cosine = unit_sphere(lat, lon) @ unit_sphere([target.lat], [target.lon])[0]
+    km: Floats = np.arccos(cosine.clip(-1, 1)) * EARTH_RADIUS_KM
+    return km
 
 
 def gap_days(first: int, last: int, start: Indices, end: Indices) -> Indices:
@@ -134,7 +184,7 @@ def gap_days(first: int, last: int, start: Indices, end: Indices) -> Indices:
 
 
 def closeness(
-    uncertainty_km: float,
+    uncertainty_km: npt.NDArray[np.float64],
     km: npt.NDArray[np.float64],
     days: Indices,
     geo_precision: npt.NDArray[np.int8],
@@ -146,7 +196,7 @@ def closeness(
     Distance is weighed against both sides' uncertainty together, days against the window.
     """
     record_km = np.array([RECORD_UNCERTAINTY_KM[p] for p in GEO_PRECISIONS])[geo_precision]
-    spread_km = np.hypot(max(uncertainty_km, 1.0), record_km)
+    spread_km = np.hypot(np.maximum(uncertainty_km, 1.0), record_km)
     near = np.exp(-0.5 * (km / spread_km) ** 2)
     timely = np.exp(-0.5 * (days / max(1, window.days)) ** 2)
     fit: npt.NDArray[np.float64] = near * timely * _TYPE_WEIGHT[agreement]
@@ -176,7 +226,5 @@ def _related_within(rows: Indices, search: Search, comparison: Comparison, km: f
     table = comparison.table
     agreement = comparison.agreement(search.claim.event.type)
     rows = rows[agreement[table.category[rows]] > OTHER]
-    here = unit_sphere([search.target.lat], [search.target.lon])
-    there = unit_sphere(table.lat[rows], table.lon[rows])
-    cosine = (there @ here[0]).clip(-1, 1)
-    return bool((np.arccos(cosine) * EARTH_RADIUS_KM <= km).any())
+    lat, lon = table.lat[rows], table.lon[rows]
+    return any(bool((_km_from(target, lat, lon) <= km).any()) for target in search.targets)

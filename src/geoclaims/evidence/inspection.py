@@ -9,6 +9,9 @@ import numpy as np
 
 from geoclaims.evidence.control import NO_EVIDENCE
 from geoclaims.evidence.mapping import propose_sidecar
+from geoclaims.evidence.plain import guess_mapping
+from geoclaims.evidence.raw import read_raw
+from geoclaims.evidence.rawtable import points_alone
 from geoclaims.evidence.read import open_dataset
 from geoclaims.evidence.tables import GEO_PRECISIONS, NO_TYPE, DatasetInfo, EventTable
 from geoclaims.vocabulary import EVENT_TYPES
@@ -64,6 +67,12 @@ def _proposal(table: EventTable) -> str | None:
     layer = info.kind == "control_polygons" and table.control is None and not info.path.is_dir()
     if info.kind == "unknown" and info.rows:
         return propose_sidecar(info.path)
+    if info.kind == "table" and info.unplaced:  # a series of days, or points in columns of odd names
+        return (
+            propose_sidecar(info.path)
+            if guess_mapping(points_alone(read_raw(info.path))).has_points
+            else None
+        )
     return propose_sidecar(info.path) if layer and not _draws_claims(info) else None
 
 

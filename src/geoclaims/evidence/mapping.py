@@ -8,11 +8,12 @@ import pyarrow.compute as pc
 
 from geoclaims.errors import OutputError
 from geoclaims.evidence import control_read
+from geoclaims.evidence.control_days import DATE_IN_NAME, day_columns
 from geoclaims.evidence.controllers import controller_name, is_known_controller
 from geoclaims.evidence.crosswalk import load_crosswalk
-from geoclaims.evidence.plain import column_aliases, propose_mapping
+from geoclaims.evidence.plain import column_aliases, guess_mapping
 from geoclaims.evidence.raw import read_raw
-from geoclaims.evidence.rawtable import RawTable
+from geoclaims.evidence.rawtable import RawTable, points_alone
 from geoclaims.evidence.sidecar import sidecar_path
 from geoclaims.files import replacing
 
@@ -27,7 +28,8 @@ def propose_sidecar(path: Path) -> str:
     raw = read_raw(path)
     if control_read.recognizes(raw):
         return _propose_control(raw)
-    mapping = propose_mapping(raw)
+    raw = points_alone(raw)
+    mapping = guess_mapping(raw)
     lines = [
         "# What this table is and which of its columns holds what. Edit, then read the table again.",
         f"# Its columns: {', '.join(raw.columns)}",
@@ -71,8 +73,8 @@ def _propose_control(raw: RawTable) -> str:
         lines.append(
             f"# who holds what stands in its property {column!r}; controller = … is for maps without"
         )
-    if not any(name in raw.columns for name in control_read.DATE_COLUMNS):
-        found = control_read.DATE_IN_NAME.search(raw.path.name)
+    if not day_columns(raw.columns):
+        found = DATE_IN_NAME.search(raw.path.name)
         lines.append("# the day the map shows, without quotes:")
         lines.append(f"date = {found[1]}-{found[2]}-{found[3]}" if found else "# date = 2025-12-01")
     lines += [

@@ -1,7 +1,7 @@
 """Which records lie near which claims: in km on the sphere, in days, within one window."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -40,36 +40,46 @@ class Target:
     settlement: bool
     """Whether the point is the settlement itself, and not moved away from it by the words around."""
     country: str | None
+    id: str = ""
+    """The gazetteer's id of the place, or of the one it is beside."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Claims and records (positions in the index) within a radius and a span of days, equally long."""
+    """Claims and records (positions in the index) within a radius and a span of days, equally long.
+
+    A record near several places of a claim stands here once, at the nearest of them.
+    """
 
     claim: Indices
     event: Indices
     km: npt.NDArray[np.float64]
+    point: Indices
+    """Which of all points the record is near."""
 
 
-def target_of(claim: Claim) -> Target | None:
-    """The place at which a claim can be compared, or None: no place, not resolved, or too wide."""
-    place = place_of(claim)
-    return None if place is None else _target(place)
+def targets_of(claim: Claim) -> tuple[Target, ...]:
+    """The places at which a claim can be compared: none where it has none, or only areas."""
+    targets: dict[tuple[float, float], Target] = {}
+    for target in (_target(place) for place in places_of(claim) if not is_area(place)):
+        known = targets.setdefault((target.lat, target.lon), target)
+        if known.names != target.names:  # the same place under another name
+            names = tuple(dict.fromkeys((*known.names, *target.names)))
+            targets[target.lat, target.lon] = replace(known, names=names)
+    return tuple(targets.values())
 
 
-def place_of(claim: Claim) -> ClaimPlace | None:
-    """The resolved place the claim is compared at: where it happened, else its origin or destination."""
+def places_of(claim: Claim) -> tuple[ClaimPlace, ...]:
+    """The resolved places the claim is compared at: where it happened, else its origins or destinations."""
     for role in ("location", "origin", "destination"):
-        for place in claim.places:
-            if place.role == role and place.place is not None:
-                return place
-    return None
+        if found := tuple(p for p in claim.places if p.role == role and p.place is not None):
+            return found
+    return ()
 
 
-def is_area(claim: Claim) -> bool:
-    """Whether the claim's place is resolved but stands for an area instead of a point."""
-    toponym = place_of(claim)
-    if toponym is None or toponym.place is None:
+def is_area(toponym: ClaimPlace) -> bool:
+    """Whether a place is resolved but stands for an area instead of a point."""
+    if toponym.place is None:
         return False
     stays = not _moved(toponym)
     if stays and toponym.place.feature in ("city", "village"):
@@ -91,7 +101,9 @@ def _target(toponym: ClaimPlace) -> Target:
         lat, lon = relation.lat, relation.lon
         uncertainty_m = relation.uncertainty_m or uncertainty_m
     settlement = place.feature in _SETTLEMENTS and not _moved(toponym)
-    return Target(lat, lon, uncertainty_m / 1000, (place.name, toponym.text), settlement, place.country)
+    return Target(
+        lat, lon, uncertainty_m / 1000, (place.name, toponym.text), settlement, place.country, place.id
+    )
 
 
 class EventIndex:
@@ -123,26 +135,40 @@ class EventIndex:
         self.longest = int((self.end - self.start).max()) if len(self.rows) else 0
 
     def pairs(
-        self, points: npt.NDArray[np.float64], first: Indices, last: Indices, km: float
+        self,
+        points: npt.NDArray[np.float64],
+        first: Indices,
+        last: Indices,
+        km: float,
+        claim: Indices | None = None,
     ) -> Iterator[Pairs]:
         """Records within ``km`` of each point whose days overlap [first, last], in blocks.
 
-        ``points`` are on the unit sphere. Claims are taken in order of days, a slab at a time, so
-        that each tree holds only records that can matter; all pairs of a claim are in one block.
+        ``points`` are on the unit sphere; ``claim`` says which claim each is of (ascending; each of its own
+        where it is left out), and ``first`` and ``last`` hold one day a claim. Claims are taken in order of
+        days, a slab at a time, so that each tree holds only records that can matter; all pairs of a claim
+        are in one block, and each record is in one pair with it.
         """
-        order = np.argsort(first, kind="stable")
-        ordered = first[order]
+        claim = np.arange(len(points)) if claim is None else claim
+        order = np.argsort(first[claim], kind="stable")  # keeps the points of a claim side by side
+        ordered = first[claim][order]
         at = 0
         while at < len(order):
             stop = int(np.searchsorted(ordered, ordered[at] + SLAB_DAYS, side="right"))
-            yield from self._slab(points, order[at:stop], first, last, km)
+            yield from self._slab(points, order[at:stop], first, last, km, claim)
             at = stop
 
     def _slab(
-        self, points: npt.NDArray[np.float64], group: Indices, first: Indices, last: Indices, km: float
+        self,
+        points: npt.NDArray[np.float64],
+        group: Indices,
+        first: Indices,
+        last: Indices,
+        km: float,
+        owner: Indices,
     ) -> Iterator[Pairs]:
-        low = int(np.searchsorted(self.start, first[group].min() - self.longest, side="left"))
-        high = int(np.searchsorted(self.start, last[group].max(), side="right"))
+        low = int(np.searchsorted(self.start, first[owner[group]].min() - self.longest, side="left"))
+        high = int(np.searchsorted(self.start, last[owner[group]].max(), side="right"))
         if low >= high:
             return
         by_spot = np.argsort(self.spot[low:high], kind="stable")
@@ -152,22 +178,34 @@ class EventIndex:
         begins = np.concatenate(([0], np.cumsum(held)))
         tree = cKDTree(self.spots[present])
         near_each = tree.query_ball_point(points[group], chord(km), return_length=True)
-        for claims in np.split(group, _cuts(np.asarray(near_each, np.int64))):
-            near = cKDTree(points[claims]).sparse_distance_matrix(tree, chord(km), output_type="ndarray")
+        several = len(np.unique(owner[group])) < len(group)
+        for at in np.split(group, _cuts(np.asarray(near_each, np.int64), owner[group])):
+            near = cKDTree(points[at]).sparse_distance_matrix(tree, chord(km), output_type="ndarray")
             near = near[np.argsort(near["i"], kind="stable")]
-            for part in np.split(near, _cuts(held[near["j"]], near["i"])):
-                claim, spot, count = claims[part["i"]], part["j"], held[part["j"]]
+            for part in np.split(near, _cuts(held[near["j"]], owner[at[near["i"]]])):
+                point, spot, count = at[part["i"]], part["j"], held[part["j"]]
                 within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
                 event = by_spot[np.repeat(begins[spot], count) + within] + low
-                claim, distance = np.repeat(claim, count), np.repeat(arc_km(part["v"]), count)
+                point, distance = np.repeat(point, count), np.repeat(arc_km(part["v"]), count)
+                claim = owner[point]
                 timely = (self.start[event] <= last[claim]) & (self.end[event] >= first[claim])
-                yield Pairs(claim[timely], event[timely], distance[timely])
+                found = Pairs(claim[timely], event[timely], distance[timely], point[timely])
+                yield _nearest_alone(found) if several else found
+
+
+def _nearest_alone(pairs: Pairs) -> Pairs:
+    """Each record once a claim, at the nearest of the claim's places."""
+    order = np.lexsort((pairs.km, pairs.event, pairs.claim))
+    claim, event = pairs.claim[order], pairs.event[order]
+    fresh = (np.diff(claim, prepend=-1) != 0) | (np.diff(event, prepend=-1) != 0)
+    kept = order[fresh]
+    return Pairs(pairs.claim[kept], pairs.event[kept], pairs.km[kept], pairs.point[kept])
 
 
 def _cuts(load: Indices, owner: Indices | None = None) -> Indices:
     """Where to cut a sequence so that each part bears at most about PAIRS_AT_ONCE.
 
-    With ``owner`` (ascending), cuts fall only where the owner changes.
+    With ``owner`` (equal ones side by side), cuts fall only where the owner changes.
     """
     part = (np.cumsum(load) - load) // PAIRS_AT_ONCE
     if owner is not None and len(owner):

@@ -1,21 +1,30 @@
 """Any table with a date and a point in columns of usual names, or of names its user mapped."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from geoclaims.errors import DatasetError
 from geoclaims.evidence.assemble import Draft
 from geoclaims.evidence.rawtable import RawTable, fold_header
 from geoclaims.evidence.tables import GEO_PRECISIONS, GeoPrecision
+from geoclaims.evidence.values import parse_days, parse_degrees
 from geoclaims.vocabulary import EVENT_TYPES, EventType
 
 PRECISION_WORDS: Mapping[str, GeoPrecision] = {
     "exact": "exact", "1": "exact", "near": "near", "approximate": "near", "2": "near",
     "coarse": "coarse", "region": "coarse", "3": "coarse",
 }  # fmt: skip
+
+_GUESSED_BY = 200
+"""Rows by which it is seen whether a column's values are what its name hints at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +41,22 @@ class ColumnMapping:
     types: Mapping[str, EventType] = field(default_factory=dict)
     geo_precision: GeoPrecision = "unstated"
 
+    @property
+    def has_points(self) -> bool:
+        """Whether it says where latitude and longitude stand."""
+        return {"lat", "lon"} <= self.columns.keys()
+
 
 @lru_cache(maxsize=1)
 def column_aliases() -> Mapping[str, tuple[str, ...]]:
     """Field → column names that usually hold it."""
+    return {name: tuple(aliases) for name, aliases in _columns().items() if name != "hints"}
+
+
+@lru_cache(maxsize=1)
+def _columns() -> dict[str, Any]:
     text = files("geoclaims.evidence").joinpath("columns.toml").read_text(encoding="utf-8")
-    return {name: tuple(aliases) for name, aliases in tomllib.loads(text).items()}
+    return tomllib.loads(text)
 
 
 def propose_mapping(raw: RawTable) -> ColumnMapping:
@@ -48,6 +67,35 @@ def propose_mapping(raw: RawTable) -> ColumnMapping:
         if found:
             taken[name] = found
     return ColumnMapping(taken)
+
+
+def guess_mapping(raw: RawTable) -> ColumnMapping:
+    """The proposed mapping, with columns for date, lat and lon that their names hint at and values bear out.
+
+    A guess is for the user to confirm in a mapping; no table is read by one.
+    """
+    taken = dict(propose_mapping(raw).columns)
+    for name, hints in _columns()["hints"].items():
+        if name in taken:
+            continue
+        for column, values in raw.columns.items():
+            words = re.split(r"[\W_]+", column)
+            hinted = any(w.startswith(h) if len(h) > 1 else w == h for w in words for h in hints)
+            if hinted and column not in taken.values() and _bears_out(name, values[:_GUESSED_BY]):
+                taken[name] = column
+                break
+    guessed = ColumnMapping(taken)
+    return guessed if guessed.has_points else propose_mapping(raw)  # half a point is none
+
+
+def _bears_out(name: str, values: pa.Array) -> bool:
+    """Whether most of the values that are there can be what a field holds."""
+    there = values.drop_null()
+    if name == "date":
+        usable = sum(reason is None or "may begin" in reason for reason in parse_days(there)[1])
+    else:
+        usable = int((np.abs(parse_degrees(there)) <= (90 if name == "lat" else 180)).sum())
+    return len(there) > 0 and usable > len(there) / 2
 
 
 def recognizes(raw: RawTable) -> str | None:

@@ -2,13 +2,16 @@
 
 import csv
 import io
+import itertools
 import re
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from geoclaims.errors import DatasetError
 from geoclaims.evidence.headers import headerless_columns
@@ -20,8 +23,13 @@ FAST_FILE_BYTES = 8 * 2**20
 WIDE_FILE_BYTES = 64 * 2**20
 """Above this size only the columns some reader asks for are kept."""
 LARGEST_UNPACKED_BYTES = 4 * 2**30
+if TYPE_CHECKING:
+    import _csv
+
 _DELIMITERS = (",", ";", "\t", "|")
+_SAYS_DELIMITER = re.compile(r"^\"?sep=(.)\"?\s*$")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
+_SHAPES = (".shp", ".kml", ".gpkg", ".geojson", ".json", ".jsonl")
 _VECTOR_MAGIC = (b"SQLite format 3\0", b"PAR1", b"\0\0\x27\x0a")
 
 
@@ -42,6 +50,8 @@ def read_raw(path: Path, wanted: frozenset[str] | None = None) -> RawTable:
         from geoclaims.evidence.raw_json import read_json
 
         return read_json(path)
+    if head.startswith(b"\x1f\x8b"):
+        raise DatasetError(f"{path}: packed with gzip; unpack it and name the file inside")
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DatasetError(f"{path}: binary, not a table; CSV, XLSX or JSON is expected")
     size = path.stat().st_size
@@ -57,7 +67,7 @@ def _read_large(path: Path, wanted: frozenset[str] | None) -> RawTable | None:
     """A large plain CSV by the fast reader (all columns, or those wanted); None for the patient one."""
     with path.open("rb") as file:
         first = next(_decoded_lines(file, []), "")
-    if not first.strip():
+    if _stands_before_the_header(first):
         return None
     delimiter = _delimiter(first)
     cells = next(csv.reader([first], delimiter=delimiter))
@@ -81,12 +91,17 @@ def _head(path: Path) -> bytes:
 
 def _read_zip(path: Path, wanted: frozenset[str] | None) -> RawTable:
     with _unpacked(path) as archive:
-        members = [m for m in archive.infolist() if not m.is_dir()]
+        named = (m for m in archive.infolist() if not m.is_dir())
+        members = [m for m in named if not m.filename.startswith("__MACOSX/")]
         if any(m.filename == "[Content_Types].xml" for m in members):
             from geoclaims.evidence.raw_xlsx import read_xlsx  # openpyxl takes a while to load
 
             return read_xlsx(path)
-        tables = [m for m in members if m.filename.lower().endswith((".csv", ".tsv", ".txt", ".tab"))]
+        tables = [m for m in members if m.filename.lower().endswith((".csv", ".tsv", ".tab"))]
+        shapes = [m for m in members if m.filename.lower().endswith(_SHAPES)]
+        if len(shapes) == 1 and not tables:
+            return _read_unpacked(path, archive, members, shapes[0])
+        tables = tables or [m for m in members if m.filename.lower().endswith(".txt")]
         if len(tables) != 1:
             raise DatasetError(
                 f"{path}: a ZIP archive with {len(tables)} tables; unpack it and name one file"
@@ -98,32 +113,61 @@ def _read_zip(path: Path, wanted: frozenset[str] | None) -> RawTable:
             return _read_csv(path, file, member.file_size, wanted)
 
 
+def _read_unpacked(
+    path: Path, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], main: zipfile.ZipInfo
+) -> RawTable:
+    """A file of features out of an archive, with those that belong to it (a Shapefile's are several)."""
+    beside = [m for m in members if Path(m.filename).stem == Path(main.filename).stem]
+    if sum(m.file_size for m in beside) > LARGEST_UNPACKED_BYTES:
+        raise DatasetError(f"{path}: {main.filename} is over 4 GB when unpacked; cut it into parts")
+    with tempfile.TemporaryDirectory() as folder:
+        unpacked = {m.filename: Path(archive.extract(m, folder)) for m in beside}
+        try:
+            return replace(read_raw(unpacked[main.filename]), path=path)
+        except DatasetError as cause:
+            raise DatasetError(str(cause).replace(str(unpacked[main.filename]), str(path))) from cause
+
+
 @contextmanager
 def _unpacked(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except zipfile.BadZipFile as cause:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as cause:
         raise DatasetError(f"{path}: a damaged ZIP or XLSX file ({cause})") from cause
+    except (RuntimeError, NotImplementedError) as cause:  # under a password, or packed in an unusual way
+        raise DatasetError(
+            f"{path}: can't be unpacked ({cause}); unpack it and name the file inside"
+        ) from cause
 
 
 def _read_csv(path: Path, file: IO[bytes], size: int, wanted: frozenset[str] | None) -> RawTable:
     damaged: list[int] = []
     long_rows: list[tuple[int, int]] = []
     csv.field_size_limit(2**24)
-    lines = _decoded_lines(file, damaged)
-    first = next(lines, "")
-    if not first.strip():
-        raise DatasetError(f"{path}: its first line is blank; a table with a header row is expected")
-    delimiter = _delimiter(first)
-    cells = next(csv.reader([first], delimiter=delimiter))
+    quotes = [0]
+    lines = _counting_quotes(_decoded_lines(file, damaged), quotes)
+    before, first, delimiter = 0, "", None
+    for before, first in enumerate(lines):  # noqa: B007 - how many lines stand before the header
+        if not _stands_before_the_header(first):
+            break
+        if said := _SAYS_DELIMITER.match(first):
+            delimiter = said[1]
+    else:
+        raise DatasetError(f"{path}: all its lines are blank; a table with a header row is expected")
+    delimiter = delimiter or _delimiter(first)
+    reader = csv.reader(itertools.chain([first], lines), delimiter=delimiter)
+    try:
+        cells = next(reader)
+    except csv.Error as cause:
+        raise DatasetError(f"{path}, line {before + 1}: {cause}; a header row is expected") from cause
+    rows = _csv_rows(path, reader, before, len(cells), long_rows, quotes)
     if names := headerless_columns(cells):
-        rows = _chained(cells, _csv_rows(path, lines, delimiter, len(cells), long_rows))
-        table = replace(collect(path, names, rows, wanted), headerless=len(names))
+        table = replace(collect(path, names, _chained(cells, rows), wanted), headerless=len(names))
     else:
         header = [fold_header(h) for h in cells]
         keep = wanted if size > WIDE_FILE_BYTES else None
-        table = collect(path, header, _csv_rows(path, lines, delimiter, len(cells), long_rows), keep)
+        table = collect(path, header, rows, keep)
     if damaged:
         note = f"{len(damaged)} lines are not UTF-8 (first: line {damaged[0]}), read as Windows-1252"
         table = replace(table, notes=(*table.notes, note))
@@ -131,13 +175,21 @@ def _read_csv(path: Path, file: IO[bytes], size: int, wanted: frozenset[str] | N
     return drop_hxl_row(replace(table, notes=(*table.notes, *notes)))
 
 
+def _counting_quotes(lines: Iterable[str], quotes: list[int]) -> Iterator[str]:
+    for line in lines:
+        quotes[0] += line.count('"')
+        yield line
+
+
 def _decoded_lines(file: IO[bytes], damaged: list[int]) -> Iterator[str]:
     """Lines as text; a line that is not UTF-8 is read as Windows-1252 and its number kept."""
-    start = file.read(4)
+    start = file.read(2**16)
     file.seek(0)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield from io.StringIO(file.read().decode("utf-16", errors="replace"), newline="")
         return
+    if b"\r" in start and b"\n" not in start:  # lines as old Macs end them, and Excel's "CSV (Macintosh)"
+        file = io.BytesIO(file.read().replace(b"\r", b"\n"))
     for number, line in enumerate(file, start=1):
         try:
             text = line.decode("utf-8")
@@ -146,6 +198,11 @@ def _decoded_lines(file: IO[bytes], damaged: list[int]) -> Iterator[str]:
             text = line.decode("cp1252", errors="replace")
         text = _LONE_RETURN.sub(" ", text)  # no line break here, and the csv module refuses it
         yield text.lstrip("\ufeff") if number == 1 else text
+
+
+def _stands_before_the_header(line: str) -> bool:
+    """Whether a line at the top is blank, a remark, or tells spreadsheets the delimiter (``sep=;``)."""
+    return not line.strip() or line.startswith("# ") or _SAYS_DELIMITER.match(line) is not None
 
 
 def _delimiter(header: str) -> str:
@@ -161,20 +218,33 @@ def _chained(
 
 
 def _csv_rows(
-    path: Path, lines: Iterator[str], delimiter: str, width: int, long_rows: list[tuple[int, int]]
+    path: Path,
+    reader: "_csv.Reader",
+    before: int,
+    width: int,
+    long_rows: list[tuple[int, int]],
+    quotes: Sequence[int],
 ) -> Iterator[tuple[int, Sequence[object]]]:
-    reader = csv.reader(lines, delimiter=delimiter)
+    """The rows that are left in a reader with the lines they begin on; ``before`` it are that many lines.
+
+    Rows that seem to swallow others go into ``long_rows`` too: over too many lines, or the last one where
+    the ``quotes`` so far don't come in pairs.
+    """
+    last = (0, 0)
     while True:
-        line = reader.line_num + 2
+        line = before + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
+            if quotes[0] % 2 and last[1] > 1 and last not in long_rows:
+                long_rows.append(last)
             return
         except csv.Error as cause:
             raise DatasetError(
                 f"{path}, line {line}: {cause}; is a quoted cell left open? Mend the file and try again"
             ) from cause
-        over = reader.line_num + 2 - line
+        over = before + reader.line_num + 1 - line
+        last = (line, over)
         if over > LONGEST_ROW_LINES or (over > 1 and len(cells) != width):
             long_rows.append((line, over))
         if cells:

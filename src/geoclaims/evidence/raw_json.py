@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from geoclaims.errors import DatasetError
@@ -15,27 +15,50 @@ from geoclaims.evidence.raw_xlsx import cell_text
 from geoclaims.evidence.rawtable import RawTable, table_from_rows
 from geoclaims.evidence.tables import Quarantined
 
+_ROWS = ("data", "features", "events", "Result", "results")
+"""Where replies and files hold their rows (UCDP's interface calls them ``Result``)."""
+_BLANK, _DAMAGED = object(), object()
+
 
 def read_json(path: Path) -> RawTable:
-    """The list of rows in a JSON file; a row's line is its position in the list.
+    """The list of rows in a JSON file; a row's line is its position in the list (in JSON Lines, its line).
 
-    Raises DatasetError where it is damaged or holds no list of rows.
+    Raises DatasetError where it is damaged, holds no list of rows or is a provider's refusal.
     """
+    note = "lines are positions in the list of rows"
     try:
-        data = _parsed(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        data = json.loads(text)
     except UnicodeDecodeError as cause:
         raise DatasetError(f"{path}: not UTF-8 ({cause.reason} at byte {cause.start})") from cause
+    except RecursionError as cause:
+        raise DatasetError(f"{path}: JSON nested too deeply; a list of rows is expected") from cause
     except ValueError as cause:
-        raise DatasetError(f"{path}: damaged JSON ({cause})") from cause
+        if (data := _json_lines(text)) is None:
+            raise DatasetError(f"{path}: damaged JSON ({cause})") from cause
+        note = "one JSON object a line"
     envelope: dict[str, Any] = {}
     rows = data
     if isinstance(data, dict) and isinstance(data.get("map"), dict):
         data = data["map"]  # a snapshot of DeepState's interface
+    if isinstance(data, dict) and data.get("type") == "Feature":
+        data = {"features": [data]}
     if isinstance(data, dict):
-        envelope = {k: v for k, v in data.items() if k not in ("data", "features", "events")}
-        rows = data.get("data", data.get("features", data.get("events")))
-    if not isinstance(rows, list):
-        said = str(envelope.get("error") or envelope.get("message") or envelope.get("detail") or "")[:200]
+        envelope = {k: v for k, v in data.items() if k not in _ROWS}
+        rows = next((data[k] for k in _ROWS if data.get(k) is not None), None)
+        if rows is None and envelope.get("success") is True and envelope.get("count") in (0, "0"):
+            rows = []
+    if isinstance(rows, list) and str(envelope.get("geometryType", "")).startswith("esri"):
+        rows = [_from_arcgis(row) if isinstance(row, dict) else row for row in rows]
+        system = envelope.get("spatialReference")
+        if isinstance(system, dict) and system.get("wkid") not in (None, 4326):
+            raise DatasetError(
+                f"{path}: not in degrees; ask for it with outSR=4326 and f=geojson, and try again"
+            )
+    refused = envelope.get("success") is False or str(envelope.get("status", ""))[:1] in ("4", "5")
+    if not isinstance(rows, list) or (refused and not rows):
+        words = (envelope.get(k) for k in ("error", "message", "messages", "detail"))
+        said = str(next((w for w in words if w), ""))[:200]
         what = f"it says {said!r}; ask the provider again" if said else "data, features or events is expected"
         raise DatasetError(f"{path}: JSON without a list of rows; {what}")
     numbered = [(i, row) for i, row in enumerate(rows, start=1) if isinstance(row, dict)]
@@ -46,8 +69,11 @@ def read_json(path: Path) -> RawTable:
         header = list(dict.fromkeys(key for _, record in records for key in record))
         body = ((i, [record.get(key, "") for key in header]) for i, record in records)
         table = table_from_rows(path, header, body)
-    bad = (Quarantined(i, "no object") for i, row in enumerate(rows, start=1) if not isinstance(row, dict))
-    note = "lines are positions in the list of rows"
+    bad = [
+        Quarantined(i, "damaged JSON" if row is _DAMAGED else "no object")
+        for i, row in enumerate(rows, start=1)
+        if not isinstance(row, dict) and row is not _BLANK
+    ]
     return replace(
         table,
         envelope=envelope,
@@ -57,15 +83,38 @@ def read_json(path: Path) -> RawTable:
     )
 
 
-def _parsed(text: str) -> Any:
-    """One JSON value, or the values of JSON Lines as a list."""
+def _json_lines(text: str) -> list[Any] | None:
+    """The value of each line, stand-ins for blank and damaged ones; None where these are no JSON Lines."""
+    lines = text.splitlines()
+    filled = [line.strip() for line in lines if line.strip()]
+    if len(filled) < 2 or not filled[0].startswith("{"):
+        return None
+    values = [_value(line) for line in lines]
+    return values if isinstance(next(v for v in values if v is not _BLANK), dict) else None
+
+
+def _value(line: str) -> Any:
+    if not line.strip():
+        return _BLANK
     try:
-        return json.loads(text)
-    except ValueError:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines[:2]):
-            raise
-        return [json.loads(line) for line in lines]
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return _DAMAGED
+
+
+def _from_arcgis(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A feature as an ArcGIS server writes it by default (``f=json``) in the form of GeoJSON."""
+    given = row.get("geometry")
+    geometry: dict[str, Any] | None = None
+    if isinstance(given, dict) and "x" in given and "y" in given:
+        geometry = {"type": "Point", "coordinates": [given["x"], given["y"]]}
+    elif isinstance(given, dict) and isinstance(given.get("rings"), list):
+        area: BaseGeometry = Polygon()
+        for ring in given["rings"]:  # a ring within another is a hole, two beside each other are two parts
+            part = _shape({"type": "Polygon", "coordinates": [ring]})
+            area = area if part is None else area.symmetric_difference(shapely.make_valid(part))
+        geometry = mapping(area)
+    return {"type": "Feature", "properties": row.get("attributes"), "geometry": geometry}
 
 
 def _is_area(row: object) -> bool:

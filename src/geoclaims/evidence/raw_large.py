@@ -26,7 +26,9 @@ def read_large_csv(
     That is: another encoding, a stray quote, or anything else pyarrow and a plain count of the
     records don't agree on. Rows of another width are quarantined by line, as everywhere.
     """
-    lines = _record_lines(path)
+    lines, open_quote = _record_lines(path)
+    if open_quote:
+        return None
     invalid: list[tuple[int, int]] = []
 
     def skip(row: Any) -> str:
@@ -85,8 +87,11 @@ def _text(column: pa.ChunkedArray) -> pa.Array:
     return pa.concat_arrays([chunk.cast(pa.string()) for chunk in column.chunks])
 
 
-def _record_lines(path: Path) -> npt.NDArray[np.int32]:
-    """The line each record begins on (1-based), the header's first; blank lines are none."""
+def _record_lines(path: Path) -> tuple[npt.NDArray[np.int32], bool]:
+    """The line each record begins on (1-based), the header's first; blank lines are none.
+
+    With it whether a quote is left open at the end of the file.
+    """
     found = [np.zeros(0, np.int64)]
     inside, line, begin, length = 0, 1, 1, 0
     for block in _blocks(path):
@@ -109,7 +114,7 @@ def _record_lines(path: Path) -> npt.NDArray[np.int32]:
         inside = int(quoted[-1])
     if length:
         found.append(np.array([begin]))
-    return np.concatenate(found).astype(np.int32)
+    return np.concatenate(found).astype(np.int32), bool(inside)
 
 
 def _blocks(path: Path) -> Iterator[npt.NDArray[np.uint8]]:

@@ -1,7 +1,8 @@
 """GeoPackage, KML, Shapefile and Parquet → rows of text with longitude and latitude."""
 
+import json
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -73,12 +74,29 @@ def _read_parquet(path: Path) -> RawTable:
         table = pq.read_table(path)
     except (OSError, ValueError) as cause:
         raise DatasetError(f"{path}: can't be read as Parquet ({cause})") from cause
+    crs = _parquet_crs(table.schema.metadata or {})
+    if crs.upper() not in ("EPSG:4326", "OGC:CRS84"):
+        raise DatasetError(
+            f"{path}: its points are in {crs[:40]}; save it in EPSG:4326 (degrees) and try again"
+        )
     columns = {name: table.column(name).to_pylist() for name in table.column_names}
     blobs = columns.pop("geometry", None)
     shapes = None
     if blobs is not None:
         shapes = shapely.from_wkb(np.array(blobs, dtype=object), on_invalid="ignore")
     return _with_points(path, list(columns), list(columns.values()), shapes)
+
+
+def _parquet_crs(metadata: Mapping[bytes, bytes]) -> str:
+    """The reference system of a GeoParquet file's geometries; without one they are in degrees.
+
+    Source: GeoParquet 1.1, "crs" (PROJJSON, or null where it is not known).
+    """
+    try:
+        said = json.loads(metadata.get(b"geo", b"{}"))["columns"]["geometry"]["crs"]["id"]
+        return f"{said['authority']}:{said['code']}"
+    except (ValueError, KeyError, TypeError):
+        return "EPSG:4326"
 
 
 def _with_points(path: Path, names: list[str], columns: list[Any], shapes: Any) -> RawTable:

@@ -115,3 +115,22 @@ def drop_hxl_row(table: RawTable) -> RawTable:
     columns.pop("", None)
     note = f"line {table.line[0]} holds HXL tags, no record"
     return replace(table, columns=columns, line=table.line[1:], notes=(*table.notes, note))
+
+
+def points_alone(table: RawTable) -> RawTable:
+    """A table of shapes with its points as longitude and latitude; all others are quarantined."""
+    if table.shapes is None:
+        return table
+    kept = np.array([s is not None and s.geom_type == "Point" and not s.is_empty for s in table.shapes], bool)
+    bad = tuple(
+        Quarantined(int(line), "no geometry" if s is None or s.is_empty else f"a {s.geom_type}, not a point")
+        for line, s, good in zip(table.line, table.shapes, kept, strict=True)
+        if not good
+    )
+    columns = {name: column.filter(pa.array(kept)) for name, column in table.columns.items()}
+    points = [s for s, good in zip(table.shapes, kept, strict=True) if good]
+    columns["longitude"] = pa.array([repr(float(s.x)) for s in points], type=pa.string())
+    columns["latitude"] = pa.array([repr(float(s.y)) for s in points], type=pa.string())
+    return replace(
+        table, columns=columns, line=table.line[kept], quarantined=(*table.quarantined, *bad), shapes=None
+    )

@@ -20,11 +20,12 @@ from geoclaims.evidence import (
 )
 from geoclaims.evidence.assemble import Draft, assemble, empty_table
 from geoclaims.evidence.crosswalk import load_crosswalk
+from geoclaims.evidence.extents import whole_extents
 from geoclaims.evidence.plain import ColumnMapping
 from geoclaims.evidence.raw import read_raw
-from geoclaims.evidence.rawtable import RawTable
+from geoclaims.evidence.rawtable import RawTable, points_alone
 from geoclaims.evidence.sidecar import Sidecar, read_sidecar, with_sidecar
-from geoclaims.evidence.tables import DatasetInfo, EventTable, Kind
+from geoclaims.evidence.tables import DatasetInfo, EventTable, Kind, Quarantined
 from geoclaims.evidence.values import parse_days
 
 READERS: tuple[tuple[Callable[[RawTable], str | None], Callable[[RawTable, str], Draft]], ...] = (
@@ -75,7 +76,8 @@ def open_dataset(path: Path, mapping: ColumnMapping | None = None) -> EventTable
         return _folder(path, sidecar)
     mapping = mapping or sidecar.mapping
     raw = read_raw(path, None if mapping else _WANTED)
-    table = _control(raw, sidecar) if control_read.recognizes(raw) else _interpret(raw, mapping)
+    is_control = control_read.recognizes(raw) is not None
+    table = _control(raw, sidecar) if is_control else _interpret(points_alone(raw), mapping)
     if mapping and not mapping.columns and table.info.kind != "table":
         note = "[types] and geo_precision are for tables of one's own; this file is read by its codebook"
         table = replace(table, info=replace(table.info, notes=(*table.info.notes, note)))
@@ -88,7 +90,8 @@ def _interpret(raw: RawTable, mapping: ColumnMapping | None) -> EventTable:
         draft = plain.read(raw, "columns as its mapping names them", mapping)
         return assemble(raw, draft, crosswalk.with_own(mapping.types))
     if why := acled.recognizes_aggregate(raw):
-        return _without_points(raw, "acled_aggregate", why, "week", acled.LICENCE, acled.CITATION)
+        counts = _without_points(raw, "acled_aggregate", why, "week", acled.LICENCE, acled.CITATION)
+        return replace(counts, info=replace(counts.info, boxes=whole_extents(raw.columns.get("country"))))
     if why := viina_control.recognizes(raw):
         info, settlements = viina_control.read(raw, why)
         return replace(empty_table(raw.path, info), settlements=settlements)
@@ -124,6 +127,9 @@ def _folder(path: Path, sidecar: Sidecar) -> EventTable:
 
 def _unplaced(raw: RawTable) -> EventTable:
     """A table whose columns tell no points, and what is missing."""
+    if not len(raw) and not raw.columns and not raw.quarantined:
+        why = "no rows: nothing was found, or nothing asked for; a file without any says nothing"
+        return _without_points(raw, "unknown", why, "", None, None)
     proposed = plain.propose_mapping(raw).columns
     missing = ", ".join(name for name in ("date", "lat", "lon") if name not in proposed)
     there = ", ".join(list(raw.columns)[:8]) or "none"
@@ -139,8 +145,10 @@ def _without_points(
 ) -> EventTable:
     """A table that is recognized and counted, and has nothing to be matched as a point."""
     first = last = None
+    bad = list(raw.quarantined)
     if days:
-        known = parse_days(raw.columns[days])[0]
+        known, reasons = parse_days(raw.columns[days])
+        bad += [Quarantined(int(raw.line[i]), str(reasons[i])) for i in np.flatnonzero(np.isnat(known))]
         known = known[~np.isnat(known)]
         first, last = (known.min().item(), known.max().item()) if len(known) else (None, None)
     info = DatasetInfo(
@@ -148,8 +156,8 @@ def _without_points(
         raw.path.name,
         kind,
         why,
-        rows=len(raw),
-        quarantined=raw.quarantined,
+        rows=len(raw) - (len(bad) - len(raw.quarantined)),
+        quarantined=tuple(sorted(bad, key=lambda q: q.line)),
         first=first,
         last=last,
         redistribution=licence == "ODbL 1.0",

@@ -32,7 +32,7 @@ REASON_WORDS: dict[VerdictReason, str] = {
 }
 VERDICT_COLUMNS = (
     "claim", "document", "dataset", "status", "reason", "event", "km", "same_place", "days", "type",
-    "actors", "bearing", "independence", "observed", "expected", "p_value", "q_value",
+    "actors", "bearing", "independence", "place", "observed", "expected", "p_value", "q_value", "effective_n",
     "window_km", "window_days", "citation",
 )  # fmt: skip
 
@@ -142,12 +142,13 @@ def describe_status(verdict: Verdict) -> str:
 def verdict_row(verdict: Verdict) -> list[str | int | float | None]:
     """A verdict with its best match as one row, cells as VERDICT_COLUMNS names them."""
     best = verdict.matches[0] if verdict.matches else None
-    of_match: list[str | int | float | None] = [None] * 8
+    of_match: list[str | int | float | None] = [None] * 9
     if best is not None:
         of_match = [best.event, best.km, str(best.same_place).lower(), best.days, best.type,
-                    best.actors, best.bearing, best.independence]  # fmt: skip
+                    best.actors, best.bearing, best.independence, best.place]  # fmt: skip
     return [
         verdict.claim, verdict.document, verdict.dataset, verdict.status, verdict.reason, *of_match,
         verdict.observed, verdict.expected, verdict.p_value, verdict.q_value,
+        verdict.null_model.effective_n if verdict.null_model else None,
         verdict.window.km, verdict.window.days, verdict.citation,
     ]  # fmt: skip

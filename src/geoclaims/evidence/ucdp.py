@@ -76,4 +76,6 @@ def _sources(raw: RawTable) -> dict[str, pa.Array]:
     known = [column for column in (reported, named.get("original")) if column is not None]
     if not known:
         return {}
-    return {"source": pc.binary_join_element_wise(*known, "; ", null_handling="skip")}
+    # Not null_handling="skip": pyarrow then leaves out rows without any, and the others move up.
+    joined = pc.binary_join_element_wise(*(pc.fill_null(column, "") for column in known), "; ")
+    return {"source": pc.utf8_trim(joined, "; ")}

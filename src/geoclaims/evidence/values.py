@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +23,16 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\.0|T.*)?$")
 _WORDS = re.compile(r"^(\d{1,2})[ .\-]([A-Za-z]{3,9})\.?[ .,\-]+(\d{2}|\d{4})$")
 _WORDS_US = re.compile(r"^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})$")
 _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
+_SINCE_1970 = re.compile(r"^(1\d{9}|[12]\d{12})(?:\.0)?$")
+"""Seconds since 1970, or milliseconds as ArcGIS writes its dates, from September 2001 on; days are UTC's."""
 _FIRST_SERIAL = 25569
 """The first of January 1970: a smaller number of five digits is something else (a code, a cut-off date)."""
 _DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
 _PARTS = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{2}|\d{4})(?:[ T].*)?$")
+
+
+NO_VALUE = ("", "nan", "nat", "none", "null", "na", "n/a")
+"""How exports write that there is nothing."""
 
 
 class AmbiguousDayError(ValueError):
@@ -51,7 +57,8 @@ def parse_days(column: pa.Array) -> tuple[Days, npt.NDArray[np.object_]]:
     """Dates in any form seen in exports, and for each row the reason it has none (or None).
 
     Reads ISO dates (with or without a time), ``16 May 2025``, ``01-Dec-25`` (two digits as
-    POSIX has them: 69–99 are 19xx), ``20250118``, Excel serials, ``31.12.2025`` and, where the column
+    POSIX has them: 69–99 are 19xx), ``20250118``, Excel serials, seconds and milliseconds since 1970,
+    ``31.12.2025`` and, where the column
     itself shows which part is the day, ``12/31/2025``. Years before 1900 or after next year are refused.
     """
     order = _day_first(column)
@@ -59,7 +66,7 @@ def parse_days(column: pa.Array) -> tuple[Days, npt.NDArray[np.object_]]:
 
     def convert(value: str | None) -> tuple[np.datetime64, str | None]:
         nothing = np.datetime64("NaT", "D")
-        if value is None or not value.strip():
+        if value is None or value.strip().lower() in NO_VALUE:
             return nothing, "no date"
         try:
             day = _one_day(value.strip(), order)
@@ -102,6 +109,9 @@ def _one_day(value: str, day_first: bool | None) -> date | None:
         return date(int(found[3]), month, int(found[2])) if month else None
     if _SERIAL.match(value) and float(value) >= _FIRST_SERIAL:
         return _EXCEL_EPOCH + timedelta(days=int(float(value)))
+    if found := _SINCE_1970.match(value):
+        seconds = int(found[1]) / (1000 if len(found[1]) == 13 else 1)
+        return datetime.fromtimestamp(seconds, UTC).date()
     if found := _PARTS.match(value):
         if day_first is None and found[0].count(".") < 2:
             raise AmbiguousDayError(value)

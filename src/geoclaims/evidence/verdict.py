@@ -1,6 +1,6 @@
 """Claims and a dataset → a verdict each: what it records there and then, and what silence means."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,8 +11,8 @@ from geoclaims.evidence import chance
 from geoclaims.evidence.assignment import Contender, assign_within_documents
 from geoclaims.evidence.control_verdict import judge_control
 from geoclaims.evidence.coverage import claimed_days
-from geoclaims.evidence.fit import Comparison, Search, coarse_record_near, fitting_records
-from geoclaims.evidence.match import Indices, target_of, unit_sphere
+from geoclaims.evidence.fit import Comparison, Nearby, Search, coarse_record_near, fitting_records
+from geoclaims.evidence.match import Indices, targets_of, unit_sphere
 from geoclaims.evidence.tables import EventTable
 from geoclaims.model import Claim, Match, NullModel, SweepStep, Verdict, Window
 from geoclaims.vocabulary import VerdictReason, VerdictStatus
@@ -29,9 +29,9 @@ def compare(
 ) -> list[Verdict]:
     """What ``dataset`` says of each claim, in the claims' order.
 
-    A record counts if it lies within ``window.km`` of the claimed point and ``window.days`` of the
-    claimed days; coarse records never do. ``observed`` counts records of any type there. Where
-    ``dataset`` is a filtered part of ``unfiltered``, what only the filter hides is told as such.
+    A record counts (once) if it lies within ``window.km`` of any of the claimed places and
+    ``window.days`` of the claimed days; coarse records never do. ``observed`` counts records of any type
+    there. Where ``dataset`` is a filtered part of ``unfiltered``, what only the filter hides is told as such.
     """
     claims = list(claims)
     if (source := dataset.control_source) is not None:
@@ -42,12 +42,12 @@ def compare(
     searches: list[Search] = []
     for position, claim in enumerate(claims):
         reason = comparison.coverage.reason_before_search(claim, window)
-        target, days = target_of(claim), claimed_days(claim)
-        if reason is not None or target is None or days is None:
+        targets, days = comparison.coverage.covered(targets_of(claim), window), claimed_days(claim)
+        if reason is not None or days is None:
             verdicts[position] = _verdict(claim, dataset, window, "not_comparable", reason)
             continue
         positions.append(position)
-        searches.append(Search(claim, target, _day_number(days[0]), _day_number(days[1])))
+        searches.append(Search(claim, targets, _day_number(days[0]), _day_number(days[1])))
     judged = _judge_all(searches, comparison, window)
     judged = _with_wide_places_told(searches, judged, comparison, window)
     if unfiltered is not None:
@@ -63,12 +63,12 @@ def _judge_all(searches: Sequence[Search], comparison: Comparison, window: Windo
     verdicts: list[Verdict] = []
     contenders: list[Contender] = []
     runners_up: list[list[Match]] = []
-    for search, (rows, km) in zip(searches, found, strict=True):
-        verdict = _without_matches(search, len(rows), comparison, window)
+    for search, nearby in zip(searches, found, strict=True):
+        verdict = _without_matches(search, len(nearby), comparison, window)
         same: list[Match] = []
         rest: list[Match] = []
         if verdict.status == "nearby_activity":
-            for match, is_same in fitting_records(search, rows, km, comparison, window, SHOWN_MATCHES):
+            for match, is_same in fitting_records(search, nearby, comparison, window, SHOWN_MATCHES):
                 (same if is_same else rest).append(match)
         verdicts.append(verdict)
         contenders.append(_contender(search, same))
@@ -90,29 +90,38 @@ def _judge_all(searches: Sequence[Search], comparison: Comparison, window: Windo
 
 def _contender(search: Search, same: Sequence[Match]) -> Contender:
     """A claim with the records that may be it; claims of one kind, place and time tell of one event."""
-    claim, target = search.claim, search.target
-    told = (claim.event.type, round(target.lat, 3), round(target.lon, 3), search.first, search.last)
+    claim = search.claim
+    places = tuple((round(target.lat, 3), round(target.lon, 3)) for target in search.targets)
+    told = (claim.event.type, places, search.first, search.last)
     return Contender(claim.document.id, told, tuple(same))
 
 
-def _candidates(
-    searches: Sequence[Search], comparison: Comparison, window: Window
-) -> list[tuple[Indices, npt.NDArray[np.float64]]]:
-    """Record rows and distances in each search's window."""
-    none: tuple[Indices, npt.NDArray[np.float64]] = (np.zeros(0, np.int64), np.zeros(0))
+def _candidates(searches: Sequence[Search], comparison: Comparison, window: Window) -> list[Nearby]:
+    """The records in each search's window."""
+    none = Nearby(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64))
     found = [none] * len(searches)
     if not searches:
         return found
-    points = unit_sphere([s.target.lat for s in searches], [s.target.lon for s in searches])
+    points, owner = _points(searches)
+    begins_at = np.searchsorted(owner, np.arange(len(searches)))
     first = np.array([s.first - window.days for s in searches], np.int64)
     last = np.array([s.last + window.days for s in searches], np.int64)
-    for block in comparison.index.pairs(points, first, last, window.km):
+    for block in comparison.index.pairs(points, first, last, window.km, owner):
         order = np.argsort(block.claim, kind="stable")
         claim, event, km = block.claim[order], block.event[order], block.km[order]
+        place = block.point[order] - begins_at[claim]
         begins = np.flatnonzero(np.diff(claim, prepend=-1))
         for begin, end in zip(begins, np.append(begins, len(claim))[1:], strict=True):
-            found[claim[begin]] = (comparison.index.rows[event[begin:end]], km[begin:end])
+            rows = comparison.index.rows[event[begin:end]]
+            found[claim[begin]] = Nearby(rows, km[begin:end], place[begin:end])
     return found
+
+
+def _points(searches: Sequence[Search]) -> tuple[npt.NDArray[np.float64], Indices]:
+    """All places of the searches on the unit sphere, and the search that each is of."""
+    targets = [target for search in searches for target in search.targets]
+    owner = np.repeat(np.arange(len(searches)), [len(search.targets) for search in searches])
+    return unit_sphere([t.lat for t in targets], [t.lon for t in targets]), owner
 
 
 def _without_matches(search: Search, count: int, comparison: Comparison, window: Window) -> Verdict:
@@ -135,14 +144,16 @@ def _with_wide_places_told(
     """A place wider than the window is not silent while something is recorded elsewhere in it."""
     result = list(verdicts)
     wide = [
-        i
+        (i, target)
         for i, v in enumerate(verdicts)
-        if v.reason == "not_found" and searches[i].target.uncertainty_km > window.km
+        if v.reason == "not_found"
+        for target in searches[i].targets
+        if target.uncertainty_km > window.km
     ]
-    reach = Window(max([searches[i].target.uncertainty_km for i in wide], default=window.km), window.days)
-    found = _candidates([searches[i] for i in wide], comparison, reach)
-    for i, (_, km) in zip(wide, found, strict=True):
-        if (km <= searches[i].target.uncertainty_km).any():
+    reach = Window(max([target.uncertainty_km for _, target in wide], default=window.km), window.days)
+    found = _candidates([replace(searches[i], targets=(target,)) for i, target in wide], comparison, reach)
+    for (i, target), nearby in zip(wide, found, strict=True):
+        if (nearby.km <= target.uncertainty_km).any():
             result[i] = replace(verdicts[i], status="not_comparable", reason="place_unresolved")
     return result
 
@@ -154,8 +165,8 @@ def _with_filter_told(
     result = list(verdicts)
     silent = [i for i, v in enumerate(verdicts) if v.reason == "not_found"]
     found = _candidates([searches[i] for i in silent], whole, window)
-    for i, (rows, _) in zip(silent, found, strict=True):
-        if len(rows):
+    for i, nearby in zip(silent, found, strict=True):
+        if len(nearby):
             result[i] = replace(verdicts[i], status="not_comparable", reason="filtered_out")
     return result
 
@@ -177,17 +188,19 @@ def _with_chance(
         last = min(last, info.embargo.until)
     covered = chance.Observed.of(_day_number(first), _day_number(last), map(_day_number, info.unobserved))
     chosen = [searches[i] for i in at]
+    points, owner = _points(chosen)
     null = chance.local_null(
         comparison.index,
-        unit_sphere([s.target.lat for s in chosen], [s.target.lon for s in chosen]),
+        points,
         np.array([s.first for s in chosen], np.int64),
         np.array([s.last for s in chosen], np.int64),
         (window, *chance.SWEEP),
         covered,
+        claim=owner,
     )
-    looks = np.array([(s.target.lat, s.target.lon, s.first, s.last) for s in chosen])
-    _, tests = np.unique(looks, axis=0, return_inverse=True)
-    q_values = chance.false_discovery_of_tests(null.p_value[:, 0], tests.ravel())
+    looks: dict[Hashable, int] = {}
+    tests = [looks.setdefault((*_where(search), search.first, search.last), len(looks)) for search in chosen]
+    q_values = chance.false_discovery_of_tests(null.p_value[:, 0], np.array(tests, np.int64))
     for n, i in enumerate(at):
         sweep = tuple(
             SweepStep(step.km, step.days, int(null.observed[n, w]), _number(null.expected[n, w], 2))
@@ -212,6 +225,11 @@ def _with_chance(
             sweep=sweep,
         )
     return result
+
+
+def _where(search: Search) -> tuple[tuple[float, float], ...]:
+    places = [(target.lat, target.lon) for target in search.targets]
+    return tuple(sorted(places) if len(places) > 1 else places)
 
 
 def _number(value: float, digits: int) -> float | None:
