@@ -132,8 +132,13 @@ def read_gold_places(path: Path) -> Iterator[GoldDocument]:
             yield GoldDocument(Document(str(record["id"]), str(record["text"])), toponyms)
         except (KeyError, TypeError, ValueError) as cause:
             raise RecordError(
-                f'{where}: not a gold document ({cause!r}); wanted "id", "text", "toponyms"'
+                f'{where}: not a gold document ({why_not(cause)}); wanted "id", "text", "toponyms"'
             ) from cause
+
+
+def why_not(cause: Exception) -> str:
+    """What a line of a gold file lacks or has wrong, in words."""
+    return f"no field {cause.args[0]!r}" if isinstance(cause, KeyError) else str(cause)
 
 
 def _gold_toponym(record: dict[str, Any]) -> GoldToponym:
