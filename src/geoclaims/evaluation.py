@@ -16,7 +16,7 @@ from typing import Any
 from geoclaims.errors import GeoclaimsError, RecordError
 from geoclaims.globe import great_circle_km
 from geoclaims.model import Document, Place, Toponym
-from geoclaims.records import parse_lines
+from geoclaims.records import parse_lines, why_not
 
 LIMIT_KM = 161.0
 _BINS = 10
@@ -134,11 +134,6 @@ def read_gold_places(path: Path) -> Iterator[GoldDocument]:
             raise RecordError(
                 f'{where}: not a gold document ({why_not(cause)}); wanted "id", "text", "toponyms"'
             ) from cause
-
-
-def why_not(cause: Exception) -> str:
-    """What a line of a gold file lacks or has wrong, in words."""
-    return f"no field {cause.args[0]!r}" if isinstance(cause, KeyError) else str(cause)
 
 
 def _gold_toponym(record: dict[str, Any]) -> GoldToponym:

@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from geoclaims.errors import GeoclaimsError, RecordError
-from geoclaims.evaluation import why_not
 from geoclaims.model import AttributedContent, Claim, Document, Span
-from geoclaims.records import parse_lines
+from geoclaims.records import parse_lines, why_not
 
 _QUOTE_MARKS = '"“”«»„‟‘’'
 Offsets = frozenset[int]
