@@ -16,7 +16,7 @@ from typing import Any
 from geoclaims.errors import GeoclaimsError, RecordError
 from geoclaims.globe import great_circle_km
 from geoclaims.model import Document, Place, Toponym
-from geoclaims.records import parse_lines
+from geoclaims.records import parse_lines, why_not
 
 LIMIT_KM = 161.0
 _BINS = 10
@@ -132,7 +132,7 @@ def read_gold_places(path: Path) -> Iterator[GoldDocument]:
             yield GoldDocument(Document(str(record["id"]), str(record["text"])), toponyms)
         except (KeyError, TypeError, ValueError) as cause:
             raise RecordError(
-                f'{where}: not a gold document ({cause!r}); wanted "id", "text", "toponyms"'
+                f'{where}: not a gold document ({why_not(cause)}); wanted "id", "text", "toponyms"'
             ) from cause
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from geoclaims.errors import GeoclaimsError, RecordError
 from geoclaims.model import AttributedContent, Claim, Document, Span
-from geoclaims.records import parse_lines
+from geoclaims.records import parse_lines, why_not
 
 _QUOTE_MARKS = '"“”«»„‟‘’'
 Offsets = frozenset[int]
@@ -66,7 +66,7 @@ def read_gold_attributions(path: Path) -> Iterator[GoldAttributions]:
             )
         except (KeyError, TypeError, ValueError) as cause:
             raise RecordError(
-                f'{where}: not a gold document ({cause!r}); wanted "id", "text", "quotes"'
+                f'{where}: not a gold document ({why_not(cause)}); wanted "id", "text", "quotes"'
             ) from cause
 
 
@@ -85,7 +85,7 @@ def read_gold_claims(path: Path) -> Iterator[GoldClaims]:
             )
         except (KeyError, TypeError, ValueError, AttributeError) as cause:
             raise RecordError(
-                f'{where}: not a gold text ({cause!r}); wanted "id", "text", "claims"'
+                f'{where}: not a gold text ({why_not(cause)}); wanted "id", "text", "claims"'
             ) from cause
 
 

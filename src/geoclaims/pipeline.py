@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TypeVar
 
 from geoclaims.claims.actors import ActorTable, default_actors
 from geoclaims.claims.attribution import attributed_contents
 from geoclaims.claims.extract import extract_claims
-from geoclaims.errors import DocumentError, GeoclaimsError
+from geoclaims.errors import GeoclaimsError
 from geoclaims.language import Annotation, NameTagger, annotate
 from geoclaims.model import Analysis, AttributedContent, Document, Failure, Toponym
 from geoclaims.places.protocols import Mention, Recognizer, Resolver
@@ -29,7 +28,7 @@ class Pipeline:
     """Let an unexpected error end the run with its traceback."""
 
     def analyse(self, document: Document) -> Analysis:
-        """All that is read in one document. Raises DocumentError for spans that overlap."""
+        """All that is read in one document."""
         annotation = annotate(document.text, self.tag_names)
         toponyms = self._toponyms(document, annotation)
         return Analysis(
@@ -41,7 +40,7 @@ class Pipeline:
         )
 
     def find_places(self, document: Document) -> tuple[Toponym, ...]:
-        """The toponyms of one document alone. Raises DocumentError for spans that overlap."""
+        """The toponyms of one document alone."""
         return self._toponyms(document, annotate(document.text, self.tag_names))
 
     def find_attributions(self, document: Document) -> tuple[AttributedContent, ...]:
@@ -80,8 +79,6 @@ def each_document(
 
 
 def _given_mentions(document: Document) -> tuple[Mention, ...]:
-    spans = sorted(document.spans or ())
-    for (_, before), (start, end) in pairwise(spans):
-        if start < before:
-            raise DocumentError(f"document {document.id!r}: span [{start}, {end}] overlaps the one before it")
+    """Exactly the spans given, in the order of the text; one name may stand inside another."""
+    spans = sorted(set(document.spans or ()))
     return tuple(Mention(start, end, document.text[start:end], "literal") for start, end in spans)

@@ -100,3 +100,8 @@ def _checked(adapter: TypeAdapter[_T], record: object, where: str, noun: str) ->
         path = ".".join(str(part) for part in first["loc"]) or "the whole line"
         more = f" (and {cause.error_count() - 1} more)" if cause.error_count() > 1 else ""
         raise RecordError(f"{where}: not a {noun}: {path}: {first['msg']}{more}") from cause
+
+
+def why_not(cause: Exception) -> str:
+    """What a line lacks or has wrong, in words."""
+    return f"no field {cause.args[0]!r}" if isinstance(cause, KeyError) else str(cause)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoclaims.cli import console, reports
+from geoclaims.cli.progress import counted
 from geoclaims.cli.project import ProjectFile, own_settings, project_claims, project_datasets
 from geoclaims.cli.provenance import provenance_of
 from geoclaims.errors import DatasetError, GazetteerError, GeoclaimsError, InputError, UsageError
@@ -159,7 +160,8 @@ def _read_inputs(
     claims: list[Claim] = []
     failed = 0
     pipeline = None
-    for item in (item for file in files for item in _items(file, published, publisher, encoding)):
+    items = (item for file in files for item in _items(file, published, publisher, encoding))
+    for item in counted(items, "inputs read"):
         if isinstance(item, Claim):
             claims.append(item)
             continue

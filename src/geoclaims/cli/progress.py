@@ -1,11 +1,15 @@
 """Progress on a terminal, and none in a pipe."""
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from geoclaims.cli import console
+
+T = TypeVar("T")
 
 ProgressReport = Callable[[str, float], None]
 """Takes what is being done and how far it is, 0–1."""
@@ -39,3 +43,20 @@ def reading_progress() -> Iterator[ProgressReport]:
     ) as bar:  # fmt: skip
         task = bar.add_task("reading", total=1.0)
         yield lambda step, share: bar.update(task, description=step[:60], completed=share)
+
+
+def counted(values: Iterable[T], what: str, *, to_stdout: bool = False) -> Iterator[T]:
+    """The values as they come, counted on a terminal; not in a pipe.
+
+    With ``to_stdout`` the data itself goes there, and a count would stand in its way on a terminal.
+    """
+    shown = console.is_interactive() and not (to_stdout and sys.stdout.isatty())
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.completed:.0f} {task.description}"), TimeElapsedColumn(),
+        console=console.messages, transient=True, disable=not shown,
+        redirect_stdout=False,  # standard output is the data's
+    ) as bar:  # fmt: skip
+        task = bar.add_task(what, total=None)
+        for value in values:
+            yield value
+            bar.advance(task)

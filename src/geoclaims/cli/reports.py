@@ -103,7 +103,7 @@ def extract(
     if split is not None and (format != "kml" or output is None or split < 1):
         raise UsageError("--split N is for --format kml with -o, and N is 1 or more")
     keep = _selection(filters or [])
-    with _Run(recognizer, project) as run:
+    with _Run(recognizer, project, output) as run:
         claims = run.each(
             files,
             published,
@@ -169,7 +169,7 @@ def places(
     project: ProjectFile = None,
 ) -> None:
     """Find each place name and the place it means, with doubts and reasons (JSON Lines)."""
-    with _Run(recognizer, project) as run:
+    with _Run(recognizer, project, output) as run:
         found = run.each(
             files, published, publisher, encoding, lambda p, d: p.find_places(d), lambda a: a.toponyms
         )
@@ -186,7 +186,7 @@ def attributions(
     project: ProjectFile = None,
 ) -> None:
     """Find every attribution, with or without an event (JSON Lines)."""
-    with _Run(recognizer, project) as run:
+    with _Run(recognizer, project, output) as run:
         found = run.each(
             files,
             published,
@@ -201,8 +201,9 @@ def attributions(
 class _Run:
     """One command's run over its inputs: counts what failed, names it, and sets the exit code."""
 
-    def __init__(self, recognizer: str | None, project: Path | None = None) -> None:
+    def __init__(self, recognizer: str | None, project: Path | None, output: Path | None) -> None:
         self._recognizer = recognizer
+        self._output = output
         self._project = project
         self._done = 0
         self._failed = 0
@@ -224,6 +225,7 @@ class _Run:
         part: "Callable[[Analysis], Iterable[T]]",
     ) -> Iterator[T]:
         """What ``analyse`` finds in all documents of the files, in order; in a project, ``part`` of each."""
+        from geoclaims.cli.progress import counted
         from geoclaims.model import Failure
         from geoclaims.pipeline import each_document
 
@@ -235,7 +237,8 @@ class _Run:
             raise UsageError("name the reports to read, or '-' for standard input")
         pipeline = load_pipeline(self._recognizer)
         documents = _told_apart(read_reports(files, published, publisher, encoding))
-        for result in each_document(documents, lambda d: tuple(analyse(pipeline, d)), debug=pipeline.debug):
+        results = each_document(documents, lambda d: tuple(analyse(pipeline, d)), debug=pipeline.debug)
+        for result in counted(results, "reports read", to_stdout=self._output is None):
             if isinstance(result, Failure):
                 self._failed += 1
                 console.tell(f"error: {result.input}: {result.message}")

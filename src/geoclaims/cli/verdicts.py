@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from geoclaims.cli import console
+from geoclaims.output.wording import days_text
 
 if TYPE_CHECKING:
     from geoclaims.evidence import EventTable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 150
 _LEGEND = (
-    "in window: records of any kind within {km:g} km and {days} days. By chance: how many such a window has "
+    "in window: records of any kind within {km:g} km and {days}. By chance: how many such a window has "
     "on average on the other days within ±{shift} at the same place. p: the share of those days with as many "
     "or more; q: p with the number of places and days compared taken into account. They say how unusual so "
     "much recorded activity is there, not whether a claim is so."
@@ -59,7 +60,7 @@ def _tell_chance(table: "EventTable", verdicts: Sequence["Verdict"]) -> None:
     if base.claims:
         window = verdicts[0].window
         console.tell(
-            f"  chance: something is recorded within {window.km:g} km and {window.days} days of "
+            f"  chance: something is recorded within {window.km:g} km and {days_text(window.days)} of "
             f"{base.found_share:.0%} of {_claims(base.claims)}; on other days at the same places, "
             f"{base.found_share_by_chance:.0%}"
         )
@@ -129,7 +130,7 @@ def verdict_table(verdicts: Sequence["Verdict"], claims: Iterable["Claim"]) -> s
     model = next((v for v in verdicts if v.null_model is not None), None)
     if model is not None and model.null_model is not None:
         window, shift = model.window, model.null_model.shift_days
-        printer.print(_LEGEND.format(km=window.km, days=window.days, shift=shift))
+        printer.print(_LEGEND.format(km=window.km, days=days_text(window.days), shift=shift))
     if any(v.null_model is not None and not v.null_model.effective_n for v in verdicts):
         printer.print(_FEW_DAYS)
     for dataset, citation in dict.fromkeys((v.dataset, v.citation) for v in verdicts if v.citation):
@@ -138,7 +139,7 @@ def verdict_table(verdicts: Sequence["Verdict"], claims: Iterable["Claim"]) -> s
 
 
 def _describe_match(match: "Match") -> str:
-    days = "same day" if not match.days else "1 day" if match.days == 1 else f"{match.days} days"
+    days = days_text(match.days) if match.days else "same day"
     kind = {"same": "same kind", "related": "related kind", "other": "another kind"}[match.type]
     place = "" if match.same_place else ", not known to be the same place"
     shared = {

@@ -14,6 +14,7 @@ from geoclaims.language import annotate
 from geoclaims.language.annotation import Name
 from geoclaims.language.names import load_tagger
 from geoclaims.model import Claim, Span
+from geoclaims.output.private_patterns import named_as_private
 from geoclaims.output.wording import MASK
 from geoclaims.vocabulary import SourceKind
 
@@ -22,6 +23,8 @@ _CAPITALIZED = re.compile(r"(?:[^\W\d_a-z][\w'’-]*)(?:\s+[^\W\d_a-z][\w'’-]*
 _WORD = re.compile(r"[^\W\d_]+")
 _AGE = re.compile(r",\s*(?:aged?\s+)?\d{1,3}\b|\s*\(\d{1,3}\)")
 _WORDS_BEFORE, _WORDS_AFTER = 2, 4
+_NO_NOUNS = frozenset({"displaced", "local", "taxi"})
+"""Words of private life that stand before other names too: "local Red Cross"."""
 _FEW = 40
 """Characters after a name in which a word on the person still belongs to it."""
 
@@ -38,6 +41,7 @@ def private_names(claims: Sequence[Claim]) -> set[str]:
         if not claim.text.replace(MASK, "").strip():
             continue
         found |= set(_by_words(claim, _persons(claim.text)))
+        found |= set(_by_patterns(claim))
     return {name for name in found - public if name.replace(MASK, "").strip()}
 
 
@@ -72,6 +76,17 @@ def _by_words(claim: Claim, persons: Sequence[Name]) -> Iterator[str]:
             or _words()["private"] & {*before, *_apposition(after)}
         ):
             yield person.text
+
+
+def _by_patterns(claim: Claim) -> Iterator[str]:
+    """Names that the words beside them tell to be private, but places and persons in office."""
+    lists, text = _words(), claim.text
+    places = {(p.start - claim.start, p.end - claim.start) for p in claim.places if p.place is not None}
+    for start, end in named_as_private(text, kin=lists["kin"], everyday=lists["private"] - _NO_NOUNS):
+        before = [word.lower() for word in _WORD.findall(text[:start])[-_WORDS_BEFORE:]]
+        inside = [word.lower() for word in _WORD.findall(text[start:end])]
+        if (start, end) not in places and not lists["offices"] & {*before, *inside}:
+            yield text[start:end]
 
 
 def _apposition(after: str) -> list[str]:

@@ -89,6 +89,7 @@ def handed_round(claims: Sequence[Claim]) -> HandedRound:
 
 def _refuges_by_report(claims: Sequence[Claim]) -> dict[str, _Refuges]:
     by_report: dict[str, _Refuges] = {}
+    shown = {(claim.document.id, place.text) for claim in claims for place in claim.places}
     for claim in claims:
         listed, unlisted = refuges(claim), set(unlisted_refuges(claim))
         if not listed and not unlisted:
@@ -96,6 +97,13 @@ def _refuges_by_report(claims: Sequence[Claim]) -> dict[str, _Refuges]:
         of_report = by_report.setdefault(claim.document.id, _Refuges())
         of_report.spans |= {(place.start, place.end) for place in listed} | unlisted
         of_report.names |= {place.text for place in listed}
+        # Its name stands elsewhere too, in the reasons of a place nearby; not where it is a place shown.
+        of_report.names |= {
+            name
+            for start, end in unlisted
+            if (name := claim.text[start - claim.start : end - claim.start])
+            and (claim.document.id, name) not in shown
+        }
         of_report.names |= {place.place.name for place in listed if place.place}
         of_report.ids |= {place.place.id for place in listed if place.place}
     return by_report

@@ -12,9 +12,13 @@ from geoclaims.model import Claim, ClaimPlace
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "continent", "water", "mountain"})
 _CROWD = 100_000
 """A town of this many hides people by itself; its name gives nobody away."""
+_NEAR = 300
+"""Characters before a name in which its people may stand; a hostile sentence can be a megabyte."""
 _PEOPLE = (
     r"\b(?:civilians?|displaced|evacuees?|famil(?:y|ies)|refugees?|residents?|villagers?|women|children|people"
-    r"|mothers?|relatives|she|he|they|we)\b"
+    r"|mothers?|relatives|survivors?|witness(?:es)?|patients?|pupils|students?|worshippers|elders|girls?|boys?"
+    r"|men|wom[ae]n|farmers?|households|hundreds|thousands|dozens|scores|others|many|some|those|she|he|they"
+    r"|we|i)\b"
 )
 _SHELTER = (
     r"\b(?:shelter(?:s|ed|ing)?|(?:took|taken|taking|found|find|sought|seek|seeking)\s+(?:refuge|shelter)"
@@ -22,6 +26,16 @@ _SHELTER = (
 )
 _SHELTERED_IN = re.compile(
     rf"{_PEOPLE}[^.;:]*?{_SHELTER}[^.;:,]{{0,50}}?\b(?:in|at|near|outside)\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
+    re.I,
+)
+_REFUGE_TAKEN = re.compile(
+    r"\b(?:sheltering|(?:took|taken|found|sought)\s+(?:refuge|shelter))\b[^.;:,]{0,50}?"
+    r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
+    re.I,
+)
+_HOSTING = re.compile(
+    r"\s+(?:now\s+|also\s+|already\s+)?(?:hosts?|hosted|houses|housed|shelters?|sheltered|has\s+taken\s+in"
+    rf"|have\s+taken\s+in|is\s+sheltering|are\s+sheltering)\b[^.;:]{{0,60}}?{_PEOPLE}",
     re.I,
 )
 _NAMED = re.compile(
@@ -40,7 +54,7 @@ def unlisted_refuges(claim: Claim) -> Iterator[tuple[int, int]]:
     known = [(place.start - claim.start, place.end - claim.start) for place in claim.places]
     for found in _NAMED.finditer(claim.text):
         first, last = found.span("name")
-        if not any(start < last and first < end for start, end in known) and _sheltered(claim, first):
+        if not any(start < last and first < end for start, end in known) and _sheltered(claim, first, last):
             yield claim.start + first, claim.start + last
 
 
@@ -52,8 +66,13 @@ def _is_small(place: ClaimPlace) -> bool:
 def _is_reached(claim: Claim, place: ClaimPlace) -> bool:
     if claim.event.type == "displacement" and place.role == "destination":
         return True
-    return claim.start <= place.start < claim.end and _sheltered(claim, place.start - claim.start)
+    return claim.start <= place.start < claim.end and _sheltered(
+        claim, place.start - claim.start, place.end - claim.start
+    )
 
 
-def _sheltered(claim: Claim, at: int) -> bool:
-    return bool(_SHELTERED_IN.search(claim.text[:at]))
+def _sheltered(claim: Claim, start: int, end: int) -> bool:
+    before = claim.text[max(0, start - _NEAR) : start]
+    return bool(
+        _SHELTERED_IN.search(before) or _REFUGE_TAKEN.search(before) or _HOSTING.match(claim.text, end)
+    )

@@ -171,6 +171,11 @@ def day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def days_text(count: int) -> str:
+    """A number of days, as "1 day" or "3 days"."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",

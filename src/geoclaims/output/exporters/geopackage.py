@@ -1,6 +1,7 @@
 """GeoPackage for QGIS and ArcGIS: claims, their places and areas, a table of sources, and styles inside."""
 
 import sqlite3
+import warnings
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -41,8 +42,17 @@ def write(
 
     Records of other datasets, where there are any, are the layer ``events``.
     """
-    kept = list(claims)
     path.unlink(missing_ok=True)  # GDAL makes the file itself and refuses an empty one
+    with warnings.catch_warnings():
+        # The user names the file: GDAL's wish for an ending in .gpkg is no message for them.
+        warnings.filterwarnings("ignore", message=r"(?s).*(filename|file) extension", category=RuntimeWarning)
+        _write_all(list(claims), path, provenance, tables)
+    _add_styles(path)
+
+
+def _write_all(
+    kept: Sequence[Claim], path: Path, provenance: Provenance, tables: Sequence[EventTable]
+) -> None:
     frame = claims_frame(kept)
     for column in _DATES:
         frame[column] = pd.to_datetime(frame[column], format="ISO8601", utc=True).astype(_UTC)
@@ -54,7 +64,6 @@ def write(
     _table(_sources(kept), path, "sources")
     about = [{"name": key, "value": _text(value)} for key, value in provenance.as_record().items()]
     _table(pd.DataFrame(about), path, "about")
-    _add_styles(path)
 
 
 def _layer(frame: gpd.GeoDataFrame, path: Path, name: str, geometry_type: str) -> None:

@@ -275,8 +275,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     lines = []
     if verdict.reason:
         lines.append(wording.REASON_LABELS[verdict.reason])
-    window = f"within {verdict.window.km:g} km and {verdict.window.days} days"
-    if verdict.observed is not None:
+    window = f"within {verdict.window.km:g} km and {wording.days_text(verdict.window.days)}"
+    if verdict.observed is not None and verdict.status != "not_comparable":
         count = f"{verdict.observed} record{'' if verdict.observed == 1 else 's'} {window}"
         told = verdict.null_model is None or verdict.null_model.effective_n > 0
         if not told:
@@ -287,8 +287,9 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
             count += f" (p = {verdict.p_value:.2f}: how unusual this much recorded activity is)"
         lines.append(count)
     for match in verdict.matches[:5]:
+        apart = f"{wording.days_text(match.days)} apart" if match.days else "same day"
         lines.append(
-            f"record {match.event}: {match.km:.1f} km, {match.days} days apart, type {match.type},"
+            f"record {match.event}: {match.km:.1f} km, {apart}, type {match.type},"
             f" actors {match.actors}, independence {match.independence.replace('_', ' ')}"
         )
     if verdict.control:

@@ -24,7 +24,7 @@
       styles.has("open") && entry(pinShape(NEUTRAL, "open", 1), "dashed: planned, ordered, threatened"),
       styles.has("hollow") && entry(pinShape(NEUTRAL, "hollow", 1), "hollow: possible or supposed"),
       styles.has("struck") && entry(pinShape(NEUTRAL, "struck", 1), "crossed out: denied, or said not to be"),
-      styles.size > 1 || block.families.length > 1 ? entry(several, "several looks at one point") : null,
+      styles.size > 1 || block.families.length > 1 ? entry(several, "side by side, or a number: several claims at one point") : null,
       ambiguous && entry(geoclaims.candidateShape(NEUTRAL), "dotted: one of several places meant"),
       pins.has("none") && entry(geoclaims.noPinShape(NEUTRAL), "square: listed only, no place"),
       block.claims.some((claim) => claim.places.some((place) => place.radius_m || place.geometry))

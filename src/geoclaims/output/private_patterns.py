@@ -1,0 +1,91 @@
+"""Wordings that name a private person by themselves: with an age, as a relative, as a body found.
+
+The tagger of names is trained on news of people in office and misses many a villager; where the
+words round a capitalized name say enough, it is not asked.
+"""
+
+import calendar
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+# Bounded, or a hostile megabyte without a space would be read from each of its letters.
+_WORD = r"[^\W\d_a-z][\w'’]{0,40}(?:-[\w'’]{1,40}){0,3}"
+_PARTICLE = r"(?:al|el|bin|bint|ibn|abu|um|umm|de|da|di|dos|van|von|der)"
+_NEXT = rf"[ \u00a0]+(?:{_PARTICLE}[ \u00a0-]+)?{_WORD}"
+_NAME = rf"(?P<name>{_WORD}(?:{_NEXT}){{0,3}})"
+_FULL_NAME = rf"(?P<name>{_WORD}(?:{_NEXT}){{1,3}})"
+_NAMES = rf"(?P<name>{_WORD}(?:{_NEXT}){{0,3}}(?:(?:,|,?\s+and)\s+{_WORD}(?:{_NEXT}){{0,3}}){{0,20}})"
+_RELATIVE = _NAME.replace("name", "relative")
+_NO_FULL_NAME = (
+    r"(?:(?:first|full|last|real|family|true|second)[ -]names?|surnames?|pseudonym"
+    r"|names?\s+(?:has|have|was|were|had)\s+(?:been\s+)?(?:changed|withheld))\b"
+)
+_KINSHIP = r"(?:brother|sister|son|daughter|wife|husband|mother|father|child|children)"
+_PATTERNS = (
+    rf"(?<!\w){_NAME}(?:,\s+(?:who\s+(?:is|was)\s+)?(?:aged?\s+)?\d{{1,2}}(?=[,.;:!?)]|\s+and\b|$)"
+    r"|\s+\(\d{1,2}\)|,\s+(?:a\s+|an\s+)?\d{1,2}[ -](?:year|month)s?[ -]old)",
+    # not "a 24-year-old Odesa man"
+    rf"\b\d{{1,2}}-(?:year|month)-old\s+{_NAME}\b(?!\s+(?:m[ae]n|wom[ae]n|boys?|girls?|residents?|natives?))",
+    rf"\b(?:bod(?:y|ies)|remains|corpses?)\s+of\s+(?:the\s+late\s+)?{_NAMES}"
+    r"\s+(?:was|were|is|are|lay|had|has|have)\b",
+    r"\b(?:found|recovered|retrieved|buried|exhumed|identified)\s+the\s+(?:bod(?:y|ies)|remains|corpses?)"
+    rf"\s+of\s+(?:the\s+late\s+)?{_NAMES}",
+    r"\b(?:dead|deceased|victims?|killed|bodies|body|wounded|missing)\b[^.;,]{0,40}?"
+    rf"\b(?:identified|named)\s+(?:\w+\s+)?as\s+{_NAMES}",
+    rf"\b(?:home|house|flat|apartment|family|relatives|mother|father|parents|wife|husband)\s+of\s+{_FULL_NAME}",
+    rf"(?<!\w){_NAME},\s+(?:who\s+(?:has\s+|had\s+|still\s+|also\s+)?(?:lives?|lived|survived|escaped)"
+    rf"|whose\s+(?:home|house|flat|apartment|farm|shop|family)|whose\s+(?:\w+\s+)?{_KINSHIP})\b",
+    rf"(?<!\w){_FULL_NAME}\s+(?:fled|escaped|left|lost)\b[^.;]{{0,100}}?\b(?:is|was|are|were)\s+(?:now\s+)?"
+    r"(?:sheltering|hiding|staying)\b",
+    # "two brothers, Artem and Maksym Savchuk, …"; "three children, Hamas said" is no such thing
+    rf"\b(?:brothers?|sisters?|sons?|daughters?|wife|husband)(?:,\s+{_NAMES},|\s+{_RELATIVE})",
+    # "Olena, who asked that only her first name be used"; "who gave only his first name, Timur"
+    rf"(?<!\w){_NAME}\b(?:\s*[,(][^.;,()]{{0,60}}?)\b{_NO_FULL_NAME}",
+    rf"\b{_NO_FULL_NAME}(?:\s+only)?,?\s+(?:as\s+|of\s+|was\s+)?{_NAME}",
+)
+_OF_THE_CALENDAR = {*calendar.day_name, *calendar.month_name, *calendar.month_abbr}
+_TITLES = {"Dr", "Mr", "Mrs", "Ms", "Miss", "Sir", "Prof", "The", "A", "An", "In", "On", "At"}
+_BETWEEN_NAMES = re.compile(r",?\s+and\s+|,\s+")
+
+
+def named_as_private(
+    text: str, *, kin: Collection[str], everyday: Collection[str]
+) -> Iterator[tuple[int, int]]:
+    """Spans of the names of persons whom the words beside them tell to be private.
+
+    ``kin`` are words for relatives ("his daughter Sofia"), ``everyday`` words for private people
+    ("shopkeeper Rahim Gul"), which are no part of the name where they are capitalized.
+    """
+    for pattern in _patterns(tuple(sorted(kin)), tuple(sorted(everyday))):
+        for found in pattern.finditer(text):
+            group = "name" if found["name"] else "relative"
+            for start, end in _single(text, *found.span(group)):
+                start = _without_titles(text, start, end, everyday)
+                end = start + len(text[start:end].removesuffix("’s").removesuffix("'s"))
+                words = re.findall(_WORD, text[start:end])
+                if words and not set(words) <= _OF_THE_CALENDAR:
+                    yield start, end
+
+
+@cache
+def _patterns(kin: Sequence[str], everyday: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    relative = rf"\b(?i:his|her|their|my|our)\s+(?:\w+\s+)?(?:{'|'.join(kin)}),?\s+{_NAME}"
+    stranger = rf"\b(?:{'|'.join(everyday)})\s+{_FULL_NAME}"
+    return tuple(re.compile(pattern) for pattern in (*_PATTERNS, relative, stranger))
+
+
+def _single(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names of a list of them: "Musa Ibrahim and Bilkisu Ali" are two."""
+    for between in _BETWEEN_NAMES.finditer(text, start, end):
+        yield start, between.start()
+        start = between.end()
+    yield start, end
+
+
+def _without_titles(text: str, start: int, end: int, everyday: Collection[str]) -> int:
+    """Where the name itself begins: behind "Dr" or a capitalized "Farmer"; its end where nothing is left."""
+    for word in re.finditer(_WORD, text[start:end]):
+        if word[0] not in _TITLES and word[0].lower() not in everyday:
+            return start + word.start()
+    return end
