@@ -27,6 +27,7 @@ from geoclaims.language.annotation import Sentence
 
 _REACH_JUDGED = 30
 _REACH_RELATIVE = 12
+_LONGEST_SPEAKER = 10
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "?", ")"))
 _SEEMING = frozenset(
     ("appear", "appears", "appeared", "seem", "seems", "seemed", "purport", "purports", "purported")
@@ -88,7 +89,7 @@ def _with_cue(
     at_end = follows >= ceiling or reading.words[follows] in _STOPS
     quote_follows = follows < ceiling and reading.tags[follows] == "Q"
     subject = _subject(reading, start, verb, floor, earlier)
-    if subject is None:
+    if subject is None or _names_speaker_behind(reading, verb, start, end, ceiling, cue):
         inverted = _inverted(reading, sentence, verb, start, end, ceiling, cue)
         if inverted is not None:
             return inverted
@@ -274,6 +275,22 @@ def _inverted(
     if not contents:
         return None
     return Attributed(contents, reading.span(verb, end), verb, cue, phrase, "aside")
+
+
+def _names_speaker_behind(
+    reading: Reading, verb: int, start: int, end: int, ceiling: int, cue: Cue
+) -> bool:
+    """ "…, wounding six, said the governor.": a comma before the verb, a speaker and a full stop behind."""
+    if cue.audience or start != verb or reading.words[verb - 1 : verb] != [","]:
+        return False
+    phrase = phrase_after(reading, end, ceiling)
+    if phrase is None or phrase[1] - phrase[0] > _LONGEST_SPEAKER or reading.tags[phrase[0]] == "R":
+        return False
+    speaks = any(is_source_word(reading.words[at]) for at in range(*phrase))
+    if not speaks and any(reading.tags[at] not in "M-" for at in range(*phrase)):
+        return False
+    stop = with_apposition_after(reading, phrase, ceiling)[1]
+    return stop >= ceiling or reading.words[stop] in (".", "!", "?", ";")
 
 
 def _aside(

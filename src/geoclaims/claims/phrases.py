@@ -83,7 +83,7 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
     if tags[last] in "RW":
         return (last - 2 if _some_of(reading, last - 1, floor) else last), last + 1
     end = last + 1
-    if words[last] in (",", "—", "–", ")"):
+    if words[last] in (",", "—", "–", "--", ")"):
         return _phrase_with_apposition(reading, last, floor)
     start: int | None = None
     at = last
@@ -93,7 +93,7 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
             is_nominal(reading, group) or (tags[group] == "Q" and _scare(reading, group))
         ):
             group -= 1
-        while group >= floor and tags[group] == "D":
+        while group >= floor and (tags[group] == "D" or (words[group] in ("one", "another") and group < at)):
             group -= 1
         if group == at:
             break
@@ -106,6 +106,7 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
             and is_nominal(reading, group - 1)
         )
         joins = joins or (words[group] in ("and", "&") and is_nominal(reading, group - 1))
+        joins = joins or (words[group] == "by" and words[group - 1] in words_of("sources", "document"))
         if joins:
             at = group - 1
         elif _some_of(reading, group, floor):
@@ -192,7 +193,8 @@ def _phrase_with_apposition(reading: Reading, comma: int, floor: int) -> tuple[i
     opener = "(" if reading.words[comma] == ")" else reading.words[comma]
     depth_limit = max(floor, comma - 45)
     while at > depth_limit and reading.words[at] != opener:
-        if reading.words[at] in (".", ";", ":") and opener != "(" and reading.tags[at] != "-":
+        abbreviates = at == comma - 1 and reading.words[at] == "."  # "of Springfield, Va.,"
+        if reading.words[at] in (".", ";", ":") and not abbreviates and opener != "(" and reading.tags[at] != "-":
             return None
         at -= 1
     if at <= floor or reading.words[at] != opener:
@@ -200,12 +202,49 @@ def _phrase_with_apposition(reading: Reading, comma: int, floor: int) -> tuple[i
     inner = reading.tags[at + 1]
     if inner not in "DNM#WGEPO" and not reading.words[at + 1].isdigit():
         return None
-    head = phrase_before(reading, at - 1, floor)
+    if inner in "DNM#" and _own_clause(reading, at + 1, comma):
+        return None  # "for some, the losses would outweigh the gains, said …"
+    abbreviated = reading.words[at - 1] == "." and at - 2 > floor and reading.tags[at - 2] == "M"
+    head = phrase_before(reading, at - 1 - abbreviated, floor)
     if head is None:
         return None
     if reading.words[at - 1] in (",",):
         return None
-    return head[0], comma + 1 if opener == "(" else comma
+    return _past_details(reading, head, floor), comma + 1 if opener == "(" else comma
+
+
+def _own_clause(reading: Reading, first: int, last: int) -> bool:
+    """Whether tokens between two commas have a finite verb that no relative or opener introduces."""
+    for at in range(first, last):
+        if reading.tags[at] in "WSO":
+            return False
+        if reading.tags[at] in "VA" and at > first:
+            return True
+    return False
+
+
+def _past_details(reading: Reading, head: tuple[int, int], floor: int) -> int:
+    """Where a person begins whose age and home stand between commas: "Ann Lee, 59, of Bor, Sudan,"."""
+    tags, words = reading.tags, reading.words
+    first, last = head
+    while True:
+        if first - 1 <= floor:
+            return first
+        if words[first - 1] in ("of", "from") and words[first - 2] == ",":
+            comma = first - 2  # "…, of Bor"
+        elif words[first - 1] == "," and tags[first] == "#" and last - first == 1:
+            comma = first - 1  # "…, 59"
+        elif words[first - 1] == "," and tags[first] == "M":
+            comma = first - 1  # "…, Sudan", if the part before it is where somebody is from
+        else:
+            return first if tags[last - 1] == "M" or is_source_word(words[last - 1]) else head[0]
+        before = phrase_before(reading, comma - 1, floor) if words[comma - 1] != "," else None
+        if before is None:
+            return head[0]
+        from_there = words[first - 1] in ("of", "from") or tags[first] == "#"
+        if not from_there and words[before[0] - 1] not in ("of", "from"):
+            return first if first != head[0] and tags[first] == "M" else head[0]
+        first, last = before
 
 
 def phrase_after(reading: Reading, first: int, ceiling: int) -> tuple[int, int] | None:
