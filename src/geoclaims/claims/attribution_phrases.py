@@ -81,7 +81,11 @@ def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | Non
         return None
     phrase = _without_hearer(reading, with_apposition_after(reading, phrase, sentence.last))
     end = phrase[1]
-    if words[end : end + 1] == [","] and reading.tags[end + 1 : end + 2] in (["V"], ["A"]) and words[first] != "as":
+    if (
+        words[end : end + 1] == [","]
+        and reading.tags[end + 1 : end + 2] in (["V"], ["A"])
+        and words[first] != "as"
+    ):
         return None  # "a report, seen by AFP, says": the report speaks
     if end < sentence.last and words[end] == "to":  # an audience: "to the president"
         hearer = phrase_after(reading, end + 1, sentence.last)

@@ -194,7 +194,12 @@ def _phrase_with_apposition(reading: Reading, comma: int, floor: int) -> tuple[i
     depth_limit = max(floor, comma - 45)
     while at > depth_limit and reading.words[at] != opener:
         abbreviates = at == comma - 1 and reading.words[at] == "."  # "of Springfield, Va.,"
-        if reading.words[at] in (".", ";", ":") and not abbreviates and opener != "(" and reading.tags[at] != "-":
+        if (
+            reading.words[at] in (".", ";", ":")
+            and not abbreviates
+            and opener != "("
+            and reading.tags[at] != "-"
+        ):
             return None
         at -= 1
     if at <= floor or reading.words[at] != opener:

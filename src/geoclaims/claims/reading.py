@@ -354,7 +354,9 @@ def _tells(
         return False
     if index == last or words[index + 1] in (".", "…"):
         return at >= 0 and words[at] == "," and tags[at + 1] in "DM" and head > at
-    follows = tags[index + 1] in "NMDR#WGEvP" and words[index + 1] not in words_of("grammar", "reporting_or_nouns")
+    follows = tags[index + 1] in "NMDR#WGEvP" and words[index + 1] not in words_of(
+        "grammar", "reporting_or_nouns"
+    )
     return head < index - 1 and words[head] in documents and follows
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoclaims.claims.attribution_clauses import main_subject
+from geoclaims.claims.attribution_subjects import main_subject
 from geoclaims.claims.cues import Attributed, TokenSpan
 from geoclaims.claims.grammar import is_source_word
 from geoclaims.claims.phrases import phrase_before
