@@ -13,6 +13,7 @@ from geoclaims.claims.attribution_subjects import Subject, fronted_subject, subj
 from geoclaims.claims.cues import Attributed, Cue, TokenSpan, cue_verbs
 from geoclaims.claims.falsity import says_false
 from geoclaims.claims.grammar import is_source_word, words_of
+from geoclaims.claims.person_names import is_kind_word
 from geoclaims.claims.phrases import (
     has_verb,
     phrase_after,
@@ -111,6 +112,8 @@ def _with_cue(
     if subject is None:
         return None
     ceiling = of_relative or ceiling
+    if cue.keeps_count and not _keeps_count(reading, subject[0]):
+        return None
     source, inferred = subject
     if source is not None and says_false(reading.words[slice(*source)]):
         return None  # "dismissed as lies reports that …": no lies report
@@ -149,6 +152,14 @@ def _with_cue(
         chain=chain,
         negated=negated,
     )
+
+
+def _keeps_count(reading: Reading, source: TokenSpan | None) -> bool:
+    """Whether a source is one that records events: a monitor, a ministry, the police."""
+    if source is None:
+        return False
+    words = reading.words[slice(*source)]
+    return any(is_kind_word(word, key) for word in words for key in ("monitor", "institution", "official"))
 
 
 def _object_relative(

@@ -63,6 +63,8 @@ def is_nominal(reading: Reading, index: int) -> bool:
         return 0 < index < len(words) - 1 and reading.tokens[index].start == reading.tokens[index - 1].end
     if tag == "'":
         return index + 1 < len(words) and reading.tags[index + 1] in "NM#GEQ"
+    if tag == "B" and words[index].endswith("ly") and 0 < index < len(words) - 2:
+        return reading.tags[index - 1] in "DP" and reading.tags[index + 1] in "EN"  # "newly filed reports"
     if tag in _MODIFIERS and index + 1 < len(words):
         before = reading.tags[index - 1] if index else "."
         return reading.tags[index + 1] in "NM-" and before in ("DP.C'-NM" if tag == "G" else "DP'-")

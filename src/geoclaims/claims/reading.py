@@ -319,7 +319,7 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "V"  # "a report documents shelling"
         elif before in "NM" and not _PERCEIVED.isdisjoint(words[max(0, index - 4) : index - 1]):
             tags[index] = "V"  # "saw soldiers shoot two men"
-        elif before in "NM" and words[index] in words_of("grammar", "never_nouns") and after in "NDMRS#W":
+        elif before in "NM" and words[index] in words_of("grammar", "never_nouns") and after in "NDMRS#WEA":
             tags[index] = "V"  # "Police in Haiti say gangs …"
         elif (
             before in "NM"
