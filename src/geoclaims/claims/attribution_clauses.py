@@ -12,7 +12,7 @@ from geoclaims.claims.attribution_content import (
 from geoclaims.claims.attribution_subjects import Subject, fronted_subject, subject_of
 from geoclaims.claims.cues import Attributed, Cue, TokenSpan, cue_verbs
 from geoclaims.claims.falsity import says_false
-from geoclaims.claims.grammar import is_source_word, words_of
+from geoclaims.claims.grammar import is_source_word, lexicon, words_of
 from geoclaims.claims.person_names import is_kind_word
 from geoclaims.claims.phrases import (
     has_verb,
@@ -28,6 +28,7 @@ from geoclaims.language.annotation import Sentence
 
 _REACH_JUDGED = 30
 _LONGEST_SPEAKER = 10
+_REACH_ANONYMITY = 7
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "?", ")"))
 _SEEMING = frozenset(
     ("appear", "appears", "appeared", "seem", "seems", "seemed", "purport", "purports", "purported")
@@ -81,6 +82,9 @@ def _with_cue(
         start = verb_group_start(reading, start - 1, floor)  # "videos appear to show"
     if is_passive(reading, verb) or not _is_told(reading, verb, start, cue):
         return None
+    said = " ".join(reading.words[verb : verb + _REACH_ANONYMITY])
+    if said.startswith(tuple(lexicon("sources")["anonymity_phrases"])):
+        return None  # "who asked not to be named"
     ahead = not words_of("grammar", "modals").isdisjoint(reading.words[start:verb])
     done = not words_of("cues", "declared").isdisjoint(reading.words[end : end + 5])
     if (ahead or earlier) and done and cue.lemma in ("declare", "announce"):

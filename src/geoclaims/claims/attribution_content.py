@@ -222,6 +222,9 @@ def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
             return False
         if "clause" in takes or (cue.belief and "that" in takes):
             return _bare_clause(reading, at, ceiling)
+        if "that" in takes:  # "complained they were not told"
+            phrase = phrase_after(reading, at, ceiling)
+            return phrase is not None and phrase[1] < ceiling and reading.tags[phrase[1]] in "VA"
     return False
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from geoclaims.claims.cues import Attributed, TokenSpan
-from geoclaims.claims.grammar import is_source_word
+from geoclaims.claims.cues import Attributed, TokenSpan, cue_verbs
+from geoclaims.claims.grammar import is_source_word, words_of
 from geoclaims.claims.phrases import (
     has_verb,
     past_day,
@@ -40,7 +40,7 @@ def subject_of(
         if participle and tag in "NM" and word not in ("by", "for"):
             phrase = phrase_before(reading, at, floor)
             if phrase is not None and reading.words[at] != ",":
-                return phrase, None
+                return _who_puts_out(reading, phrase, verb, floor)
         for before in reversed(earlier):
             if before.source is not None and floor <= before.cue_token < verb:
                 return before.source, "shared subject"
@@ -50,6 +50,17 @@ def subject_of(
     if phrase is None:
         return None
     return _head_of_relative(reading, phrase, floor) or phrase, None
+
+
+def _who_puts_out(reading: Reading, phrase: TokenSpan, verb: int, floor: int) -> Subject:
+    """ "The army issued a statement saying …", "she called a news conference announcing …"."""
+    said_in = words_of("sources", "artefacts") | words_of("sources", "occasions")
+    shows = any(cue.document for cue in cue_verbs().get(reading.words[verb], ()))
+    if not shows and not said_in.isdisjoint(reading.words[slice(*phrase)]):
+        before = main_subject(reading, floor, phrase[0])
+        if before is not None and before[1] < phrase[0] and has_verb(reading, before[1], phrase[0]):
+            return before, "shared subject"
+    return phrase, None
 
 
 def _head_of_relative(reading: Reading, phrase: TokenSpan, floor: int) -> TokenSpan | None:

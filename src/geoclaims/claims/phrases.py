@@ -5,7 +5,7 @@ from geoclaims.claims.reading import Reading
 
 _NOMINAL = "NM#"
 _MODIFIERS = "GE"
-
+_CALENDAR = frozenset(("week", "month", "year", "weekend", "morning", "night"))
 
 _EMPHATIC = frozenset(("itself", "himself", "herself", "themselves"))
 _NOT_YET = frozenset(("yet", "so"))
@@ -32,7 +32,10 @@ def past_day(reading: Reading, at: int, floor: int) -> int:
     "the army | in a statement late on Tuesday | said"."""
     at = _past_date(reading, at, floor)
     first = at - 1
-    if first > floor and reading.words[first] in words_of("sources", "artefacts"):
+    if first > floor and reading.words[first] in (
+        *words_of("sources", "artefacts"),
+        *words_of("sources", "occasions"),
+    ):
         while first > floor and reading.tags[first] in "DNM":
             first -= 1
         if reading.words[first] == "in" and first > floor:
@@ -42,6 +45,13 @@ def past_day(reading: Reading, at: int, floor: int) -> int:
 
 def _past_date(reading: Reading, at: int, floor: int) -> int:
     first = at
+    words = reading.words
+    if first - 2 > floor and words[first - 1] in _CALENDAR and words[first - 2] in ("this", "last"):
+        return first - 2 - (words[first - 3] in ("late", "early", "earlier") and first - 3 > floor)
+    if first - 2 > floor and words[first - 2] == "in" and words[first - 1].isdigit():
+        return first - 2  # "the governor | in 2010 | said"
+    if first - 3 > floor and words[first - 3] == "," == words[first - 1] and reading.tags[first - 2] == "B":
+        return first - 3  # "the army |, however,| says"
     while first - 1 > floor and reading.tags[first - 1] in "T#":
         first -= 1
     if first == at or "T" not in reading.tags[first:at]:
@@ -234,24 +244,19 @@ def _past_details(reading: Reading, head: tuple[int, int], floor: int) -> int:
     """Where a person begins whose age and home stand between commas: "Ann Lee, 59, of Bor, Sudan,"."""
     tags, words = reading.tags, reading.words
     first, last = head
-    while True:
-        if first - 1 <= floor:
-            return first
-        if words[first - 1] in ("of", "from") and words[first - 2] == ",":
-            comma = first - 2  # "…, of Bor"
-        elif words[first - 1] == "," and tags[first] == "#" and last - first == 1:
-            comma = first - 1  # "…, 59"
-        elif words[first - 1] == "," and tags[first] == "M":
-            comma = first - 1  # "…, Sudan", if the part before it is where somebody is from
-        else:
+    while first - 1 > floor:
+        from_there = words[first - 1] in ("of", "from") and words[first - 2] == ","
+        aged = words[first - 1] == "," and tags[first] == "#" and last - first == 1
+        if not (from_there or aged or (words[first - 1] == "," and tags[first] == "M")):
             return first if tags[last - 1] == "M" or is_source_word(words[last - 1]) else head[0]
+        comma = first - 1 - from_there
         before = phrase_before(reading, comma - 1, floor) if words[comma - 1] != "," else None
         if before is None:
             return head[0]
-        from_there = words[first - 1] in ("of", "from") or tags[first] == "#"
-        if not from_there and words[before[0] - 1] not in ("of", "from"):
-            return first if first != head[0] and tags[first] == "M" else head[0]
+        if not (from_there or aged) and words[before[0] - 1] not in ("of", "from"):
+            return first
         first, last = before
+    return first
 
 
 def phrase_after(reading: Reading, first: int, ceiling: int) -> tuple[int, int] | None:
