@@ -218,6 +218,9 @@ def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
     ):
         if "np" in takes:
             return True
+        if "whom_to" in takes:  # "directed his men to fire", but not "directed fire"
+            whom = phrase_after(reading, at, ceiling)
+            return whom is not None and reading.words[whom[1] : whom[1] + 1] == ["to"]
         if "inf" in takes and takes.isdisjoint(("clause",)) is not False:
             return False
         if "clause" in takes or (cue.belief and "that" in takes):
