@@ -3,7 +3,7 @@
 ``claims_phenomena.jsonl`` holds a text a line with the claims it must give: type and places, and of
 kind, side, source, realis, polarity, stance, publisher_stance and year what the phenomenon is about.
 "a|b" accepts either; ``not_at`` names what is no location, ``forbid`` claims that must not be made.
-``attribution_phenomena.jsonl`` is the same for who says it, with cue, chain, name, identity, basis and channel.
+``attribution_phenomena.jsonl`` is the same for who says it: cue, chain, name, identity, basis, channel.
 """
 
 import json

@@ -47,8 +47,9 @@ def subject_of(
         main = main_subject(reading, floor, verb)
         return (main, "shared subject") if main is not None else None
     phrase = phrase_before(reading, at, floor)
-    if phrase is None:
-        return None
+    if phrase is None:  # "an officer who asked not to be named | said"
+        head = _head_of_relative(reading, (at + 1, at + 1), floor)
+        return (head, None) if head is not None else None
     return _head_of_relative(reading, phrase, floor) or phrase, None
 
 
