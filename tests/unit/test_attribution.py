@@ -261,3 +261,24 @@ def test_one_of_many_has_their_kind() -> None:
 def test_a_name_that_claims_an_attack_is_a_group() -> None:
     attribution = only_claim("Ansar Thabat claimed responsibility for the bombing in [Arvol].").attribution
     assert attribution.kind == "armed_group"
+
+
+def test_an_outlet_that_quotes_the_source_is_a_link_of_the_chain() -> None:
+    text = "The governor, quoted by state media, said rebels had shelled [Arvol]."
+    attribution = only_claim(text).attribution
+    assert attribution.source is not None
+    assert attribution.source.text == "The governor"
+    assert [link.text for link in attribution.chain] == ["state media"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("The mission says it has received credible reports that men fled.", ["says"]),
+        ("Three people briefed on the raid said the leader was dead.", ["said"]),
+        ("Neither the army nor the rebels commented on the attack.", []),
+    ],
+)
+def test_words_that_only_look_like_a_cue(text: str, cues: list[str]) -> None:
+    found = [found.cue.text for found in attributions_of(text) if found.cue is not None]
+    assert [cue for cue in found if cue != "credible reports that"] == cues

@@ -287,6 +287,9 @@ def _aside(
         first -= 1  # "As the mayor put it, …"
     if first > sentence.first and reading.tags[first - 1] not in ".QC":
         return None
+    joined = first > sentence.first and reading.tags[first - 1] == "C"
+    if joined and not has_verb(reading, sentence.first, first - 1):
+        return None  # "Neither the army nor the rebels commented"
     opens_relative = first - 2 > sentence.first and reading.words[first - 2] in ("which", "who", "that")
     contents = [] if opens_relative else list(content_before(reading, sentence, first - 1))
     as_fronted = first == sentence.first and reading.words[first] == "as"

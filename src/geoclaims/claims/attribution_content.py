@@ -207,6 +207,7 @@ def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
     if tag == "G":
         return not takes.isdisjoint(("ing", "np", "clause"))
     modifies = tag == "E" and reading.tags[at + 1 : at + 2] in (["N"], ["M"])  # "said suspected rebels had …"
+    modifies = modifies and word not in ("said", "told")  # "people briefed on the raid said …"
     if (tag in "DNM#RCBQ'-" or (tag == "E" and cue.document) or modifies) or word in (
         "there",
         "if",

@@ -82,7 +82,7 @@ def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | Non
         return None
     phrase = _without_hearer(reading, with_apposition_after(reading, phrase, sentence.last))
     end = phrase[1]
-    goes_on = words[end : end + 1] == [","] and reading.tags[end + 1 : end + 2] in (["V"], ["A"])
+    goes_on = words[end : end + 1] == [","] and not cue_verbs().keys().isdisjoint(words[end + 1 : end + 2])
     if goes_on and words[cue_end - 1] == "by" and words[first] != "as":
         return None  # "a report, seen by AFP, says": the report speaks
     if end < sentence.last and words[end] == "to":  # an audience: "to the president"

@@ -265,6 +265,9 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             continue
         if tag == "N":
             continue
+        if words[index] in reporting and tags[min(index + 1, last)] == "W" and _is_object(tags, index):
+            tags[index] = "N"  # "has received credible reports that …"
+            continue
         if words[index].endswith("s") and _of_condition(words, tags, index):
             tags[index] = "V"  # "If X falls, …"
             continue
@@ -358,6 +361,14 @@ def _tells(
         "grammar", "reporting_or_nouns"
     )
     return head < index - 1 and words[head] in documents and follows
+
+
+def _is_object(tags: Sequence[str], index: int) -> bool:
+    """Whether common nouns alone stand between a verb and this word."""
+    at = index - 1
+    while at >= 0 and tags[at] == "N":
+        at -= 1
+    return 0 <= at < index - 1 and tags[at] in "VEA"
 
 
 def _of_condition(words: Sequence[str], tags: Sequence[str], index: int) -> bool:
