@@ -3,6 +3,7 @@
 ``claims_phenomena.jsonl`` holds a text a line with the claims it must give: type and places, and of
 kind, side, source, realis, polarity, stance, publisher_stance and year what the phenomenon is about.
 "a|b" accepts either; ``not_at`` names what is no location, ``forbid`` claims that must not be made.
+``attribution_phenomena.jsonl`` is the same for who says it: cue, chain, name, identity, basis, channel.
 """
 
 import json
@@ -16,7 +17,8 @@ from geoclaims.model import Claim
 
 PUBLISHED = date(2024, 3, 14)
 DATA = Path(__file__).with_name("claims_phenomena.jsonl")
-TEXTS = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
+FILES = (DATA, DATA.with_name("attribution_phenomena.jsonl"))
+TEXTS = [json.loads(line) for file in FILES for line in file.read_text("utf-8").splitlines()]
 DRAWN = ("location", "origin", "destination")
 
 
@@ -31,16 +33,25 @@ def _differs(wanted: dict[str, Any], claim: Claim) -> list[str]:
         "polarity": claim.polarity,
         "stance": claim.stance,
         "publisher_stance": claim.publisher_stance.value,
+        "name": who.name or "",
+        "identity": who.identity,
+        "basis": who.basis,
+        "channel": who.channel,
     }
     found = [f"{key} {got[key]}" for key in got if key in wanted and got[key] not in wanted[key].split("|")]
     names = [place.text for place in claim.places if place.role in DRAWN]
     if not all(any(want in name or name in want for name in names) for want in wanted["places"]):
         found.append(f"places {names}")
     source = who.source.text if who.source else ""
-    if wanted.get("source", "").lower() not in source.lower():
+    if not any(part in source.lower() for part in wanted.get("source", "").lower().split("|")):
         found.append(f"source {source!r}")
-    if wanted.get("chain") and not who.chain:
+    if wanted.get("cue", "") not in (who.cue.text if who.cue else ""):
+        found.append(f"cue {who.cue.text if who.cue else ''!r}")
+    chain = [link.text for link in who.chain]
+    if wanted.get("chain") is True and not chain:
         found.append("no chain")
+    if isinstance(wanted.get("chain"), list) and chain != wanted["chain"]:
+        found.append(f"chain {chain}")
     if "year" in wanted and (claim.time.start is None or claim.time.start.year != wanted["year"]):
         found.append(f"start {claim.time.start}")
     return found

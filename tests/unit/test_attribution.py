@@ -163,3 +163,122 @@ def test_where_the_content_begins_and_ends(text: str, content: str) -> None:
 
 def test_no_attribution_in_the_publishers_own_words() -> None:
     assert attributions_of("The road to the coast was open on Monday.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("Ann Lee, 59, of Bor, Sudan, said the road was open.", "Ann Lee, 59, of Bor, Sudan", "said"),
+        (
+            "Ann Lee, of Springfield, Va., said she had seen the road.",
+            "Ann Lee, of Springfield, Va.",
+            "said",
+        ),
+        ("Gen. Sava -- commander in the east -- said the road was open.", "Gen. Sava", "said"),
+        ("For some, the losses would outweigh the gains, said Okoye.", "Okoye", "said"),
+        (
+            "Two roads are cut, isolating six towns, said Ann Lee, governor of the region.",
+            "Ann Lee, governor",
+            "said",
+        ),
+        ("Claiming that the road was open, the colonel left.", "the colonel", "Claiming"),
+        ("After announcing that it had taken the hill, the group left.", "the group", "announcing"),
+        ("As one officer put it, the road was open.", "one officer", "put it"),
+        ("The road was open, as the mayor said.", "the mayor", "said"),
+        ("The depot, which officials said had been hit, burned.", "officials", "said"),
+        ("The road is open, a tally by the ministry shows.", "a tally by the ministry", "shows"),
+        ("Leaked documents from the trial show they knew.", "Leaked documents from the trial", "show"),
+        ("A report by the panel, seen by AFP, says the road was open.", "A report by the panel", "says"),
+        ("The army this month announced that it had left.", "The army", "announced"),
+        ("Some deputies, however, say the road is open.", "Some deputies", "say"),
+        ("The army issued a statement saying that it had left.", "The army", "saying"),
+        ("She called a news conference announcing that she would leave.", "She", "announcing"),
+        ("The commander directed his men to fire.", "The commander", "directed"),
+        ("Ann Lee complained they were not told.", "Ann Lee", "complained"),
+    ],
+)
+def test_whose_cue_it_is(text: str, source: str, cue: str) -> None:
+    found = next(found for found in attributions_of(text) if found.cue is not None and found.cue.text == cue)
+    assert found.source is not None
+    assert found.source.text.startswith(source) or source in found.source.text
+    assert text[found.source.start : found.source.end] == found.source.text
+    assert found.content.start >= found.source.end or found.content.end <= found.source.start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army committed a massacre.",
+        "The general commands a brigade.",
+        "The army maintains a base on the hill.",
+        "The war recorded its first winter.",
+    ],
+)
+def test_deeds_are_no_words(text: str) -> None:
+    assert attributions_of(text) == ()
+
+
+def test_an_anonymity_clause_is_no_attribution_of_its_own() -> None:
+    (found,) = attributions_of("An officer who asked not to be named said the road was open.")
+    assert found.cue is not None
+    assert found.cue.text == "said"
+
+
+def test_a_fronted_attribution_ends_at_its_comma() -> None:
+    found = attributions_of("Saying that the road was open, the colonel left the town.")[0]
+    assert found.content.text == "that the road was open"
+
+
+def test_those_who_keep_count() -> None:
+    attribution = only_claim(
+        "In its daily report, the mission recorded 112 explosions in [Arvol]."
+    ).attribution
+    assert attribution.kind == "monitor"
+    assert attribution.cue is not None
+    assert attribution.cue.text == "recorded"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Reports emerged on Monday that [Arvol] had been shelled.", "Reports emerged"),
+        ("There were unconfirmed reports of shelling in [Arvol].", "unconfirmed reports of"),
+    ],
+)
+def test_a_rumour_has_no_source(text: str, cue: str) -> None:
+    attribution = only_claim(text).attribution
+    assert attribution.kind == "unspecified"
+    assert attribution.source is None
+    assert attribution.cue is not None
+    assert attribution.cue.text == cue
+
+
+def test_one_of_many_has_their_kind() -> None:
+    attribution = only_claim("One of the survivors said rebels had shelled [Arvol].").attribution
+    assert (attribution.kind, attribution.identity) == ("resident_witness", "anonymous")
+
+
+def test_a_name_that_claims_an_attack_is_a_group() -> None:
+    attribution = only_claim("Ansar Thabat claimed responsibility for the bombing in [Arvol].").attribution
+    assert attribution.kind == "armed_group"
+
+
+def test_an_outlet_that_quotes_the_source_is_a_link_of_the_chain() -> None:
+    text = "The governor, quoted by state media, said rebels had shelled [Arvol]."
+    attribution = only_claim(text).attribution
+    assert attribution.source is not None
+    assert attribution.source.text == "The governor"
+    assert [link.text for link in attribution.chain] == ["state media"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("The mission says it has received credible reports that men fled.", ["says"]),
+        ("Three people briefed on the raid said the leader was dead.", ["said"]),
+        ("Neither the army nor the rebels commented on the attack.", []),
+    ],
+)
+def test_words_that_only_look_like_a_cue(text: str, cues: list[str]) -> None:
+    found = [found.cue.text for found in attributions_of(text) if found.cue is not None]
+    assert [cue for cue in found if cue != "credible reports that"] == cues

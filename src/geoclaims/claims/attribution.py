@@ -120,6 +120,11 @@ def _with_citing(reading: Reading, found: Attributed) -> Attributed:
             if origin is not None:
                 outer = at - 1 if reading.words[at - 1] == "," else at
                 return replace(found, source=origin, chain=((first, outer), *found.chain))
+        if reading.words[at] in ("quoted", "cited") and reading.words[at + 1] == "by" and at > first:
+            outlet = phrase_after(reading, at + 2, last)  # "the governor, quoted by state media, said"
+            if outlet is not None and reading.tags[at] == "E":
+                end = at - 1 if reading.words[at - 1] == "," else at
+                return replace(found, source=(first, end), chain=(outlet, *found.chain))
     sentence = reading.sentence_of(found.cue_token)
     if sentence is not None and reading.words[sentence.first] in _CITING and first > sentence.first:
         origin = phrase_after(reading, sentence.first + 1, first)  # "Citing officials, state TV reported"

@@ -9,12 +9,13 @@ from geoclaims.claims.attribution_content import (
     content_before,
     skip_asides,
 )
+from geoclaims.claims.attribution_subjects import Subject, fronted_subject, subject_of
 from geoclaims.claims.cues import Attributed, Cue, TokenSpan, cue_verbs
 from geoclaims.claims.falsity import says_false
-from geoclaims.claims.grammar import is_source_word, words_of
+from geoclaims.claims.grammar import is_source_word, lexicon, words_of
+from geoclaims.claims.person_names import is_kind_word
 from geoclaims.claims.phrases import (
     has_verb,
-    past_day,
     phrase_after,
     phrase_before,
     verb_group_start,
@@ -26,7 +27,8 @@ from geoclaims.claims.triggers import is_trigger_word
 from geoclaims.language.annotation import Sentence
 
 _REACH_JUDGED = 30
-_REACH_RELATIVE = 12
+_LONGEST_SPEAKER = 10
+_REACH_ANONYMITY = 7
 _STOPS = frozenset((".", ",", ";", ":", "—", "–", "--", "…", "...", "!", "?", ")"))
 _SEEMING = frozenset(
     ("appear", "appears", "appeared", "seem", "seems", "seemed", "purport", "purports", "purported")
@@ -80,15 +82,22 @@ def _with_cue(
         start = verb_group_start(reading, start - 1, floor)  # "videos appear to show"
     if is_passive(reading, verb) or not _is_told(reading, verb, start, cue):
         return None
+    said = " ".join(reading.words[verb : verb + _REACH_ANONYMITY])
+    if said.startswith(tuple(lexicon("sources")["anonymity_phrases"])):
+        return None  # "who asked not to be named"
     ahead = not words_of("grammar", "modals").isdisjoint(reading.words[start:verb])
     done = not words_of("cues", "declared").isdisjoint(reading.words[end : end + 5])
     if (ahead or earlier) and done and cue.lemma in ("declare", "announce"):
         return None  # "would declare a state of emergency": done by saying, but not yet said
+    fronted = fronted_subject(reading, verb, start, floor, ceiling)
+    ceiling = fronted[1] if fronted is not None else ceiling
     follows = skip_asides(reading, end, ceiling, cue)
     at_end = follows >= ceiling or reading.words[follows] in _STOPS
     quote_follows = follows < ceiling and reading.tags[follows] == "Q"
-    subject = _subject(reading, start, verb, floor, earlier)
-    if subject is None:
+    subject = subject_of(reading, start, verb, floor, earlier)
+    if fronted is not None:
+        subject = fronted[0], "shared subject"
+    if subject is None or _names_speaker_behind(reading, verb, start, end, ceiling, cue):
         inverted = _inverted(reading, sentence, verb, start, end, ceiling, cue)
         if inverted is not None:
             return inverted
@@ -101,9 +110,13 @@ def _with_cue(
         return _aside(reading, sentence, verb, start, end, subject, follows, cue, floor)
     if quote_follows and reading.quote_of[follows] >= 0:
         return None  # the quote's own rule finds it
-    if not complement_fits(reading, follows, ceiling, cue):
+    of_relative = _object_relative(reading, subject, follows, ceiling, cue)
+    if of_relative is None and not complement_fits(reading, follows, ceiling, cue):
         return None
     if subject is None:
+        return None
+    ceiling = of_relative or ceiling
+    if cue.keeps_count and not _keeps_count(reading, subject[0]):
         return None
     source, inferred = subject
     if source is not None and says_false(reading.words[slice(*source)]):
@@ -143,6 +156,28 @@ def _with_cue(
         chain=chain,
         negated=negated,
     )
+
+
+def _keeps_count(reading: Reading, source: TokenSpan | None) -> bool:
+    """Whether a source is one that records events: a monitor, a ministry, the police."""
+    if source is None:
+        return False
+    words = reading.words[slice(*source)]
+    return any(is_kind_word(word, key) for word in words for key in ("monitor", "institution", "official"))
+
+
+def _object_relative(
+    reading: Reading, subject: Subject | None, follows: int, ceiling: int, cue: Cue
+) -> int | None:
+    """Where the clause of "the depot, which officials said had been hit, burned" ends, or None."""
+    if subject is None or subject[0] is None or "clause" not in cue.takes:
+        return None
+    first = subject[0][0]
+    if first < 2 or reading.tags[first - 1] != "W" or reading.tags[follows] not in "AVE":
+        return None
+    if reading.words[first - 2] != ",":
+        return ceiling
+    return next((at for at in range(follows, ceiling) if reading.words[at] == ","), ceiling)
 
 
 def _names_attack(reading: Reading, at: int, ceiling: int) -> bool:
@@ -199,64 +234,6 @@ def _ceiling(reading: Reading, verb: int, sentence: Sentence) -> int:
     return at
 
 
-Subject = tuple[TokenSpan | None, str | None]
-
-
-def _subject(
-    reading: Reading, start: int, verb: int, floor: int, earlier: Sequence[Attributed]
-) -> Subject | None:
-    """The subject of a cue verb and, where it stands elsewhere, the rule that found it."""
-    at = past_day(reading, start, floor) - 1
-    if at - 2 > floor and reading.words[at] == "online" and reading.tags[at - 1] == "E":
-        at -= 2  # "a video | posted online | shows"
-    elif start - 1 > at > floor and reading.tags[at] == "E" and reading.tags[at - 1] in "NM":
-        at -= 1  # "footage | published on Monday | shows"
-    if at < floor:
-        return None
-    word, tag = reading.words[at], reading.tags[at]
-    participle = reading.tags[verb] == "G" and start == verb
-    shared = participle or tag == "C" or (reading.tags[verb] == "I" and word == "to")
-    if reading.tags[verb] == "I" and start < verb and reading.words[start] == "to":
-        shared = True
-    if shared:
-        if participle and tag in "NM" and word not in ("by", "for"):
-            phrase = phrase_before(reading, at, floor)
-            if phrase is not None and reading.words[at] != ",":
-                return phrase, None
-        for before in reversed(earlier):
-            if before.source is not None and floor <= before.cue_token < verb:
-                return before.source, "shared subject"
-        main = main_subject(reading, floor, verb)
-        return (main, "shared subject") if main is not None else None
-    phrase = phrase_before(reading, at, floor)
-    if phrase is None:
-        return None
-    return _head_of_relative(reading, phrase, floor) or phrase, None
-
-
-def _head_of_relative(reading: Reading, phrase: TokenSpan, floor: int) -> TokenSpan | None:
-    """ "An elder who gave his name as Hassan | said": the elder, not the end of the relative clause."""
-    for at in range(phrase[0] - 1, max(floor, phrase[0] - _REACH_RELATIVE), -1):
-        if reading.words[at] == "who":
-            if not has_verb(reading, at + 1, phrase[0]) or not is_source_word(reading.words[at - 1]):
-                return None
-            return phrase_before(reading, at - 1, floor)
-        if reading.words[at] in _STOPS or reading.tags[at] in "SWQ":
-            return None
-    return None
-
-
-def main_subject(reading: Reading, floor: int, limit: int) -> TokenSpan | None:
-    """The first noun phrase before a finite verb between two tokens."""
-    for at in range(floor + 1, limit):
-        if reading.tags[at] in "VAE" and reading.words[at - 1] != "-":  # "the UK-based group"
-            start = past_day(reading, verb_group_start(reading, at, floor), floor)
-            phrase = phrase_before(reading, start - 1, floor)
-            if phrase is not None:
-                return phrase
-    return None
-
-
 def _inverted(
     reading: Reading, sentence: Sentence, verb: int, start: int, end: int, ceiling: int, cue: Cue
 ) -> Attributed | None:
@@ -276,6 +253,20 @@ def _inverted(
     return Attributed(contents, reading.span(verb, end), verb, cue, phrase, "aside")
 
 
+def _names_speaker_behind(reading: Reading, verb: int, start: int, end: int, ceiling: int, cue: Cue) -> bool:
+    """ "…, wounding six, said the governor.": a comma before the verb, a speaker and a full stop behind."""
+    if cue.audience or start != verb or reading.words[verb - 1 : verb] != [","]:
+        return False
+    phrase = phrase_after(reading, end, ceiling)
+    if phrase is None or phrase[1] - phrase[0] > _LONGEST_SPEAKER or reading.tags[phrase[0]] == "R":
+        return False
+    speaks = any(is_source_word(reading.words[at]) for at in range(*phrase))
+    if not speaks and any(reading.tags[at] not in "M-" for at in range(*phrase)):
+        return False
+    stop = with_apposition_after(reading, phrase, ceiling)[1]
+    return stop >= ceiling or reading.words[stop] in (".", "!", "?", ";")
+
+
 def _aside(
     reading: Reading,
     sentence: Sentence,
@@ -292,14 +283,20 @@ def _aside(
     if not words_of("grammar", "negations").isdisjoint(reading.words[start:verb]):
         return None  # "Russia has not commented"
     first = source[0] if source is not None and inferred is None else start
+    if reading.words[first - 1 : first] == ["as"] and first > sentence.first:
+        first -= 1  # "As the mayor put it, …"
     if first > sentence.first and reading.tags[first - 1] not in ".QC":
         return None
-    contents = list(content_before(reading, sentence, first - 1))
+    joined = first > sentence.first and reading.tags[first - 1] == "C"
+    if joined and not has_verb(reading, sentence.first, first - 1):
+        return None  # "Neither the army nor the rebels commented"
+    opens_relative = first - 2 > sentence.first and reading.words[first - 2] in ("which", "who", "that")
+    contents = [] if opens_relative else list(content_before(reading, sentence, first - 1))
+    as_fronted = first == sentence.first and reading.words[first] == "as"
     if (
         follows + 1 < sentence.last
         and reading.words[follows] in (",", "—", "–")
-        and first > sentence.first
-        and reading.words[first - 1] in (",", "—", "–")
+        and (as_fronted or (first > sentence.first and reading.words[first - 1] in (",", "—", "–")))
         and has_verb(reading, follows + 1, sentence.last)
         and reading.words[follows + 1] not in ("and", "but", "adding", "saying", "who", "which")
     ):

@@ -207,6 +207,7 @@ def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
     if tag == "G":
         return not takes.isdisjoint(("ing", "np", "clause"))
     modifies = tag == "E" and reading.tags[at + 1 : at + 2] in (["N"], ["M"])  # "said suspected rebels had …"
+    modifies = modifies and word not in ("said", "told")  # "people briefed on the raid said …"
     if (tag in "DNM#RCBQ'-" or (tag == "E" and cue.document) or modifies) or word in (
         "there",
         "if",
@@ -218,10 +219,16 @@ def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:
     ):
         if "np" in takes:
             return True
+        if "whom_to" in takes:  # "directed his men to fire", but not "directed fire"
+            whom = phrase_after(reading, at, ceiling)
+            return whom is not None and reading.words[whom[1] : whom[1] + 1] == ["to"]
         if "inf" in takes and takes.isdisjoint(("clause",)) is not False:
             return False
         if "clause" in takes or (cue.belief and "that" in takes):
             return _bare_clause(reading, at, ceiling)
+        if "that" in takes:  # "complained they were not told"
+            phrase = phrase_after(reading, at, ceiling)
+            return phrase is not None and phrase[1] < ceiling and reading.tags[phrase[1]] in "VA"
     return False
 
 

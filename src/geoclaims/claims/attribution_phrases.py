@@ -13,6 +13,7 @@ from geoclaims.language.annotation import Sentence
 _FRONT = ("(", ",", "—", "–", "--", ";", "-")
 _END = (",", ".", ")", "—", "–", "--", ";", "!", "?")
 _LONGEST_HEADLINE_SOURCE = 7
+_REACH_THAT = 8
 
 
 def find_phrase_attributions(reading: Reading, sentence: Sentence) -> list[Attributed]:
@@ -81,6 +82,9 @@ def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | Non
         return None
     phrase = _without_hearer(reading, with_apposition_after(reading, phrase, sentence.last))
     end = phrase[1]
+    goes_on = words[end : end + 1] == [","] and not cue_verbs().keys().isdisjoint(words[end + 1 : end + 2])
+    if goes_on and words[cue_end - 1] == "by" and words[first] != "as":
+        return None  # "a report, seen by AFP, says": the report speaks
     if end < sentence.last and words[end] == "to":  # an audience: "to the president"
         hearer = phrase_after(reading, end + 1, sentence.last)
         end = hearer[1] if hearer is not None else end
@@ -142,6 +146,8 @@ def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
         source = phrase_after(reading, following + 1, sentence.last)
         if source is not None:
             following = source[1]
+    if following < sentence.last and words[following] in words_of("cues", "spread") and cue.vouches:
+        return _spread(reading, sentence, at, following)
     if following >= sentence.last or words[following] not in follows:
         return None
     if words[following] == "to" and cue.lemma == "claim" and words[following + 1 : following + 2] != ["have"]:
@@ -175,13 +181,30 @@ def _by_noun(reading: Reading, sentence: Sentence, at: int) -> Attributed | None
     return Attributed((content,), reading.span(start, following + 1), at, cue, source, "noun")
 
 
+def _spread(reading: Reading, sentence: Sentence, noun: int, verb: int) -> Attributed | None:
+    """ "Reports emerged on Sunday that …", "Claims circulated online that …": said, but not by whom."""
+    first = next(
+        (i for i in range(verb + 1, min(sentence.last, verb + _REACH_THAT)) if reading.words[i] == "that"),
+        None,
+    )
+    if first is None or not {",", "."}.isdisjoint(reading.words[verb:first]):
+        return None
+    last = sentence.last
+    while last > first + 1 and reading.words[last - 1] in (".", "!", "?"):
+        last -= 1
+    content = (reading.tokens[first].start, reading.tokens[last - 1].end)
+    return Attributed((content,), reading.span(noun, verb + 1), noun, UNSPECIFIED, None, "unspecified")
+
+
 def _rumour(reading: Reading, sentence: Sentence, at: int, start: int, following: int) -> Attributed | None:
     """ "Reports of shelling in X …", "amid rumours that …": said, but not by whom."""
     if (
-        reading.words[at] not in ("reports", "rumours", "rumors", "allegations")
+        reading.words[at] not in ("reports", "rumours", "rumors", "allegations", "claims")
         or following + 1 >= sentence.last
     ):
         return None
+    while start > sentence.first and reading.words[start - 1] in words_of("cues", "unsettled"):
+        start -= 1
     before = reading.words[start - 1] if start > sentence.first else ""
     if before not in ("", "amid", "were", "are", "of", "been", "to", "after", "verify", "confirm"):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geoclaims.claims.attribution_clauses import main_subject
+from geoclaims.claims.attribution_subjects import main_subject
 from geoclaims.claims.cues import PLAIN, Attributed, Cue, TokenSpan, cue_verbs
 from geoclaims.claims.phrases import (
     phrase_after,

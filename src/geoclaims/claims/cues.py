@@ -19,7 +19,8 @@ class Cue:
     """One entry of the lexicon.
 
     ``vouches`` is False where the source only takes a stand on what is known already
-    ("hailed the liberation"): the claim stays the publisher's.
+    ("hailed the liberation"): the claim stays the publisher's. ``keeps_count`` is for verbs that tell
+    of events only where a monitor or an office is their subject ("the mission recorded 112 blasts").
     """
 
     lemma: str
@@ -33,6 +34,7 @@ class Cue:
     audience: bool = False
     document: bool = False
     belief: bool = False
+    keeps_count: bool = False
     weak: bool = False
 
 
@@ -87,6 +89,7 @@ def cue_verbs() -> Mapping[str, tuple[Cue, ...]]:
                 audience=group.get("audience", False),
                 document=group.get("document", False),
                 belief=group.get("belief", False),
+                keeps_count=group.get("keeps_count", False),
                 weak=group.get("weak", False),
             )
             for form in forms(head):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from geoclaims.claims.attribution_clauses import main_subject
+from geoclaims.claims.attribution_subjects import main_subject
 from geoclaims.claims.cues import Attributed, TokenSpan
 from geoclaims.claims.grammar import lexicon
 from geoclaims.claims.reading import Reading

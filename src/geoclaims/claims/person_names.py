@@ -61,6 +61,8 @@ def personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
     vocabulary = source_vocabulary()
     while at > first and reading.tags[at - 1] in "M-" and _can_be_name(reading, at - 1, vocabulary):
         at -= 1
+    if at == first + 1 and reading.tags[first] == "M" and _office_behind(reading, last):
+        at = first  # "Oleh Petrenko, governor of …": a first name that some place bears as well
     while at < stop and reading.tags[at] != "M":
         at += 1
     if at >= stop:
@@ -76,6 +78,14 @@ def personal_name(reading: Reading, first: int, last: int) -> TokenSpan | None:
     if at > first and reading.words[at - 1] == "the" and stop - at > 0:
         return None
     return at, stop
+
+
+def _office_behind(reading: Reading, comma: int) -> bool:
+    """Whether a comma and an office follow: ", governor of the region"."""
+    if reading.words[comma : comma + 1] != [","]:
+        return False
+    behind = [word for word in reading.words[comma + 1 : comma + 3] if word not in ("a", "the")][:1]
+    return any(is_kind_word(word, "office") or is_kind_word(word, "ranks") for word in behind)
 
 
 def _says_whose(reading: Reading, at: int, stop: int, first: int, last: int) -> bool:

@@ -5,7 +5,7 @@ from geoclaims.claims.reading import Reading
 
 _NOMINAL = "NM#"
 _MODIFIERS = "GE"
-
+_CALENDAR = frozenset(("week", "month", "year", "weekend", "morning", "night"))
 
 _EMPHATIC = frozenset(("itself", "himself", "herself", "themselves"))
 _NOT_YET = frozenset(("yet", "so"))
@@ -32,7 +32,10 @@ def past_day(reading: Reading, at: int, floor: int) -> int:
     "the army | in a statement late on Tuesday | said"."""
     at = _past_date(reading, at, floor)
     first = at - 1
-    if first > floor and reading.words[first] in words_of("sources", "artefacts"):
+    if first > floor and reading.words[first] in (
+        *words_of("sources", "artefacts"),
+        *words_of("sources", "occasions"),
+    ):
         while first > floor and reading.tags[first] in "DNM":
             first -= 1
         if reading.words[first] == "in" and first > floor:
@@ -42,6 +45,13 @@ def past_day(reading: Reading, at: int, floor: int) -> int:
 
 def _past_date(reading: Reading, at: int, floor: int) -> int:
     first = at
+    words = reading.words
+    if first - 2 > floor and words[first - 1] in _CALENDAR and words[first - 2] in ("this", "last"):
+        return first - 2 - (words[first - 3] in ("late", "early", "earlier") and first - 3 > floor)
+    if first - 2 > floor and words[first - 2] == "in" and words[first - 1].isdigit():
+        return first - 2  # "the governor | in 2010 | said"
+    if first - 3 > floor and words[first - 3] == "," == words[first - 1] and reading.tags[first - 2] == "B":
+        return first - 3  # "the army |, however,| says"
     while first - 1 > floor and reading.tags[first - 1] in "T#":
         first -= 1
     if first == at or "T" not in reading.tags[first:at]:
@@ -63,6 +73,8 @@ def is_nominal(reading: Reading, index: int) -> bool:
         return 0 < index < len(words) - 1 and reading.tokens[index].start == reading.tokens[index - 1].end
     if tag == "'":
         return index + 1 < len(words) and reading.tags[index + 1] in "NM#GEQ"
+    if tag == "B" and words[index].endswith("ly") and 0 < index < len(words) - 2:
+        return reading.tags[index - 1] in "DP" and reading.tags[index + 1] in "EN"  # "newly filed reports"
     if tag in _MODIFIERS and index + 1 < len(words):
         before = reading.tags[index - 1] if index else "."
         return reading.tags[index + 1] in "NM-" and before in ("DP.C'-NM" if tag == "G" else "DP'-")
@@ -83,7 +95,7 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
     if tags[last] in "RW":
         return (last - 2 if _some_of(reading, last - 1, floor) else last), last + 1
     end = last + 1
-    if words[last] in (",", "—", "–", ")"):
+    if words[last] in (",", "—", "–", "--", ")"):
         return _phrase_with_apposition(reading, last, floor)
     start: int | None = None
     at = last
@@ -93,7 +105,7 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
             is_nominal(reading, group) or (tags[group] == "Q" and _scare(reading, group))
         ):
             group -= 1
-        while group >= floor and tags[group] == "D":
+        while group >= floor and (tags[group] == "D" or (words[group] in ("one", "another") and group < at)):
             group -= 1
         if group == at:
             break
@@ -106,6 +118,7 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
             and is_nominal(reading, group - 1)
         )
         joins = joins or (words[group] in ("and", "&") and is_nominal(reading, group - 1))
+        joins = joins or (words[group] == "by" and words[group - 1] in words_of("sources", "document"))
         if joins:
             at = group - 1
         elif _some_of(reading, group, floor):
@@ -192,7 +205,13 @@ def _phrase_with_apposition(reading: Reading, comma: int, floor: int) -> tuple[i
     opener = "(" if reading.words[comma] == ")" else reading.words[comma]
     depth_limit = max(floor, comma - 45)
     while at > depth_limit and reading.words[at] != opener:
-        if reading.words[at] in (".", ";", ":") and opener != "(" and reading.tags[at] != "-":
+        abbreviates = at == comma - 1 and reading.words[at] == "."  # "of Springfield, Va.,"
+        if (
+            reading.words[at] in (".", ";", ":")
+            and not abbreviates
+            and opener != "("
+            and reading.tags[at] != "-"
+        ):
             return None
         at -= 1
     if at <= floor or reading.words[at] != opener:
@@ -200,12 +219,44 @@ def _phrase_with_apposition(reading: Reading, comma: int, floor: int) -> tuple[i
     inner = reading.tags[at + 1]
     if inner not in "DNM#WGEPO" and not reading.words[at + 1].isdigit():
         return None
-    head = phrase_before(reading, at - 1, floor)
+    if inner in "DNM#" and _own_clause(reading, at + 1, comma):
+        return None  # "for some, the losses would outweigh the gains, said …"
+    abbreviated = reading.words[at - 1] == "." and at - 2 > floor and reading.tags[at - 2] == "M"
+    head = phrase_before(reading, at - 1 - abbreviated, floor)
     if head is None:
         return None
     if reading.words[at - 1] in (",",):
         return None
-    return head[0], comma + 1 if opener == "(" else comma
+    return _past_details(reading, head, floor), comma + 1 if opener == "(" else comma
+
+
+def _own_clause(reading: Reading, first: int, last: int) -> bool:
+    """Whether tokens between two commas have a finite verb that no relative or opener introduces."""
+    for at in range(first, last):
+        if reading.tags[at] in "WSO":
+            return False
+        if reading.tags[at] in "VA" and at > first:
+            return True
+    return False
+
+
+def _past_details(reading: Reading, head: tuple[int, int], floor: int) -> int:
+    """Where a person begins whose age and home stand between commas: "Ann Lee, 59, of Bor, Sudan,"."""
+    tags, words = reading.tags, reading.words
+    first, last = head
+    while first - 1 > floor:
+        from_there = words[first - 1] in ("of", "from") and words[first - 2] == ","
+        aged = words[first - 1] == "," and tags[first] == "#" and last - first == 1
+        if not (from_there or aged or (words[first - 1] == "," and tags[first] == "M")):
+            return first if tags[last - 1] == "M" or is_source_word(words[last - 1]) else head[0]
+        comma = first - 1 - from_there
+        before = phrase_before(reading, comma - 1, floor) if words[comma - 1] != "," else None
+        if before is None:
+            return head[0]
+        if not (from_there or aged) and words[before[0] - 1] not in ("of", "from"):
+            return first
+        first, last = before
+    return first
 
 
 def phrase_after(reading: Reading, first: int, ceiling: int) -> tuple[int, int] | None:

@@ -23,6 +23,8 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'"})
 _QUOTE_MARKS = frozenset("\"“”«»„‟‘’'")
 _TAKE_TO = frozenset(("according", "due", "close", "next", "prior", "thanks"))
 _PARTICLES = frozenset(("up", "off", "out", "down", "fire", "ablaze", "alight"))
+_OF_PHRASE = "NM#-'DBE"
+_REACH_PHRASE = 16
 _TOLD = frozenset(("told", "tells", "informed"))
 _PERCEIVED = frozenset(("saw", "watched", "heard", "seen", "witnessed"))
 _SHOUTED = 0.75
@@ -240,6 +242,7 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
     unchanging = words_of("grammar", "unchanging_verbs")
     modals = words_of("grammar", "modals") | {"do", "does", "did", "didn't", "don't", "doesn't"}
     documents = words_of("sources", "document")
+    reporting = words_of("grammar", "reporting_or_nouns")
     supposing = -9  # the last "Should X …"
     last = len(tags) - 1
     for index, tag in enumerate(tags):
@@ -255,7 +258,15 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
         if tag == "G" and index and tags[index - 1] == "D":
             tags[index] = "N"
             continue
-        if tag not in "vsE":
+        if tag not in "vsEN":
+            continue
+        if words[index] in reporting and _tells(words, tags, index, last, documents):
+            tags[index] = "V"
+            continue
+        if tag == "N":
+            continue
+        if words[index] in reporting and tags[min(index + 1, last)] == "W" and _is_object(tags, index):
+            tags[index] = "N"  # "has received credible reports that …"
             continue
         if words[index].endswith("s") and _of_condition(words, tags, index):
             tags[index] = "V"  # "If X falls, …"
@@ -311,7 +322,7 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "V"  # "a report documents shelling"
         elif before in "NM" and not _PERCEIVED.isdisjoint(words[max(0, index - 4) : index - 1]):
             tags[index] = "V"  # "saw soldiers shoot two men"
-        elif before in "NM" and words[index] in words_of("grammar", "never_nouns") and after in "NDMRS#W":
+        elif before in "NM" and words[index] in words_of("grammar", "never_nouns") and after in "NDMRS#WEA":
             tags[index] = "V"  # "Police in Haiti say gangs …"
         elif (
             before in "NM"
@@ -327,6 +338,37 @@ def _settle(words: Sequence[str], tags: list[str]) -> None:
             tags[index] = "V"
         else:
             tags[index] = "N"
+
+
+def _tells(
+    words: Sequence[str], tags: Sequence[str], index: int, last: int, documents: frozenset[str]
+) -> bool:
+    """Whether "reports" or "shows" is the verb of the phrase before it.
+
+    It ends a sentence behind a comma and a phrase ("…, a tally by the ministry shows."), or its
+    phrase is about a document, whatever noun stands nearer ("leaked papers from the trial show it").
+    """
+    head = at = index - 1
+    while at >= 0 and at > index - _REACH_PHRASE and (tags[at] in _OF_PHRASE or tags[at] == "P"):
+        if tags[at] == "P" or (tags[at] == "E" and tags[at + 1] == "P"):
+            head = at - 1
+        at -= 1
+    if head <= at or head < 0 or tags[head] not in "NM" or not _agrees(words[index], words[head]):
+        return False
+    if index == last or words[index + 1] in (".", "…"):
+        return at >= 0 and words[at] == "," and tags[at + 1] in "DM" and head > at
+    follows = tags[index + 1] in "NMDR#WGEvP" and words[index + 1] not in words_of(
+        "grammar", "reporting_or_nouns"
+    )
+    return head < index - 1 and words[head] in documents and follows
+
+
+def _is_object(tags: Sequence[str], index: int) -> bool:
+    """Whether common nouns alone stand between a verb and this word."""
+    at = index - 1
+    while at >= 0 and tags[at] == "N":
+        at -= 1
+    return 0 <= at < index - 1 and tags[at] in "VEA"
 
 
 def _of_condition(words: Sequence[str], tags: Sequence[str], index: int) -> bool:

@@ -1,7 +1,7 @@
 """What kind of source a phrase names: official, resident, document … and by what name and role."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geoclaims.claims.cues import TokenSpan
 from geoclaims.claims.grammar import is_source_word, lexicon, words_of
@@ -45,7 +45,12 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
     comma = next((at for at in range(first, last) if reading.words[at] in (",", "(", "—", "–")), last)
     if reading.words[first + 1 : first + 2] == ["of"] and reading.tags[comma - 1] == "R" and comma + 1 < last:
         return describe(reading, (comma + 1, last), nearby)  # "one of them, a teacher"
-    comma = _first_of_two(reading, first, comma)
+    if reading.words[first] in words_of("grammar", "quantities") and reading.words[first + 1] == "of":
+        whole = describe(reading, (first + 2, last), nearby) if first + 2 < comma else None
+        if whole is not None and whole.name is None:  # "one of the survivors"
+            alone = reading.words[first] == "one" and whole.identity == "collective"
+            return replace(whole, identity="anonymous") if alone else whole
+    comma = _before_participle(reading, first, _first_of_two(reading, first, comma))
     words = reading.words[first:comma]
     agent = _agent_of_artefact(reading, first, comma)
     if agent is not None:
@@ -94,6 +99,14 @@ def describe(reading: Reading, span: TokenSpan, nearby: str = "") -> SourceDescr
         _role_text(reading, first, comma, kind),
         _identity(kind, words, anonymous),
     )
+
+
+def _before_participle(reading: Reading, first: int, last: int) -> int:
+    """Where a phrase ends that a participle explains: "images | released by Maxar"."""
+    for at in range(first + 1, last - 1):
+        if reading.tags[at] == "E" and reading.words[at + 1] in ("by", "in", "from", "at", "on"):
+            return at if reading.tags[at - 1] in "NM" else last
+    return last
 
 
 def _first_of_two(reading: Reading, first: int, last: int) -> int:
@@ -185,6 +198,10 @@ def _kind_by_head(
         head += 1  # "a commander | fighting near X"
     if head > first and head + 1 < last and reading.tags[head] == "E":
         head -= 1  # "a report seen by reporters" is a report
+    if head < last and reading.words[head] in words_of("sources", "social_post"):
+        return "social_post"
+    if "international" in words and head < last and reading.words[head] in ("organization", "organisation"):
+        return "monitor"  # a body of many states, as those for migration and health are
     if (
         head < last
         and reading.words[head] in ("workers", "worker", "groups", "group", "agency", "agencies")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoclaims.claims.attribution_clauses import main_subject
+from geoclaims.claims.attribution_subjects import main_subject
 from geoclaims.claims.cues import Attributed, TokenSpan
 from geoclaims.claims.grammar import is_source_word
 from geoclaims.claims.phrases import phrase_before
@@ -60,7 +60,17 @@ class Speakers:
         """The source of one attribution; it must have one."""
         if attributed.source is None:
             return UNKNOWN
-        return self.describe_span(attributed.source)
+        found = self.describe_span(attributed.source)
+        if attributed.entry.stance == "claims_credit" and self._is_unknown_name(attributed.source, found):
+            return replace(found, kind="armed_group", identity="collective")
+        return found
+
+    def _is_unknown_name(self, span: TokenSpan, found: SourceDescription) -> bool:
+        """Whether a source is a name that neither a list knows nor the tagger, as a whole, for a person's."""
+        names, name_of = self._reading.annotation.names, self._reading.name_of
+        person = all(name_of[at] >= 0 and names[name_of[at]].label == "PER" for at in range(*span))
+        said_what = any(is_source_word(self._reading.words[at]) for at in range(*span))
+        return found.kind == "other_named" and not person and not said_what
 
     def describe_span(self, span: TokenSpan) -> SourceDescription:
         """What the phrase names, a pronoun as whom it stands for."""

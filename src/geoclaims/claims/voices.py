@@ -109,7 +109,7 @@ def _channel(reading: Reading, voice: Attributed, described: SourceDescription) 
         near = set(
             reading.words[max(sentence.first, voice.cue_token - 12) : min(sentence.last, voice.cue_token + 8)]
         )
-        channels: tuple[Channel, ...] = ("interview", "statement", "post")
+        channels: tuple[Channel, ...] = ("interview", "post", "statement")
         for channel in channels:
             if near & (frozenset(lexicon("cues")["channels"][channel].split()) - {"x", "post"}):
                 return channel
