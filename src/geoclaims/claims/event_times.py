@@ -40,6 +40,9 @@ def event_time(
         return remembered
     if not inside:
         return ahead(published) if realis in _AHEAD and not _past(around) else published_range(published)
+    own = _of_its_year(around, inside)
+    if own is not None and realis not in _AHEAD:
+        return own.range
     beside = [one for one in inside if place_end is not None and 0 <= one.start - place_end <= _BESIDE]
     chosen = beside[0] if beside else _nearest(around, inside)
     if realis in _AHEAD:
@@ -47,6 +50,15 @@ def event_time(
     if chosen.range.start == published and chosen.range.end is None and published is not None:
         return replace(chosen.range, start=None, end=published)  # "resumed within hours": of what is past
     return chosen.range
+
+
+def _of_its_year(around: Surroundings, found: list[TimeExpression]) -> TimeExpression | None:
+    """ "remember the 1982 massacre": the year that stands right before a noun is its own."""
+    first = around.trigger.first
+    if around.trigger.verbal or first == 0 or not re.fullmatch(r"(19|20)\d\d", around.reading.words[first - 1]):
+        return None
+    at = around.reading.tokens[first - 1].start
+    return next((one for one in found if one.start <= at < one.start + len(one.range.text or "")), None)
 
 
 def _belongs_elsewhere(around: Surroundings, expression: TimeExpression) -> bool:

@@ -27,6 +27,8 @@ _NEARBY = 40
 def said_otherwise(around: Surroundings) -> bool:
     """Words of the law or of politics: an execution by sentence, the fall of a regime, held in prison."""
     lemma = around.trigger.lemma
+    if _harmless(around) or _without_attacker(around):
+        return True
     if lemma in ("execution", "execute") and around.sentence_has("law"):
         near = {*around.before(6), *around.after(6)}
         return near.isdisjoint(context("massacred"))  # "prosecutors say dozens of men were executed"
@@ -63,6 +65,43 @@ def said_otherwise(around: Surroundings) -> bool:
     if lemma in ("capture", "seize") and around.trigger.entry.type == "seize" and not around.passive():
         return takes_people(around)
     return False
+
+
+def _harmless(around: Surroundings) -> bool:
+    """Prizes, stories, criticism and sentences of courts told in the words of war."""
+    trigger, words = around.trigger, around.sentence_words
+    lemma = trigger.lemma
+    if not context("fiction").isdisjoint(words):
+        return True  # "alien ships bomb X"
+    if lemma in ("capture", "seize", "take", "retain", "reclaim", "regain", "defend", "secure"):
+        phrase = phrase_after(around.reading, trigger.last, around.clause[1])
+        if phrase is not None and not context("prizes").isdisjoint(around.reading.words[slice(*phrase)]):
+            return True  # "captured the title in X"
+    if lemma in ("capture", "shoot") and not context("artists").isdisjoint(around.before()):
+        return not around.passive()  # "the photographer captured X at dusk"
+    if lemma.startswith("come under") and not around.sentence_has("armed", "air", "missile", "weapon"):
+        blamed = {"for", "over", "from"} & set(around.after(6))
+        if blamed and not context("criticism").isdisjoint(around.sentence_words):
+            return True  # "came under fire for her remarks"
+    if lemma in ("jail", "imprison") and not context("judging").isdisjoint(around.before()):
+        return True  # "a court jailed a blogger": a sentence, not a detention
+    return (
+        around.sentence_has("law")
+        and not context("kin").isdisjoint(around.after(4))
+        and not around.sentence_has("nonstate", "military_object")
+    )  # "sentenced for stabbing his neighbour"
+
+
+def _without_attacker(around: Surroundings) -> bool:
+    """Harm done by nature or in a mishap, where no word of war stands in the sentence."""
+    trigger = around.trigger
+    of_harm = trigger.entry.type in ("kill", "ruin", "blast", "strike", "displacement", "bomb", "bombard")
+    if not of_harm or around.sentence_has("armed", "air", "missile", "explosive", "weapon"):
+        return False
+    if around.sentence_has("nature", "mishap"):
+        return True
+    before = around.before(2)
+    return trigger.entry.type == "blast" and [*before[-1:]] == ["gas"] and not {"attack"} & around.sentence_words
 
 
 def _is_title(around: Surroundings) -> bool:

@@ -147,6 +147,14 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
     return kept[:1] or (behind[:1] if _is_fired(around) or not around.trigger.verbal else [])
 
 
+def _opens_participle(around: Surroundings) -> bool:
+    """Whether the sentence opens with the trigger as a participle of its subject."""
+    opener = around.sentence.first
+    if around.reading.words[opener] in ("after", "since", "before", "having"):
+        opener += 1
+    return around.trigger.verbal and opener == around.trigger.first and opener > around.sentence.first
+
+
 def _is_water(reading: Reading, run: PlaceRun) -> bool:
     place = reading.toponyms[run.groups[0][0]].place
     return place is not None and place.feature == "water"
@@ -156,6 +164,8 @@ def _not_for_another(around: Surroundings, run: PlaceRun) -> bool:
     """No other verb with a subject of its own stands between trigger and place."""
     reading, first = around.reading, around.trigger.last
     words = reading.words
+    if _opens_participle(around) and "," in words[first : run.first]:
+        return False  # "Having captured Qwerty, the brigade plans to storm X"
     if any(words[at] in (";", ":") for at in range(first, run.first)):
         return False
     if any(tuple(words[at : at + 2]) in _CONTRASTS for at in range(first, run.first)):
@@ -293,7 +303,8 @@ def _is_fronted(reading: Reading, run: PlaceRun, first: int) -> bool:
 def _claims_of(runs: Sequence[PlaceRun], event_type: str, around: Surroundings) -> list[list[Linked]]:
     if not runs:
         return []
-    if len(runs) == 1 and event_type not in _MOVES:
+    led_to = event_type == "territory_transfer" and runs[0].preposition in ("to", "into")
+    if len(runs) == 1 and event_type not in _MOVES and not led_to:
         run = runs[0]
         if run.preposition == "between" and len(run.groups) > 1:
             return [[link for group in run.groups for link in _roles(group, "location")]]

@@ -20,6 +20,7 @@ from geoclaims.claims.place_needs import (
     place_near,
     place_object,
 )
+from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.claims.unlisted import names_unlisted
@@ -28,6 +29,7 @@ _OWNING = frozenset(
     ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
 )
 _OVER = ("in", "near", "around", "at", "outside", "for", "toward", "towards", "against")
+_REFUGE = frozenset(("escape", "escaping", "flee", "fleeing", "fled", "refuge", "safety", "shelter", "refugees"))
 _ALWAYS_FIGHTS = frozenset(
     ("clash", "skirmish", "firefight", "gunfight", "gunbattle", "shootout", "ambush", "hostilities")
 )
@@ -179,6 +181,12 @@ def _modifies(around: Surroundings) -> bool:
 
 
 def _movers(around: Surroundings) -> bool:
+    behind = list(around.after(1))
+    if around.trigger.lemma in ("advance", "march", "push into", "push toward", "push towards"):
+        toward = behind and (behind[0] in ("on", "toward", "towards") or " " in around.trigger.lemma)
+        if toward and around.sentence_has("armed"):
+            last = around.trigger.last
+            return place_name_in(around, last, min(last + 4, around.clause[1]))  # "to advance on X"
     if around.trigger.lemma == "invade":
         lands = context("places") | context("states") | {"country", "neighbour", "neighbor"}
         return place_name_in(around, *around.clause) or not lands.isdisjoint(around.clause_words)
@@ -229,6 +237,10 @@ def _fight(around: Surroundings) -> bool:
 def _armed_place(around: Surroundings) -> bool:
     if around.trigger.lemma == "surrender" and not context("armed").isdisjoint(around.before(6)):
         return True  # "the garrison in X has surrendered"
+    if around.trigger.lemma == "lose" and around.passive():
+        start = verb_group_start(around.reading, around.trigger.first, around.clause[0])
+        if start > around.clause[0] and around.reading.toponym_of[start - 1] >= 0:
+            return True  # "X had been lost"
     if around.trigger.lemma in ("surrender", "abandon", "vacate", "relinquish", "cede", "hand over"):
         return place_name_near_end(around)
     last = around.trigger.last
@@ -264,6 +276,13 @@ def _arms(around: Surroundings) -> bool:
     if around.trigger.lemma in ("defuse", "disarm", "deactivate") and around.sentence_has("explosive"):
         return True  # "a bomb that was to go off was defused"
     return arms_seized(around) or not context("arms").isdisjoint(near)
+
+
+def _sunk(around: Surroundings) -> bool:
+    """A vessel sunk by arms, not one that sank in a storm."""
+    vessels = context("vessels")
+    near = [*around.after(), *(around.before() if around.passive() else ())]
+    return not vessels.isdisjoint(near) and around.sentence_has("air", "missile", "explosive", "armed")
 
 
 _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
@@ -304,7 +323,14 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     ),
     "people_mover": _people_mover,
     "civilian_mover": lambda a: (
-        not context("civilian").isdisjoint(a.before(6)) and context("armed").isdisjoint(a.before(6))
+        (
+            not context("civilian").isdisjoint(a.before(6))
+            or (
+                not context("fleeing").isdisjoint(a.before(6))
+                and not _REFUGE.isdisjoint(a.sentence_words)
+            )
+        )
+        and context("armed").isdisjoint(a.before(6))
     ),
     "armed_mover": _movers,
     "arms": _arms,
@@ -316,6 +342,9 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
         and not context("body").isdisjoint([*a.after(8), *a.before(4)])
         and a.sentence_has("armed")
     ),
+    "sunk": _sunk,
+    "victims": lambda a: list(a.after(1)) == ["of"] and not context("people").isdisjoint(a.after(5)),
+    "police_there": lambda a: a.sentence_has("police", "armed"),
     "hostages": lambda a: not HOSTAGES.isdisjoint(a.after(6)),
     "captives": takes_people,
     "found": lambda a: a.sentence_has("found"),
