@@ -37,6 +37,8 @@ class Candidate:
     def is_secondary(self) -> bool:
         """Deaths, and words for the people of an event: they say no event where another is said."""
         trigger = self.around.trigger
+        if trigger.lemma in ("foil", "thwart"):
+            return True  # "a plot to bomb X was foiled": the plot is the event
         if trigger.entry.type == "kill" or trigger.lemma in ("protester", "demonstrator", "rioter"):
             return True
         # "a grenade exploded at a rally": the rally is where it happened
@@ -59,7 +61,7 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
             behind = made.around.after(1)  # "the killing of two men in X"
             named = made.around.trigger.lemma in ("killing", "slaying") and [*behind] == ["of"]
             elsewhere = (
-                named
+                (named or all(other.around.clause != made.around.clause for other in others))
                 and made.places
                 and all(other.places and _locations(other).isdisjoint(_locations(made)) for other in others)
             )

@@ -35,14 +35,11 @@ def event_time(
     published = around.reading.document.published
     inside, _ = _split(around, voices)
     inside = [one for one in inside if not _belongs_elsewhere(around, one)]
-    remembered = _anniversary(around)
+    remembered = _of_its_year(around) or _anniversary(around)
     if remembered is not None and realis not in _AHEAD:
         return remembered
     if not inside:
         return ahead(published) if realis in _AHEAD and not _past(around) else published_range(published)
-    own = _of_its_year(around, inside)
-    if own is not None and realis not in _AHEAD:
-        return own.range
     beside = [one for one in inside if place_end is not None and 0 <= one.start - place_end <= _BESIDE]
     chosen = beside[0] if beside else _nearest(around, inside)
     if realis in _AHEAD:
@@ -52,13 +49,13 @@ def event_time(
     return chosen.range
 
 
-def _of_its_year(around: Surroundings, found: list[TimeExpression]) -> TimeExpression | None:
+def _of_its_year(around: Surroundings) -> TimeRange | None:
     """ "remember the 1982 massacre": the year that stands right before a noun is its own."""
-    first = around.trigger.first
-    if around.trigger.verbal or first == 0 or not re.fullmatch(r"(19|20)\d\d", around.reading.words[first - 1]):
+    reading, at = around.reading, around.trigger.first - 1
+    if around.trigger.verbal or at < 0 or not re.fullmatch(r"(19|20)\d\d", reading.words[at]):
         return None
-    at = around.reading.tokens[first - 1].start
-    return next((one for one in found if one.start <= at < one.start + len(one.range.text or "")), None)
+    year = int(reading.words[at])
+    return TimeRange(date(year, 1, 1), date(year, 12, 31), "year", reading.words[at], "expression")
 
 
 def _belongs_elsewhere(around: Surroundings, expression: TimeExpression) -> bool:

@@ -39,6 +39,13 @@ def said_otherwise(around: Surroundings) -> bool:
         return True  # "falling debris"
     if lemma in ("hurt", "wound", "injure") and _country_object(around):
         return True  # "did not want to hurt Hungary"
+    if lemma == "beat" and {"back", "off", "out"} & set(around.after(1)):
+        return True  # "was beaten back"
+    if lemma in ("free", "liberate") and around.trigger.entry.type != "other" and not context("released").isdisjoint(around.after(5)):
+        return True  # "freed six hostages": no place
+    older = around.before(3)
+    if around.trigger.entry.type == "agreement" and not context("older_deal").isdisjoint(older):
+        return True  # "left X under a deal": the deal is not what is told
     if lemma == "seize" and not context("confiscating").isdisjoint(around.before(8)):
         return True  # "a court seized two of its aircraft"
     if lemma == "fall" and not context("falls").isdisjoint(around.after(1)):
@@ -79,7 +86,9 @@ def _harmless(around: Surroundings) -> bool:
             return True  # "captured the title in X"
     if lemma in ("capture", "shoot") and not context("artists").isdisjoint(around.before()):
         return not around.passive()  # "the photographer captured X at dusk"
-    if lemma.startswith("come under") and not around.sentence_has("armed", "air", "missile", "weapon"):
+    if lemma.startswith("come under") and not around.sentence_has("armed", "air", "missile"):
+        if HARM & set(words):
+            return False
         blamed = {"for", "over", "from"} & set(around.after(6))
         if blamed and not context("criticism").isdisjoint(around.sentence_words):
             return True  # "came under fire for her remarks"
@@ -100,8 +109,11 @@ def _without_attacker(around: Surroundings) -> bool:
         return False
     if around.sentence_has("nature", "mishap"):
         return True
-    before = around.before(2)
-    return trigger.entry.type == "blast" and [*before[-1:]] == ["gas"] and not {"attack"} & around.sentence_words
+    reading, sentence = around.reading, around.sentence
+    spans = range(sentence.first, sentence.last - 1)
+    return any(
+        reading.words[at] == "gas" and reading.words[at + 1] in ("explosion", "blast", "leak") for at in spans
+    )
 
 
 def _is_title(around: Surroundings) -> bool:

@@ -33,14 +33,12 @@ def read_modality(
 ) -> Modality:
     """The modality of one trigger; ``voices`` are the attributions around it, innermost first."""
     unclear = _unclear(around)
-    polarity = _polarity(around)
-    of_own = polarity == "negative" and vouching is not None and _of_own_side(around)
     own = "possible" if unclear else own_realis(around)
     realis = own or realis_from_voices(around, voices) or "occurred"
     return Modality(
         realis=realis,
-        polarity="positive" if of_own else polarity,
-        stance=("cannot_confirm" if unclear else "denies" if of_own else _of_false(around, vouching))
+        polarity=_polarity(around),
+        stance=("cannot_confirm" if unclear else _of_false(around, vouching))
         or ("threatens" if realis == "planned" and _threatened(around, vouching) else None)
         or _own_stance(around, realis)
         or _stance(voices, vouching, realis),
@@ -56,11 +54,6 @@ def _subject(around: Surroundings) -> list[str]:
     start = verb_group_start(reading, trigger.first, around.clause[0])
     phrase = phrase_before(reading, start - 1, around.clause[0]) if start > around.clause[0] else None
     return list(reading.words[slice(*phrase)]) if phrase is not None else []
-
-
-def _of_own_side(around: Surroundings) -> bool:
-    """ "Our aircraft did not bomb X," a spokesman said: who speaks denies their own deed."""
-    return bool({"our", "we"} & set(_subject(around)))
 
 
 def _threatened(around: Surroundings, vouching: Attributed | None) -> bool:

@@ -72,6 +72,8 @@ def _said_realis(around: Surroundings) -> Realis | None:
         return opener
     if trigger.verbal:
         start = verb_group_start(reading, trigger.first, around.clause[0])
+        if reading.words[around.sentence.first] == "how" and reading.tags[trigger.first] == "V":
+            return "generic"  # "How armies capture cities is taught …"
         modal = _modal(reading, start, trigger.first)
         if modal is not None:
             return _if_so(around, modal)
@@ -287,7 +289,7 @@ def _of_noun(around: Surroundings) -> Realis | None:
             modal = modal_words("modals").get(reading.words[behind])
             if not _CHECKED.isdisjoint(reading.words[behind : behind + 5]):
                 return None  # "could not be verified" is said of the report, not of the event
-            if reading.words[at] == "would" and reading.words[at + 1] not in words_of("modality", "begins"):
+            if reading.words[behind] == "would" and reading.words[behind + 1] not in words_of("modality", "begins"):
                 return "hypothetical"  # "an offensive against X would displace a million people"
             return cast(Realis, modal) if modal is not None else None
         if reading.tags[behind] in "VE.":

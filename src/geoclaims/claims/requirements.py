@@ -88,6 +88,11 @@ def _strike_noun(around: Surroundings) -> bool:
 def _strike_verb(around: Surroundings) -> bool:
     if around.clause_has("air", "missile", "explosive"):
         return True
+    opener = around.clause[0]
+    if around.reading.words[opener] in ("that", "which") and opener > 0:
+        weapon = around.reading.words[opener - 1]
+        if weapon in context("air") | context("missile"):
+            return True  # "the drones that struck X"
     if place_object(around) and _weapon_before(around):
         return True
     if around.passive() and not context("things").isdisjoint(around.before(4)) and _at_war_nearby(around):
@@ -317,6 +322,8 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "people_or_place": lambda a: _people(a) or place_near(a),
     "thing": _thing,
     "thing_within": lambda a: (
+        (a.reading.words[a.trigger.last - 1] == "to" and _thing(a))  # "set fire to a market"
+        or
         not (context("things") | context("places")).isdisjoint(
             a.reading.words[a.trigger.first : a.trigger.last]
         )
@@ -343,6 +350,11 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
         and a.sentence_has("armed")
     ),
     "sunk": _sunk,
+    "lines": lambda a: (
+        not context("conduits").isdisjoint(a.clause_words)
+        and "supply" not in a.clause_words
+        and a.sentence_has("armed", "explosive", "missile", "air")
+    ),
     "victims": lambda a: list(a.after(1)) == ["of"] and not context("people").isdisjoint(a.after(5)),
     "police_there": lambda a: a.sentence_has("police", "armed"),
     "hostages": lambda a: not HOSTAGES.isdisjoint(a.after(6)),
