@@ -126,7 +126,7 @@ def _killing(around: Surroundings) -> str:
         return weapon
     near = around.sentence_words
     if (
-        "gunmen" in near
+        not context("shooters").isdisjoint(near)
         or "shot" in near
         or not {"gunfire", "machetes", "stabbed", "hacked"}.isdisjoint(near)
     ):

@@ -39,6 +39,11 @@ def said_otherwise(around: Surroundings) -> bool:
         return True  # "falling debris"
     if lemma in ("hurt", "wound", "injure") and _country_object(around):
         return True  # "did not want to hurt Hungary"
+    if lemma in ("explode", "blow up") and not context("swelling").isdisjoint(around.before(3)):
+        return True  # "prices exploded"
+    shot_at = around.trigger.entry.type == "shelling_missile" and not around.trigger.verbal
+    if shot_at and not context("downing").isdisjoint(around.before(3)):
+        return True  # "intercepted a barrage"
     if lemma == "beat" and {"back", "off", "out"} & set(around.after(1)):
         return True  # "was beaten back"
     if lemma in ("free", "liberate") and around.trigger.entry.type != "other" and not context("released").isdisjoint(around.after(5)):

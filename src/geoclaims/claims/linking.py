@@ -141,7 +141,7 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
         ):
             return behind[1:2]  # "cross the river X near Y"
         return behind[:1] if not ends else [behind[0], *[run for run in behind[1:3] if run in ends]]
-    kept = [run for run in behind if run.preposition != "from" or event_type in ("clash",)]
+    kept = [run for run in behind if run.preposition != "from" or event_type == "clash" or _takes_from(around)]
     if event_type == "intercept":
         return kept[:1]  # "downed drones launched from X": not there
     return kept[:1] or (behind[:1] if _is_fired(around) or not around.trigger.verbal else [])
@@ -153,6 +153,11 @@ def _opens_participle(around: Surroundings) -> bool:
     if around.reading.words[opener] in ("after", "since", "before", "having"):
         opener += 1
     return around.trigger.verbal and opener == around.trigger.first and opener > around.sentence.first
+
+
+def _takes_from(around: Surroundings) -> bool:
+    """ "abducted nine girls from X": that is where it happened."""
+    return around.trigger.verbal and (around.trigger.entry.subtype or "").startswith("Abduction")
 
 
 def _is_water(reading: Reading, run: PlaceRun) -> bool:

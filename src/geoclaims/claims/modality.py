@@ -112,6 +112,8 @@ def _own_stance(around: Surroundings, realis: Realis) -> Stance | None:
     if around.trigger.verbal or realis != "occurred":
         return None
     for at in range(around.trigger.first - 1, max(around.clause[0] + 1, around.trigger.first - 6), -1):
+        if words[at : at + 2] == ["responsible", "for"] and words[at - 2] in ("it", "they", "we"):
+            return "claims_credit"
         if words[at] == "behind":
             return "claims_credit" if words[at - 2] in ("it", "they", "we") else None
     return None

@@ -195,7 +195,7 @@ def _relation(
         words = between[1:]
         if _opens_own_clause(reading, tags, last):
             return None  # "in X, and in Y police fired tear gas"
-        if all(tag in "DNMG-P#" or word == "one" for tag, word in zip(rest, words[-len(rest) :], strict=True)) and not any(word in ("from", "to", "into") for word in words):
+        if all(tag in "DNMG-P#" or word == "one" for tag, word in zip(rest, words[len(words) - len(rest) :], strict=True)) and not any(word in ("from", "to", "into") for word in words):
             return "and"
     # nouns between: "Bakhmut district of Donetsk"
     if all(tag in "NM-" for tag in tags[:-1]) and between[-1] in ("of", "in") and len(between) <= 4:

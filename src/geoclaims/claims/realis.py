@@ -70,7 +70,8 @@ def _said_realis(around: Surroundings) -> Realis | None:
     opener = _conditional(around)
     if opener is not None:
         return opener
-    if trigger.verbal:
+    nominal = trigger.entry.kind == "idiom" and reading.tags[trigger.first] in "NM"
+    if trigger.verbal and not nominal:
         start = verb_group_start(reading, trigger.first, around.clause[0])
         if reading.words[around.sentence.first] == "how" and reading.tags[trigger.first] == "V":
             return "generic"  # "How armies capture cities is taught …"
@@ -267,7 +268,7 @@ def _of_noun(around: Surroundings) -> Realis | None:
         governed = _governors().get(base)
         if base in ("refrain", "abstain"):
             return "hypothetical"
-        if base in ("thwart", "foil"):
+        if base in ("thwart", "foil", "prevent", "avert"):
             return "attempted"
         if governed in ("possible", "hypothetical") or (
             governed == "planned"

@@ -192,6 +192,11 @@ def _movers(around: Surroundings) -> bool:
         if toward and around.sentence_has("armed"):
             last = around.trigger.last
             return place_name_in(around, last, min(last + 4, around.clause[1]))  # "to advance on X"
+    if around.trigger.lemma == "reach":
+        at = around.trigger.last
+        at += around.reading.words[at] == "the" and not context("localities").isdisjoint(around.after(2))
+        if not place_name_in(around, at, min(at + 3, around.clause[1])) or around.reading.tags[at] == "N":
+            return False  # "reached an agreement in X"
     if around.trigger.lemma == "invade":
         lands = context("places") | context("states") | {"country", "neighbour", "neighbor"}
         return place_name_in(around, *around.clause) or not lands.isdisjoint(around.clause_words)
@@ -348,6 +353,11 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
         not (a.trigger.lemma == "launch" and any(map(is_trigger_word, a.after(3))))  # "launched an offensive"
         and not context("body").isdisjoint([*a.after(8), *a.before(4)])
         and a.sentence_has("armed")
+    ),
+    "onward": lambda a: (
+        not {"on", "into", "toward", "towards", "against"}.isdisjoint(a.after(6))
+        and a.sentence_has("armed", "nonstate")
+        and place_name_in(a, a.trigger.last, min(a.trigger.last + 8, a.clause[1]))
     ),
     "sunk": _sunk,
     "lines": lambda a: (
