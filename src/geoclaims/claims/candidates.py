@@ -14,7 +14,7 @@ from geoclaims.model import Casualties, Span
 from geoclaims.vocabulary import EventType
 
 _OWN_REACH = 4
-_PEOPLE_OF_EVENTS = frozenset(("protester", "demonstrator", "rioter"))
+_PEOPLE_OF_EVENTS = frozenset(("protester", "demonstrator", "rioter", "marcher"))
 _PRONOUNS = frozenset(("it", "they", "we", "he", "she", "i", "you", "them"))
 
 

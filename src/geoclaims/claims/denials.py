@@ -59,7 +59,8 @@ def is_presupposed(around: Surroundings, voices: Sequence[Attributed]) -> bool:
         return False
     told = range(reading.first_token_at(denial.contents[0][0]), opener)
     cleft = any(
-        reading.words[at] == "it" and reading.words[at + 1] in words_of("grammar", "forms_of_be") for at in told
+        reading.words[at] == "it" and reading.words[at + 1] in words_of("grammar", "forms_of_be")
+        for at in told
     )
     return not cleft and any(reading.tags[at] in "VEIGA" for at in told)
 

@@ -46,7 +46,11 @@ def said_otherwise(around: Surroundings) -> bool:
         return True  # "intercepted a barrage"
     if lemma == "beat" and {"back", "off", "out"} & set(around.after(1)):
         return True  # "was beaten back"
-    if lemma in ("free", "liberate") and around.trigger.entry.type != "other" and not context("released").isdisjoint(around.after(5)):
+    if (
+        lemma in ("free", "liberate")
+        and around.trigger.entry.type != "other"
+        and (takes_people(around) or not context("released").isdisjoint(around.after(5)))
+    ):
         return True  # "freed six hostages": no place
     older = around.before(3)
     if around.trigger.entry.type == "agreement" and not context("older_deal").isdisjoint(older):
@@ -110,6 +114,7 @@ def _without_attacker(around: Surroundings) -> bool:
     """Harm done by nature or in a mishap, where no word of war stands in the sentence."""
     trigger = around.trigger
     of_harm = trigger.entry.type in ("kill", "ruin", "blast", "strike", "displacement", "bomb", "bombard")
+    of_harm = of_harm or trigger.lemma == "cut off"
     if not of_harm or around.sentence_has("armed", "air", "missile", "explosive", "weapon"):
         return False
     if around.sentence_has("nature", "mishap"):
@@ -156,7 +161,8 @@ def takes_people(around: Surroundings) -> bool:
         return False
     words = around.reading.words[phrase[0] : phrase[1]]
     heads = words[: words.index("in")] if "in" in words else words
-    return not (context("captives") | HOSTAGES).isdisjoint(heads) and context("places").isdisjoint(heads)
+    people = context("captives") | context("people") | HOSTAGES
+    return not people.isdisjoint(heads) and context("places").isdisjoint(heads)
 
 
 def is_metaphor(around: Surroundings) -> bool:

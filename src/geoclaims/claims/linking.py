@@ -141,7 +141,9 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
         ):
             return behind[1:2]  # "cross the river X near Y"
         return behind[:1] if not ends else [behind[0], *[run for run in behind[1:3] if run in ends]]
-    kept = [run for run in behind if run.preposition != "from" or event_type == "clash" or _takes_from(around)]
+    kept = [
+        run for run in behind if run.preposition != "from" or event_type == "clash" or _takes_from(around)
+    ]
     if event_type == "intercept":
         return kept[:1]  # "downed drones launched from X": not there
     return kept[:1] or (behind[:1] if _is_fired(around) or not around.trigger.verbal else [])
@@ -269,11 +271,21 @@ def _of_main_clause(
     ]
     if not placed:
         return []
+    if not hanging and len(placed) == 1 and _while_doing(around, placed[0]):
+        return placed  # "came under fire while unloading flour in X"
     if hanging or len(placed) == 1:
         before = [run for run in placed if run.last <= around.trigger.first]
         after = [run for run in placed if run.first >= around.trigger.last]
         return (before[-1:] or after[:1]) if hanging else (before[-1:] if before else [])
     return []
+
+
+def _while_doing(around: Surroundings, run: PlaceRun) -> bool:
+    """Whether "while" or "when" and a participle join a later place to the trigger's own subject."""
+    words, tags = around.reading.words, around.reading.tags
+    return any(
+        words[at] in ("while", "when") and tags[at + 1] == "G" for at in range(around.trigger.last, run.first)
+    )
 
 
 def _follows_subject_only(reading: Reading, run: PlaceRun) -> bool:

@@ -195,7 +195,10 @@ def _relation(
         words = between[1:]
         if _opens_own_clause(reading, tags, last):
             return None  # "in X, and in Y police fired tear gas"
-        if all(tag in "DNMG-P#" or word == "one" for tag, word in zip(rest, words[len(words) - len(rest) :], strict=True)) and not any(word in ("from", "to", "into") for word in words):
+        if all(
+            tag in "DNMG-P#" or word == "one"
+            for tag, word in zip(rest, words[len(words) - len(rest) :], strict=True)
+        ) and not any(word in ("from", "to", "into") for word in words):
             return "and"
     # nouns between: "Bakhmut district of Donetsk"
     if all(tag in "NM-" for tag in tags[:-1]) and between[-1] in ("of", "in") and len(between) <= 4:
@@ -211,7 +214,11 @@ def _relation(
 
 def _opens_own_clause(reading: Reading, tags: Sequence[str], last: int) -> bool:
     """Whether the place behind "and in" is fronted to a subject and a verb of its own."""
-    return tags[-1] == "P" and own_clause_behind(reading, last, len(reading.words)) and reading.tags[last] in "DNRM#"
+    return (
+        tags[-1] == "P"
+        and own_clause_behind(reading, last, len(reading.words))
+        and reading.tags[last] in "DNRM#"
+    )
 
 
 def _past_time(between: list[str], tags: Sequence[str]) -> tuple[list[str], Sequence[str]]:

@@ -53,7 +53,10 @@ def _came_to_nothing(around: Surroundings) -> bool:
     """ "The bid to retake X ended in failure", "a plot to bomb X was foiled": what is told behind the aim."""
     reading, sentence = around.reading, around.sentence
     words = reading.words
-    if around.trigger.verbal and "to" not in words[max(sentence.first, around.trigger.first - 3) : around.trigger.first]:
+    if (
+        around.trigger.verbal
+        and "to" not in words[max(sentence.first, around.trigger.first - 3) : around.trigger.first]
+    ):
         return False
     failing = context("repulse")
     for at in range(around.trigger.last, sentence.last):
@@ -126,7 +129,9 @@ def _said_realis(around: Surroundings) -> Realis | None:
 def _if_so(around: Surroundings, modal: Realis) -> Realis:
     """ "Should talks collapse, the coalition would bomb X": what follows from a condition."""
     reading, first = around.reading, around.sentence.first
-    opens = modal_words("openers").get(reading.words[first]) == "hypothetical" and reading.words[first] != "once"
+    opens = (
+        modal_words("openers").get(reading.words[first]) == "hypothetical" and reading.words[first] != "once"
+    )
     return "hypothetical" if modal == "planned" and opens and "would" in around.sentence_words else modal
 
 
@@ -277,8 +282,8 @@ def _of_noun(around: Surroundings) -> Realis | None:
             return cast(Realis, governed)
         if reading.tags[at] == "I":
             start = verb_group_start(reading, at, around.sentence.first)
-            modal = _modal(reading, start, at)
-            return (_if_so(around, modal) if modal is not None else None) or (
+            own = _modal(reading, start, at)
+            return (_if_so(around, own) if own is not None else None) or (
                 _governor(around, start) if "to" in reading.words[start:at] else None
             )
     likely = _likely_behind(around)
@@ -290,7 +295,9 @@ def _of_noun(around: Surroundings) -> Realis | None:
             modal = modal_words("modals").get(reading.words[behind])
             if not _CHECKED.isdisjoint(reading.words[behind : behind + 5]):
                 return None  # "could not be verified" is said of the report, not of the event
-            if reading.words[behind] == "would" and reading.words[behind + 1] not in words_of("modality", "begins"):
+            if reading.words[behind] == "would" and reading.words[behind + 1] not in words_of(
+                "modality", "begins"
+            ):
                 return "hypothetical"  # "an offensive against X would displace a million people"
             return cast(Realis, modal) if modal is not None else None
         if reading.tags[behind] in "VE.":

@@ -13,6 +13,7 @@ from geoclaims.claims.guards import (
     said_otherwise,
     takes_people,
 )
+from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.place_needs import (
     is_unlisted_name,
     place_name_in,
@@ -20,7 +21,6 @@ from geoclaims.claims.place_needs import (
     place_near,
     place_object,
 )
-from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.claims.unlisted import names_unlisted
@@ -29,7 +29,9 @@ _OWNING = frozenset(
     ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
 )
 _OVER = ("in", "near", "around", "at", "outside", "for", "toward", "towards", "against")
-_REFUGE = frozenset(("escape", "escaping", "flee", "fleeing", "fled", "refuge", "safety", "shelter", "refugees"))
+_REFUGE = frozenset(
+    ("escape", "escaping", "flee", "fleeing", "fled", "refuge", "safety", "shelter", "refugees")
+)
 _ALWAYS_FIGHTS = frozenset(
     ("clash", "skirmish", "firefight", "gunfight", "gunbattle", "shootout", "ambush", "hostilities")
 )
@@ -95,6 +97,10 @@ def _strike_verb(around: Surroundings) -> bool:
             return True  # "the drones that struck X"
     if place_object(around) and _weapon_before(around):
         return True
+    subject = set(around.before(4)) & {"they", "it", "we"}
+    last = around.trigger.last
+    if subject and _at_war(around) and place_name_in(around, last, min(last + 1, around.clause[1])):
+        return True  # "the group warned it would hit X"
     if around.passive() and not context("things").isdisjoint(around.before(4)) and _at_war_nearby(around):
         return True  # "their tent was hit"
     if not context("struck").isdisjoint(around.after(6)) and (_at_war(around) or place_object(around)):
@@ -328,8 +334,7 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "thing": _thing,
     "thing_within": lambda a: (
         (a.reading.words[a.trigger.last - 1] == "to" and _thing(a))  # "set fire to a market"
-        or
-        not (context("things") | context("places")).isdisjoint(
+        or not (context("things") | context("places")).isdisjoint(
             a.reading.words[a.trigger.first : a.trigger.last]
         )
     ),
@@ -337,10 +342,7 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "civilian_mover": lambda a: (
         (
             not context("civilian").isdisjoint(a.before(6))
-            or (
-                not context("fleeing").isdisjoint(a.before(6))
-                and not _REFUGE.isdisjoint(a.sentence_words)
-            )
+            or (not context("fleeing").isdisjoint(a.before(6)) and not _REFUGE.isdisjoint(a.sentence_words))
         )
         and context("armed").isdisjoint(a.before(6))
     ),
@@ -359,6 +361,7 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
         and a.sentence_has("armed", "nonstate")
         and place_name_in(a, a.trigger.last, min(a.trigger.last + 8, a.clause[1]))
     ),
+    "crowd": lambda a: a.sentence_has("civic", "riot"),
     "sunk": _sunk,
     "lines": lambda a: (
         not context("conduits").isdisjoint(a.clause_words)
@@ -367,7 +370,13 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     ),
     "victims": lambda a: list(a.after(1)) == ["of"] and not context("people").isdisjoint(a.after(5)),
     "police_there": lambda a: a.sentence_has("police", "armed"),
-    "hostages": lambda a: not HOSTAGES.isdisjoint(a.after(6)),
+    "led_off": lambda a: (
+        _people(a) and a.passive() and (a.clause_has("armed") or bool({"uniform", "masked"} & a.clause_words))
+    ),
+    "burnt": lambda a: not context("things").isdisjoint(a.before()),
+    "hostages": lambda a: (
+        not HOSTAGES.isdisjoint(a.after(6)) or (a.trigger.lemma in ("seize", "free") and takes_people(a))
+    ),
     "captives": takes_people,
     "found": lambda a: a.sentence_has("found"),
 }
