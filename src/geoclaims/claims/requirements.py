@@ -220,6 +220,7 @@ def _movers(around: Surroundings) -> bool:
             "move",
             "send",
             "dispatch",
+            "land",
         )
         else ()
     )
@@ -262,6 +263,9 @@ def _armed_place(around: Surroundings) -> bool:
     last = around.trigger.last
     if around.reading.tags[last : last + 1] == ["Q"]:
         last += 1  # the "withdrawal" from X
+    of_place = around.reading.words[last : last + 1] == ["of"] and place_name_in(around, last, last + 2)
+    if of_place and around.trigger.lemma in ("handover", "withdrawal", "retreat", "pullout", "pullback"):
+        return True  # the "handover" of X
     if around.reading.words[last : last + 1] == ["from"] and place_name_in(around, last, last + 5):
         return True
     if {"men", "forces", "troops"} & set(around.before(4)) and place_name_in(around, last, last + 3):
