@@ -295,8 +295,8 @@ def _of_noun(around: Surroundings) -> Realis | None:
             modal = modal_words("modals").get(reading.words[behind])
             if not _CHECKED.isdisjoint(reading.words[behind : behind + 5]):
                 return None  # "could not be verified" is said of the report, not of the event
-            if reading.words[behind] == "would" and reading.words[behind + 1] not in words_of(
-                "modality", "begins"
+            if reading.words[behind] == "would" and words_of("modality", "begins").isdisjoint(
+                reading.words[behind + 1 : behind + 2]
             ):
                 return "hypothetical"  # "an offensive against X would displace a million people"
             return cast(Realis, modal) if modal is not None else None

@@ -200,8 +200,10 @@ def _movers(around: Surroundings) -> bool:
             return place_name_in(around, last, min(last + 4, around.clause[1]))  # "to advance on X"
     if around.trigger.lemma == "reach":
         at = around.trigger.last
-        at += around.reading.words[at] == "the" and not context("localities").isdisjoint(around.after(2))
-        if not place_name_in(around, at, min(at + 3, around.clause[1])) or around.reading.tags[at] == "N":
+        at += list(around.after(1)) == ["the"] and not context("localities").isdisjoint(around.after(2))
+        if not place_name_in(around, at, min(at + 3, around.clause[1])) or around.reading.tags[
+            at : at + 1
+        ] == ["N"]:
             return False  # "reached an agreement in X"
     if around.trigger.lemma == "invade":
         lands = context("places") | context("states") | {"country", "neighbour", "neighbor"}
