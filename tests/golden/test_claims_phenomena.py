@@ -4,6 +4,7 @@
 kind, side, source, realis, polarity, stance, publisher_stance and year what the phenomenon is about.
 "a|b" accepts either; ``not_at`` names what is no location, ``forbid`` claims that must not be made.
 ``attribution_phenomena.jsonl`` is the same for who says it: cue, chain, name, identity, basis, channel.
+``known_miss`` marks a text that still comes out wrong: when it comes out right, the mark must go.
 """
 
 import json
@@ -57,7 +58,17 @@ def _differs(wanted: dict[str, Any], claim: Claim) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("case", TEXTS, ids=[f"{case['id']} {case['category']}" for case in TEXTS])
+def _cases() -> list[Any]:
+    missed = pytest.mark.xfail(reason="known miss", strict=True)
+    return [
+        pytest.param(
+            case, id=f"{case['id']} {case['category']}", marks=[missed] if case.get("known_miss") else []
+        )
+        for case in TEXTS
+    ]
+
+
+@pytest.mark.parametrize("case", _cases())
 def test_a_phenomenon(analyse, case: dict[str, Any]) -> None:
     left = list(analyse(case["text"], published=PUBLISHED).claims)
     every = list(left)

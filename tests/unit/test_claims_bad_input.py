@@ -104,3 +104,10 @@ def test_two_thousand_sentences() -> None:
     found = claims_of(text)
     assert len(found) == len({claim.id for claim in found}) == 1000
     assert {claim.attribution.kind for claim in found} == {"resident_witness"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Troops reached", "Rebels said an attack on Goma would", "The army denied that", "Having seized"]
+)
+def test_a_text_that_breaks_off_is_read(analyse, text: str) -> None:
+    assert analyse(text).claims is not None

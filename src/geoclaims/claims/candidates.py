@@ -14,6 +14,7 @@ from geoclaims.model import Casualties, Span
 from geoclaims.vocabulary import EventType
 
 _OWN_REACH = 4
+_PEOPLE_OF_EVENTS = frozenset(("protester", "demonstrator", "rioter", "marcher"))
 _PRONOUNS = frozenset(("it", "they", "we", "he", "she", "i", "you", "them"))
 
 
@@ -37,7 +38,9 @@ class Candidate:
     def is_secondary(self) -> bool:
         """Deaths, and words for the people of an event: they say no event where another is said."""
         trigger = self.around.trigger
-        if trigger.entry.type == "kill" or trigger.lemma in ("protester", "demonstrator", "rioter"):
+        if trigger.lemma in ("foil", "thwart"):
+            return True  # "a plot to bomb X was foiled": the plot is the event
+        if trigger.entry.type == "kill" or trigger.lemma in _PEOPLE_OF_EVENTS:
             return True
         # "a grenade exploded at a rally": the rally is where it happened
         words = self.around.reading.words
@@ -54,12 +57,14 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     others = [made for made in candidates if not made.is_secondary]
     kept: list[Candidate] = []
     for made in candidates:
+        if made.around.trigger.lemma in _PEOPLE_OF_EVENTS and len(candidates) > 1 and not others:
+            continue  # "the killing of protesters": who was killed
         if made.is_secondary and others:
             told = made.voices.vouching
             behind = made.around.after(1)  # "the killing of two men in X"
             named = made.around.trigger.lemma in ("killing", "slaying") and [*behind] == ["of"]
             elsewhere = (
-                named
+                (named or all(other.around.clause != made.around.clause for other in others))
                 and made.places
                 and all(other.places and _locations(other).isdisjoint(_locations(made)) for other in others)
             )

@@ -44,6 +44,27 @@ def denied(candidates: Sequence[Candidate], attributions: Sequence[Attributed]) 
     return found
 
 
+def is_presupposed(around: Surroundings, voices: Sequence[Attributed]) -> bool:
+    """Whether a denial takes an event for granted: "denied supplying the drones that struck X".
+
+    A relative clause tells of what is named, not of what is denied; a cleft ("that it was its
+    drones that struck X") is denied as a whole.
+    """
+    denial = next((voice for voice in voices if voice.entry.stance == "denies"), None)
+    reading, opener = around.reading, around.clause[0]
+    if denial is None or denial.form == "quote" or reading.words[opener] not in ("who", "which", "that"):
+        return False
+    of_content = reading.words[opener - 1] in words_of("modality", "report_words")
+    if of_content or reading.tags[opener + 1] not in "VEAB":
+        return False
+    told = range(reading.first_token_at(denial.contents[0][0]), opener)
+    cleft = any(
+        reading.words[at] == "it" and reading.words[at + 1] in words_of("grammar", "forms_of_be")
+        for at in told
+    )
+    return not cleft and any(reading.tags[at] in "VEIGA" for at in told)
+
+
 def _rejects(made: Candidate, outer: Attributed) -> bool:
     """ "Ukraine rejected Russia's claim that …": the noun of another's claim is what is denied."""
     inner = made.voices.vouching

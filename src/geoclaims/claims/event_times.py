@@ -35,7 +35,7 @@ def event_time(
     published = around.reading.document.published
     inside, _ = _split(around, voices)
     inside = [one for one in inside if not _belongs_elsewhere(around, one)]
-    remembered = _anniversary(around)
+    remembered = _of_its_year(around) or _anniversary(around)
     if remembered is not None and realis not in _AHEAD:
         return remembered
     if not inside:
@@ -47,6 +47,15 @@ def event_time(
     if chosen.range.start == published and chosen.range.end is None and published is not None:
         return replace(chosen.range, start=None, end=published)  # "resumed within hours": of what is past
     return chosen.range
+
+
+def _of_its_year(around: Surroundings) -> TimeRange | None:
+    """ "remember the 1982 massacre": the year that stands right before a noun is its own."""
+    reading, at = around.reading, around.trigger.first - 1
+    if around.trigger.verbal or at < 0 or not re.fullmatch(r"(19|20)\d\d", reading.words[at]):
+        return None
+    year = int(reading.words[at])
+    return TimeRange(date(year, 1, 1), date(year, 12, 31), "year", reading.words[at], "expression")
 
 
 def _belongs_elsewhere(around: Surroundings, expression: TimeExpression) -> bool:

@@ -97,6 +97,8 @@ def _weapon_type(reading: Reading, at: int, explosives: bool) -> str | None:
 
 def _by_victim(around: Surroundings) -> str:
     """A fight where the attacked can shoot back, violence against civilians where they can't."""
+    if not around.trigger.verbal and not context("repulse").isdisjoint(around.after(8)):
+        return "clash"  # "an assault on X was beaten back": somebody fought back
     near = [*around.after(10), *(around.before(12) if around.passive() else ())]
     if "," in near and not around.passive():
         near = near[: near.index(",")]
@@ -124,7 +126,7 @@ def _killing(around: Surroundings) -> str:
         return weapon
     near = around.sentence_words
     if (
-        "gunmen" in near
+        not context("shooters").isdisjoint(near)
         or "shot" in near
         or not {"gunfire", "machetes", "stabbed", "hacked"}.isdisjoint(near)
     ):

@@ -20,7 +20,7 @@ from geoclaims.claims.candidates import (
 )
 from geoclaims.claims.casualties import find_casualties
 from geoclaims.claims.cues import Attributed
-from geoclaims.claims.denials import denied
+from geoclaims.claims.denials import denied, is_presupposed
 from geoclaims.claims.event_times import event_time, said_at
 from geoclaims.claims.event_types import decide_type, territory_subtype
 from geoclaims.claims.falsity import called_false
@@ -170,6 +170,8 @@ class _Extraction:
             going_on = self._voices.continued(index)
             if going_on is not None:
                 voices = Voices((going_on, *voices.around), going_on)
+        if is_presupposed(around, voices.around):
+            voices = Voices((), None)
         kind, subtype = decide_type(around)
         modality = read_modality(around, voices.around, voices.vouching)
         places = self._places(index, around, kind, voices, modality.realis)

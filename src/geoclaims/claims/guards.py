@@ -27,6 +27,8 @@ _NEARBY = 40
 def said_otherwise(around: Surroundings) -> bool:
     """Words of the law or of politics: an execution by sentence, the fall of a regime, held in prison."""
     lemma = around.trigger.lemma
+    if _harmless(around) or _without_attacker(around):
+        return True
     if lemma in ("execution", "execute") and around.sentence_has("law"):
         near = {*around.before(6), *around.after(6)}
         return near.isdisjoint(context("massacred"))  # "prosecutors say dozens of men were executed"
@@ -37,6 +39,22 @@ def said_otherwise(around: Surroundings) -> bool:
         return True  # "falling debris"
     if lemma in ("hurt", "wound", "injure") and _country_object(around):
         return True  # "did not want to hurt Hungary"
+    if lemma in ("explode", "blow up") and not context("swelling").isdisjoint(around.before(3)):
+        return True  # "prices exploded"
+    shot_at = around.trigger.entry.type == "shelling_missile" and not around.trigger.verbal
+    if shot_at and not context("downing").isdisjoint(around.before(3)):
+        return True  # "intercepted a barrage"
+    if lemma == "beat" and {"back", "off", "out"} & set(around.after(1)):
+        return True  # "was beaten back"
+    if (
+        lemma in ("free", "liberate")
+        and around.trigger.entry.type != "other"
+        and (takes_people(around) or not context("released").isdisjoint(around.after(5)))
+    ):
+        return True  # "freed six hostages": no place
+    older = around.before(3)
+    if around.trigger.entry.type == "agreement" and not context("older_deal").isdisjoint(older):
+        return True  # "left X under a deal": the deal is not what is told
     if lemma == "seize" and not context("confiscating").isdisjoint(around.before(8)):
         return True  # "a court seized two of its aircraft"
     if lemma == "fall" and not context("falls").isdisjoint(around.after(1)):
@@ -63,6 +81,49 @@ def said_otherwise(around: Surroundings) -> bool:
     if lemma in ("capture", "seize") and around.trigger.entry.type == "seize" and not around.passive():
         return takes_people(around)
     return False
+
+
+def _harmless(around: Surroundings) -> bool:
+    """Prizes, stories, criticism and sentences of courts told in the words of war."""
+    trigger, words = around.trigger, around.sentence_words
+    lemma = trigger.lemma
+    if not context("fiction").isdisjoint(words):
+        return True  # "alien ships bomb X"
+    if lemma in ("capture", "seize", "take", "retain", "reclaim", "regain", "defend", "secure"):
+        phrase = phrase_after(around.reading, trigger.last, around.clause[1])
+        if phrase is not None and not context("prizes").isdisjoint(around.reading.words[slice(*phrase)]):
+            return True  # "captured the title in X"
+    if lemma in ("capture", "shoot") and not context("artists").isdisjoint(around.before()):
+        return not around.passive()  # "the photographer captured X at dusk"
+    if lemma.startswith("come under") and not around.sentence_has("armed", "air", "missile"):
+        if HARM & set(words):
+            return False
+        blamed = {"for", "over", "from"} & set(around.after(6))
+        if blamed and not context("criticism").isdisjoint(around.sentence_words):
+            return True  # "came under fire for her remarks"
+    if lemma in ("jail", "imprison") and not context("judging").isdisjoint(around.before()):
+        return True  # "a court jailed a blogger": a sentence, not a detention
+    return (
+        around.sentence_has("law")
+        and not context("kin").isdisjoint(around.after(4))
+        and not around.sentence_has("nonstate", "military_object")
+    )  # "sentenced for stabbing his neighbour"
+
+
+def _without_attacker(around: Surroundings) -> bool:
+    """Harm done by nature or in a mishap, where no word of war stands in the sentence."""
+    trigger = around.trigger
+    of_harm = trigger.entry.type in ("kill", "ruin", "blast", "strike", "displacement", "bomb", "bombard")
+    of_harm = of_harm or trigger.lemma == "cut off"
+    if not of_harm or around.sentence_has("armed", "air", "missile", "explosive", "weapon"):
+        return False
+    if around.sentence_has("nature", "mishap"):
+        return True
+    reading, sentence = around.reading, around.sentence
+    spans = range(sentence.first, sentence.last - 1)
+    return any(
+        reading.words[at] == "gas" and reading.words[at + 1] in ("explosion", "blast", "leak") for at in spans
+    )
 
 
 def _is_title(around: Surroundings) -> bool:
@@ -100,7 +161,8 @@ def takes_people(around: Surroundings) -> bool:
         return False
     words = around.reading.words[phrase[0] : phrase[1]]
     heads = words[: words.index("in")] if "in" in words else words
-    return not (context("captives") | HOSTAGES).isdisjoint(heads) and context("places").isdisjoint(heads)
+    people = context("captives") | context("people") | HOSTAGES
+    return not people.isdisjoint(heads) and context("places").isdisjoint(heads)
 
 
 def is_metaphor(around: Surroundings) -> bool:

@@ -141,10 +141,25 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
         ):
             return behind[1:2]  # "cross the river X near Y"
         return behind[:1] if not ends else [behind[0], *[run for run in behind[1:3] if run in ends]]
-    kept = [run for run in behind if run.preposition != "from" or event_type in ("clash",)]
+    kept = [
+        run for run in behind if run.preposition != "from" or event_type == "clash" or _takes_from(around)
+    ]
     if event_type == "intercept":
         return kept[:1]  # "downed drones launched from X": not there
     return kept[:1] or (behind[:1] if _is_fired(around) or not around.trigger.verbal else [])
+
+
+def _opens_participle(around: Surroundings) -> bool:
+    """Whether the sentence opens with the trigger as a participle of its subject."""
+    opener = around.sentence.first
+    if around.reading.words[opener] in ("after", "since", "before", "having"):
+        opener += 1
+    return around.trigger.verbal and opener == around.trigger.first and opener > around.sentence.first
+
+
+def _takes_from(around: Surroundings) -> bool:
+    """ "abducted nine girls from X": that is where it happened."""
+    return around.trigger.verbal and (around.trigger.entry.subtype or "").startswith("Abduction")
 
 
 def _is_water(reading: Reading, run: PlaceRun) -> bool:
@@ -156,6 +171,8 @@ def _not_for_another(around: Surroundings, run: PlaceRun) -> bool:
     """No other verb with a subject of its own stands between trigger and place."""
     reading, first = around.reading, around.trigger.last
     words = reading.words
+    if _opens_participle(around) and "," in words[first : run.first]:
+        return False  # "Having captured Qwerty, the brigade plans to storm X"
     if any(words[at] in (";", ":") for at in range(first, run.first)):
         return False
     if any(tuple(words[at : at + 2]) in _CONTRASTS for at in range(first, run.first)):
@@ -254,11 +271,21 @@ def _of_main_clause(
     ]
     if not placed:
         return []
+    if not hanging and len(placed) == 1 and _while_doing(around, placed[0]):
+        return placed  # "came under fire while unloading flour in X"
     if hanging or len(placed) == 1:
         before = [run for run in placed if run.last <= around.trigger.first]
         after = [run for run in placed if run.first >= around.trigger.last]
         return (before[-1:] or after[:1]) if hanging else (before[-1:] if before else [])
     return []
+
+
+def _while_doing(around: Surroundings, run: PlaceRun) -> bool:
+    """Whether "while" or "when" and a participle join a later place to the trigger's own subject."""
+    words, tags = around.reading.words, around.reading.tags
+    return any(
+        words[at] in ("while", "when") and tags[at + 1] == "G" for at in range(around.trigger.last, run.first)
+    )
 
 
 def _follows_subject_only(reading: Reading, run: PlaceRun) -> bool:
@@ -293,7 +320,8 @@ def _is_fronted(reading: Reading, run: PlaceRun, first: int) -> bool:
 def _claims_of(runs: Sequence[PlaceRun], event_type: str, around: Surroundings) -> list[list[Linked]]:
     if not runs:
         return []
-    if len(runs) == 1 and event_type not in _MOVES:
+    led_to = event_type == "territory_transfer" and runs[0].preposition in ("to", "into")
+    if len(runs) == 1 and event_type not in _MOVES and not led_to:
         run = runs[0]
         if run.preposition == "between" and len(run.groups) > 1:
             return [[link for group in run.groups for link in _roles(group, "location")]]

@@ -8,11 +8,12 @@ from geoclaims.claims.cues import Attributed
 from geoclaims.claims.falsity import called_false
 from geoclaims.claims.grammar import words_of
 from geoclaims.claims.phrases import phrase_before, verb_group_start
-from geoclaims.claims.realis import modal_words, own_realis, realis_from_voices
+from geoclaims.claims.realis import is_order, modal_words, own_realis, realis_from_voices
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.vocabulary import Certainty, Polarity, Realis, Stance
 
 _OPEN = frozenset(("unclear", "uncertain", "unknown", "unsure", "clear"))
+_OWN_REACH = 4
 _NOBODY = frozenset(("no", "none", "nobody", "neither", "nothing"))
 _NEGATIVE_DETERMINERS = frozenset(("no", "without", "neither", "zero"))
 
@@ -38,10 +39,32 @@ def read_modality(
         realis=realis,
         polarity=_polarity(around),
         stance=("cannot_confirm" if unclear else _of_false(around, vouching))
+        or ("threatens" if realis == "planned" and _threatened(around, vouching) else None)
         or _own_stance(around, realis)
         or _stance(voices, vouching, realis),
         certainty=_certainty(around),
     )
+
+
+def _subject(around: Surroundings) -> list[str]:
+    """The words of the subject of a verb, possessive and all."""
+    reading, trigger = around.reading, around.trigger
+    if not trigger.verbal:
+        return []
+    start = verb_group_start(reading, trigger.first, around.clause[0])
+    phrase = phrase_before(reading, start - 1, around.clause[0]) if start > around.clause[0] else None
+    return list(reading.words[slice(*phrase)]) if phrase is not None else []
+
+
+def _threatened(around: Surroundings, vouching: Attributed | None) -> bool:
+    """ "warned it would strike X", "vowed to shell X": what the speaker will do to somebody."""
+    if vouching is None or vouching.entry.lemma not in words_of("modality", "threatening"):
+        return False
+    if around.trigger.entry.type in words_of("modality", "harmless_types") or not around.trigger.verbal:
+        return False
+    start = around.reading.first_token_at(vouching.contents[0][0])
+    own = around.reading.words[start] == "to" and around.trigger.first - start < _OWN_REACH
+    return own or not {"it", "they", "we", "i"}.isdisjoint(_subject(around))
 
 
 def _polarity(around: Surroundings) -> Polarity:
@@ -84,9 +107,13 @@ def _of_false(around: Surroundings, vouching: Attributed | None) -> Stance | Non
 def _own_stance(around: Surroundings, realis: Realis) -> Stance | None:
     """ "said it was behind the bombing": credit claimed in so many words."""
     words = around.reading.words
+    if is_order(around):
+        return "orders"
     if around.trigger.verbal or realis != "occurred":
         return None
     for at in range(around.trigger.first - 1, max(around.clause[0] + 1, around.trigger.first - 6), -1):
+        if words[at : at + 2] == ["responsible", "for"] and words[at - 2] in ("it", "they", "we"):
+            return "claims_credit"
         if words[at] == "behind":
             return "claims_credit" if words[at - 2] in ("it", "they", "we") else None
     return None

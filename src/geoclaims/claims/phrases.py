@@ -349,7 +349,7 @@ def clause_bounds(reading: Reading, token: int, floor: int, ceiling: int) -> tup
             if (
                 reading.words[at] == ","
                 and has_verb(reading, first + 1, at)
-                and _own_clause_behind(reading, at + 1, ceiling)
+                and own_clause_behind(reading, at + 1, ceiling)
             ):
                 if at < token:
                     first = at + 1
@@ -371,7 +371,7 @@ def _opens_clause(reading: Reading, at: int, limit: int, floor: int) -> bool:
         if word != "and" and reading.words[at - 1] == "," and has_verb(reading, floor, at):
             return has_verb(reading, at + 1, min(limit, at + 30))
         # "the fall of X and Y was …" has one verb: nothing is coordinated but the places
-        return has_verb(reading, floor, at) and _own_clause_behind(reading, at + 1, limit)
+        return has_verb(reading, floor, at) and own_clause_behind(reading, at + 1, limit)
     return False
 
 
@@ -385,9 +385,13 @@ def _verb_soon(reading: Reading, first: int, limit: int) -> bool:
     return False
 
 
-def _own_clause_behind(reading: Reading, first: int, limit: int) -> bool:
+def own_clause_behind(reading: Reading, first: int, limit: int) -> bool:
     """Whether a coordinator is followed by subject and verb: "…, and rebels shelled X"."""
     end = min(limit + 1, len(reading.tags))
+    if first + 1 < end and reading.tags[first] == "P" and reading.toponym_of[first + 1] >= 0:
+        first += 2  # "and in X police fired …"
+        while first < end and reading.toponym_of[first] >= 0:
+            first += 1
     phrase = phrase_after(reading, first, end)
     if phrase is None:
         return False

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from geoclaims.claims.phrases import own_clause_behind
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.vocabulary import Feature
@@ -95,7 +96,7 @@ def place_runs(reading: Reading, usable: Sequence[tuple[int, int, int]], floor: 
     groups: list[list[int]] = []
     begin = end = -1
     for index, first, last in usable:
-        if _lies_around_unlisted(reading, first):
+        if _lies_around_unlisted(reading, first) or _owns_unlisted(reading, index, last):
             continue
         relation = _relation(reading, groups, end, index, first, last) if groups else None
         if relation == "parent":
@@ -127,6 +128,18 @@ def _lies_around_unlisted(reading: Reading, first: int) -> bool:
         at -= 1
     return reading.words[at] in ("and", "of", "near") and (
         reading.words[at] != "and" or reading.toponym_of[at - 1] >= 0
+    )
+
+
+def _owns_unlisted(reading: Reading, index: int, last: int) -> bool:
+    """ "Tigray's Qwerty": the larger place of a name that no gazetteer knows."""
+    place = reading.toponyms[index].place
+    return (
+        place is not None
+        and place.feature in _LARGER
+        and reading.tags[last : last + 2] == ["'", "M"]
+        and reading.toponym_of[last + 1] < 0
+        and reading.words[last - 2 : last - 1] == ["in"]
     )
 
 
@@ -180,7 +193,12 @@ def _relation(
     ):
         rest = tags[1:] if between[0] in ("and", "&", "or") else tags[2:]
         words = between[1:]
-        if all(tag in "DNMG-P" for tag in rest) and not any(word in ("from", "to", "into") for word in words):
+        if _opens_own_clause(reading, tags, last):
+            return None  # "in X, and in Y police fired tear gas"
+        if all(
+            tag in "DNMG-P#" or word == "one"
+            for tag, word in zip(rest, words[len(words) - len(rest) :], strict=True)
+        ) and not any(word in ("from", "to", "into") for word in words):
             return "and"
     # nouns between: "Bakhmut district of Donetsk"
     if all(tag in "NM-" for tag in tags[:-1]) and between[-1] in ("of", "in") and len(between) <= 4:
@@ -192,6 +210,15 @@ def _relation(
     ):
         return "parent"
     return None
+
+
+def _opens_own_clause(reading: Reading, tags: Sequence[str], last: int) -> bool:
+    """Whether the place behind "and in" is fronted to a subject and a verb of its own."""
+    return (
+        tags[-1] == "P"
+        and own_clause_behind(reading, last, len(reading.words))
+        and reading.tags[last] in "DNRM#"
+    )
 
 
 def _past_time(between: list[str], tags: Sequence[str]) -> tuple[list[str], Sequence[str]]:

@@ -9,6 +9,7 @@ from geoclaims.claims.grammar import lexicon, verb_bases, words_of
 from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings
+from geoclaims.claims.triggers import context
 from geoclaims.vocabulary import Realis
 
 _REACH_GOVERNOR = 7
@@ -42,15 +43,44 @@ def _fear_words() -> frozenset[str]:
 
 def own_realis(around: Surroundings) -> Realis | None:
     """What the words of the clause say, or None where they say nothing."""
+    said = _said_realis(around)
+    if said in ("planned", "attempted") and _came_to_nothing(around):
+        return "attempted"
+    return said
+
+
+def _came_to_nothing(around: Surroundings) -> bool:
+    """ "The bid to retake X ended in failure", "a plot to bomb X was foiled": what is told behind the aim."""
+    reading, sentence = around.reading, around.sentence
+    words = reading.words
+    if (
+        around.trigger.verbal
+        and "to" not in words[max(sentence.first, around.trigger.first - 3) : around.trigger.first]
+    ):
+        return False
+    failing = context("repulse")
+    for at in range(around.trigger.last, sentence.last):
+        if words[at] in (";", "if", "unless", "after", "that"):
+            return False
+        if words[at] in failing and reading.tags[at] in "VEIN":
+            return True
+    return False
+
+
+def _said_realis(around: Surroundings) -> Realis | None:
+    """As the governing words have it."""
     reading, trigger = around.reading, around.trigger
     opener = _conditional(around)
     if opener is not None:
         return opener
-    if trigger.verbal:
+    nominal = trigger.entry.kind == "idiom" and reading.tags[trigger.first] in "NM"
+    if trigger.verbal and not nominal:
         start = verb_group_start(reading, trigger.first, around.clause[0])
+        if reading.words[around.sentence.first] == "how" and reading.tags[trigger.first] == "V":
+            return "generic"  # "How armies capture cities is taught …"
         modal = _modal(reading, start, trigger.first)
         if modal is not None:
-            return modal
+            return _if_so(around, modal)
         if not words_of("modality", "habitual").isdisjoint(reading.words[start : trigger.first]):
             return "generic"  # "drivers sometimes protest"
         if trigger.lemma == "disperse":
@@ -73,6 +103,10 @@ def own_realis(around: Surroundings) -> Realis | None:
                 # "is said to have been seized", "claims to hold": told of, not intended
                 held = trigger.entry.type == "territory_status" and "have" not in group
                 return "ongoing" if held else None
+            if reading.words[start - 2 : start] == ["close", "to"]:
+                return "attempted"  # "came close to taking X"
+            if reading.words[start - 2 : start] in (["verge", "of"], ["brink", "of"]):
+                return "possible"
             governed = _governor(around, start)
             return governed if governed is not None else ("planned" if "to" in group else None)
         if reading.tags[trigger.first] == "G" and _is_aimed_at(around):
@@ -90,6 +124,15 @@ def own_realis(around: Surroundings) -> Realis | None:
             return "ongoing"
         return None
     return _of_noun(around)
+
+
+def _if_so(around: Surroundings, modal: Realis) -> Realis:
+    """ "Should talks collapse, the coalition would bomb X": what follows from a condition."""
+    reading, first = around.reading, around.sentence.first
+    opens = (
+        modal_words("openers").get(reading.words[first]) == "hypothetical" and reading.words[first] != "once"
+    )
+    return "hypothetical" if modal == "planned" and opens and "would" in around.sentence_words else modal
 
 
 def _is_aimed_at(around: Surroundings) -> bool:
@@ -190,6 +233,8 @@ def _governed(reading: Reading, at: int, kind: str) -> Realis | None:
 def _of_noun(around: Surroundings) -> Realis | None:
     """ "a planned assault", "fears of shelling", "called for a ceasefire"."""
     reading, trigger = around.reading, around.trigger
+    if is_order(around):
+        return "planned"
     if _goes_on(around):
         return "ongoing"
     if _left_dead(around):
@@ -228,7 +273,7 @@ def _of_noun(around: Surroundings) -> Realis | None:
         governed = _governors().get(base)
         if base in ("refrain", "abstain"):
             return "hypothetical"
-        if base in ("thwart", "foil"):
+        if base in ("thwart", "foil", "prevent", "avert"):
             return "attempted"
         if governed in ("possible", "hypothetical") or (
             governed == "planned"
@@ -237,7 +282,8 @@ def _of_noun(around: Surroundings) -> Realis | None:
             return cast(Realis, governed)
         if reading.tags[at] == "I":
             start = verb_group_start(reading, at, around.sentence.first)
-            return _modal(reading, start, at) or (
+            own = _modal(reading, start, at)
+            return (_if_so(around, own) if own is not None else None) or (
                 _governor(around, start) if "to" in reading.words[start:at] else None
             )
     likely = _likely_behind(around)
@@ -249,10 +295,19 @@ def _of_noun(around: Surroundings) -> Realis | None:
             modal = modal_words("modals").get(reading.words[behind])
             if not _CHECKED.isdisjoint(reading.words[behind : behind + 5]):
                 return None  # "could not be verified" is said of the report, not of the event
+            if reading.words[behind] == "would" and words_of("modality", "begins").isdisjoint(
+                reading.words[behind + 1 : behind + 2]
+            ):
+                return "hypothetical"  # "an offensive against X would displace a million people"
             return cast(Realis, modal) if modal is not None else None
         if reading.tags[behind] in "VE.":
             break
     return None
+
+
+def is_order(around: Surroundings) -> bool:
+    """ "evacuation orders for X": what is ordered has not happened yet."""
+    return not around.trigger.verbal and list(around.after(1)) in (["order"], ["orders"])
 
 
 def _likely_behind(around: Surroundings) -> Realis | None:

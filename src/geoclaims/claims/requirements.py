@@ -13,6 +13,7 @@ from geoclaims.claims.guards import (
     said_otherwise,
     takes_people,
 )
+from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.place_needs import (
     is_unlisted_name,
     place_name_in,
@@ -28,6 +29,9 @@ _OWNING = frozenset(
     ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
 )
 _OVER = ("in", "near", "around", "at", "outside", "for", "toward", "towards", "against")
+_REFUGE = frozenset(
+    ("escape", "escaping", "flee", "fleeing", "fled", "refuge", "safety", "shelter", "refugees")
+)
 _ALWAYS_FIGHTS = frozenset(
     ("clash", "skirmish", "firefight", "gunfight", "gunbattle", "shootout", "ambush", "hostilities")
 )
@@ -86,8 +90,17 @@ def _strike_noun(around: Surroundings) -> bool:
 def _strike_verb(around: Surroundings) -> bool:
     if around.clause_has("air", "missile", "explosive"):
         return True
+    opener = around.clause[0]
+    if around.reading.words[opener] in ("that", "which") and opener > 0:
+        weapon = around.reading.words[opener - 1]
+        if weapon in context("air") | context("missile"):
+            return True  # "the drones that struck X"
     if place_object(around) and _weapon_before(around):
         return True
+    subject = set(around.before(4)) & {"they", "it", "we"}
+    last = around.trigger.last
+    if subject and _at_war(around) and place_name_in(around, last, min(last + 1, around.clause[1])):
+        return True  # "the group warned it would hit X"
     if around.passive() and not context("things").isdisjoint(around.before(4)) and _at_war_nearby(around):
         return True  # "their tent was hit"
     if not context("struck").isdisjoint(around.after(6)) and (_at_war(around) or place_object(around)):
@@ -179,6 +192,19 @@ def _modifies(around: Surroundings) -> bool:
 
 
 def _movers(around: Surroundings) -> bool:
+    behind = list(around.after(1))
+    if around.trigger.lemma in ("advance", "march", "push into", "push toward", "push towards"):
+        toward = behind and (behind[0] in ("on", "toward", "towards") or " " in around.trigger.lemma)
+        if toward and around.sentence_has("armed"):
+            last = around.trigger.last
+            return place_name_in(around, last, min(last + 4, around.clause[1]))  # "to advance on X"
+    if around.trigger.lemma == "reach":
+        at = around.trigger.last
+        at += list(around.after(1)) == ["the"] and not context("localities").isdisjoint(around.after(2))
+        if not place_name_in(around, at, min(at + 3, around.clause[1])) or around.reading.tags[
+            at : at + 1
+        ] == ["N"]:
+            return False  # "reached an agreement in X"
     if around.trigger.lemma == "invade":
         lands = context("places") | context("states") | {"country", "neighbour", "neighbor"}
         return place_name_in(around, *around.clause) or not lands.isdisjoint(around.clause_words)
@@ -196,6 +222,7 @@ def _movers(around: Surroundings) -> bool:
             "move",
             "send",
             "dispatch",
+            "land",
         )
         else ()
     )
@@ -229,11 +256,18 @@ def _fight(around: Surroundings) -> bool:
 def _armed_place(around: Surroundings) -> bool:
     if around.trigger.lemma == "surrender" and not context("armed").isdisjoint(around.before(6)):
         return True  # "the garrison in X has surrendered"
+    if around.trigger.lemma == "lose" and around.passive():
+        start = verb_group_start(around.reading, around.trigger.first, around.clause[0])
+        if start > around.clause[0] and around.reading.toponym_of[start - 1] >= 0:
+            return True  # "X had been lost"
     if around.trigger.lemma in ("surrender", "abandon", "vacate", "relinquish", "cede", "hand over"):
         return place_name_near_end(around)
     last = around.trigger.last
     if around.reading.tags[last : last + 1] == ["Q"]:
         last += 1  # the "withdrawal" from X
+    of_place = around.reading.words[last : last + 1] == ["of"] and place_name_in(around, last, last + 2)
+    if of_place and around.trigger.lemma in ("handover", "withdrawal", "retreat", "pullout", "pullback"):
+        return True  # the "handover" of X
     if around.reading.words[last : last + 1] == ["from"] and place_name_in(around, last, last + 5):
         return True
     if {"men", "forces", "troops"} & set(around.before(4)) and place_name_in(around, last, last + 3):
@@ -264,6 +298,13 @@ def _arms(around: Surroundings) -> bool:
     if around.trigger.lemma in ("defuse", "disarm", "deactivate") and around.sentence_has("explosive"):
         return True  # "a bomb that was to go off was defused"
     return arms_seized(around) or not context("arms").isdisjoint(near)
+
+
+def _sunk(around: Surroundings) -> bool:
+    """A vessel sunk by arms, not one that sank in a storm."""
+    vessels = context("vessels")
+    near = [*around.after(), *(around.before() if around.passive() else ())]
+    return not vessels.isdisjoint(near) and around.sentence_has("air", "missile", "explosive", "armed")
 
 
 _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
@@ -298,13 +339,18 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "people_or_place": lambda a: _people(a) or place_near(a),
     "thing": _thing,
     "thing_within": lambda a: (
-        not (context("things") | context("places")).isdisjoint(
+        (a.reading.words[a.trigger.last - 1] == "to" and _thing(a))  # "set fire to a market"
+        or not (context("things") | context("places")).isdisjoint(
             a.reading.words[a.trigger.first : a.trigger.last]
         )
     ),
     "people_mover": _people_mover,
     "civilian_mover": lambda a: (
-        not context("civilian").isdisjoint(a.before(6)) and context("armed").isdisjoint(a.before(6))
+        (
+            not context("civilian").isdisjoint(a.before(6))
+            or (not context("fleeing").isdisjoint(a.before(6)) and not _REFUGE.isdisjoint(a.sentence_words))
+        )
+        and context("armed").isdisjoint(a.before(6))
     ),
     "armed_mover": _movers,
     "arms": _arms,
@@ -316,7 +362,27 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
         and not context("body").isdisjoint([*a.after(8), *a.before(4)])
         and a.sentence_has("armed")
     ),
-    "hostages": lambda a: not HOSTAGES.isdisjoint(a.after(6)),
+    "onward": lambda a: (
+        not {"on", "into", "toward", "towards", "against"}.isdisjoint(a.after(6))
+        and a.sentence_has("armed", "nonstate")
+        and place_name_in(a, a.trigger.last, min(a.trigger.last + 8, a.clause[1]))
+    ),
+    "crowd": lambda a: a.sentence_has("civic", "riot"),
+    "sunk": _sunk,
+    "lines": lambda a: (
+        not context("conduits").isdisjoint(a.clause_words)
+        and "supply" not in a.clause_words
+        and a.sentence_has("armed", "explosive", "missile", "air")
+    ),
+    "victims": lambda a: list(a.after(1)) == ["of"] and not context("people").isdisjoint(a.after(5)),
+    "police_there": lambda a: a.sentence_has("police", "armed"),
+    "led_off": lambda a: (
+        _people(a) and a.passive() and (a.clause_has("armed") or bool({"uniform", "masked"} & a.clause_words))
+    ),
+    "burnt": lambda a: not context("things").isdisjoint(a.before()),
+    "hostages": lambda a: (
+        not HOSTAGES.isdisjoint(a.after(6)) or (a.trigger.lemma in ("seize", "free") and takes_people(a))
+    ),
     "captives": takes_people,
     "found": lambda a: a.sentence_has("found"),
 }

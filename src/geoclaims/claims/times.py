@@ -56,7 +56,7 @@ def _pattern() -> re.Pattern[str]:
              (?P<u3>week|weekend|month|year|night|morning|evening|afternoon))
         | (?P<wd>(?P<mod>last|next|this|since|by|early|late)?\s*(?P<w>{weekday})(?!s))
         | (?P<word>yesterday|today|tomorrow|tonight|overnight|recent(?:ly)?|earlier\s+today|
-             the\s+(?:previous|same|next|following)\s+day|in\s+recent\s+(?:days|weeks|months|years)|
+             the\s+(?:previous|same|next|following)\s+day|the\s+(?:night|evening|day)\s+before|in\s+recent\s+(?:days|weeks|months|years)|
              within\s+(?:days|weeks|months|hours)|in\s+the\s+coming\s+(?:days|weeks|months)|
              earlier\s+this\s+(?:week|month|year))
         | (?P<year>(?:in|since|from|during|until|of|by|late|early|mid)[\s-](?P<y4>{year}))
@@ -320,7 +320,7 @@ def _word(match: re.Match[str], published: date | None) -> _Found:
     match word:
         case "today" | "earlier today" | "tonight":
             return published, published, "day"
-        case "yesterday" | "the previous day":
+        case "yesterday" | "the previous day" | "the night before" | "the evening before" | "the day before":
             return published - one, published - one, "day"
         case "tomorrow":
             return published + one, published + one, "day"
