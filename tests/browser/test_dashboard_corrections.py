@@ -264,20 +264,6 @@ def test_the_keys_of_the_queue(browser: Browser, server: Server) -> None:
     visit.close()
 
 
-def test_keys_pressed_faster_than_the_page_is_drawn_all_count(browser: Browser, server: Server) -> None:
-    visit = Visit(browser, server, "review")
-    page = visit.page
-    key(page, "a", "x")
-    expect(page.get_by_text("1 accepted · 1 rejected")).to_be_visible()
-    decided = _log(server.project)[-2:]
-    assert [c.action for c in decided] == ["accept", "reject"]
-    assert decided[0].claim != decided[1].claim
-    for said in ("1 accepted · 0 rejected", "0 accepted · 0 rejected"):
-        key(page, "u")
-        expect(page.get_by_text(said)).to_be_visible()
-    visit.close()
-
-
 def test_the_map_tells_what_is_clicked_on_it_and_not_what_it_was_told(
     browser: Browser, server: Server
 ) -> None:
@@ -297,11 +283,28 @@ def test_the_map_tells_what_is_clicked_on_it_and_not_what_it_was_told(
     popup = visit.map.locator(".leaflet-popup")
     for word in ("seized", "hit"):  # at one point: the popup lists both
         page.locator(".report .mark-trigger", has_text=word).click()
-        expect(popup.locator(f"details[data-claim={claims[word]}][open]")).to_be_visible()
-    popup.locator(f"details[data-claim={claims['seized']}] summary").click()
+        expect(popup.locator(f"details[data-claim='{claims[word]}'][open]")).to_be_visible()
+    popup.locator(f"details[data-claim='{claims['seized']}'] summary").click()
     page.wait_for_function("window.heard.length > 0")
     assert page.evaluate("window.heard") == [claims["seized"]]
     expect(page.locator(".report .selected-part.mark-trigger")).to_have_text("seized")
+    visit.close()
+
+
+def test_keys_pressed_faster_than_the_page_is_drawn_all_count(browser: Browser, server: Server) -> None:
+    visit = Visit(browser, server, "review")
+    page = visit.page
+    expect(page.get_by_role("button", name="In the text")).to_be_visible()
+    expect(page.get_by_text("Split it in two, or merge it")).to_be_visible()
+    settled(page)
+    page.keyboard.type("ax", delay=80)  # milliseconds: as a quick hand types
+    expect(page.get_by_text("1 accepted · 1 rejected")).to_be_visible()
+    decided = _log(server.project)[-2:]
+    assert [c.action for c in decided] == ["accept", "reject"]
+    assert decided[0].claim != decided[1].claim
+    for said in ("1 accepted · 0 rejected", "0 accepted · 0 rejected"):
+        key(page, "u")
+        expect(page.get_by_text(said)).to_be_visible()
     visit.close()
 
 
