@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, FrameLocator, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, Response, expect, sync_playwright
 
 from geoclaims.cli.dashboard import command
 from geoclaims.places.gazetteer import default_path
@@ -18,6 +18,21 @@ from geoclaims.places.gazetteer import default_path
 # The uploaders, by their labels.
 REPORT_FILES = "Text, HTML, PDF, DOCX, or JSON Lines with one report a line"
 DATASET_FILE = "ACLED or UCDP export, or any table with dates and coordinates"
+
+
+# What each page has and no other: right after a change of page, parts of the last one may still stand.
+MARKS = {
+    "Reports": ("heading", "Add reports"),
+    "Claims": ("combobox", "Kind of source"),
+    "Evidence": ("heading", "Add a dataset"),
+    "Review": ("toolbar", "Look at those with"),
+    "Export": ("heading", "Map page"),
+    "Settings": ("heading", "You"),
+}
+
+
+ROW_HEIGHT = 35
+"""Pixels of a table's row and of its heading: Streamlit's own, the table is a picture."""
 
 
 class Server:
@@ -69,6 +84,7 @@ class Visit:
         self.page.set_default_timeout(30_000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(f"http://localhost:{server.port}/{path}")
+        stands(self.page, path.partition("?")[0].capitalize() or "Reports")
 
     @property
     def map(self) -> FrameLocator:
@@ -86,6 +102,73 @@ def opened_browser(chromium: str) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+def stands(page: Page, name: str) -> None:
+    """Wait until the page with this name stands, and nothing of the last one beside it."""
+    role, words = MARKS[name]
+    expect(page.get_by_role(role, name=words, exact=True)).to_be_visible()  # type: ignore[arg-type]
+    expect(page).to_have_title(f"{name} · geoclaims")
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the server has said all it has to say, and what it took away is gone.
+
+    After what it says first is seen: right after a click it does not know of it yet.
+    """
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def open_page(page: Page, name: str) -> None:
+    """Go to a page by its link along the top."""
+    page.get_by_role("link", name=name, exact=True).click()
+    stands(page, name)
+
+
+def key(page: Page, *keys: str) -> None:
+    """Press keys outside of any field, where they are no letters."""
+    page.evaluate("document.activeElement?.blur()")
+    for name in keys:
+        page.keyboard.press(name)
+
+
+def give_date(page: Page, tab: str, day: str) -> None:
+    """Type a day (YYYYMMDD) into the date of this tab of the Reports page."""
+    field = page.get_by_role("tabpanel", name=tab).get_by_role("group", name="Published")
+    parts = field.get_by_role("spinbutton")
+    parts.first.click()
+    expect(parts.first).to_be_focused()
+    page.keyboard.type(day)
+    expect(parts).to_have_text([day[:4], day[4:6], day[6:]])
+    page.keyboard.press("Escape")
+
+
+def choose(page: Page, label: str, option: str | int, within: Locator | None = None) -> None:
+    """Take an option from a list, by words of it or its number.
+
+    An open list closes when what is round it moves: first it has to stand still.
+    """
+    box = (within or page).get_by_role("combobox", name=label)
+    box.click(trial=True)  # brought into sight
+    for frame in page.get_by_test_id("stExpander").filter(has=box).element_handles():
+        frame.wait_for_element_state("stable")  # it opens slowly
+    box.press("ArrowDown")
+    options = page.get_by_role("option")
+    (options.nth(option) if isinstance(option, int) else options.filter(has_text=option).first).click()
+    if page.get_by_test_id("stMultiSelect").filter(has=box).count():
+        page.keyboard.press("Escape")  # where several can be taken, the list stays open
+    expect(options).to_have_count(0)
+
+
+def select_row(page: Page, words: str) -> None:
+    """Click the box before the row of the page's first table that has these words."""
+    line = page.get_by_test_id("data-grid-canvas").first.locator("[role=row]").filter(has_text=words).first
+    expect(line).to_have_count(1)
+    number = int(str(line.get_attribute("aria-rowindex")))  # the heading is 1
+    page.locator(".dvn-scroller").first.click(position={"x": 18, "y": ROW_HEIGHT * (number - 0.5)})
 
 
 def hand_in(page: Page, uploader: str, files: Sequence[Any]) -> None:

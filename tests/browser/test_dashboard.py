@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from served import Server, Visit, opened_browser
+from served import Server, Visit, choose, give_date, open_page, opened_browser, select_row, settled
 
 from geoclaims.store import Project
 
@@ -37,10 +37,9 @@ def filled(browser: Browser, server: Server) -> Server:
     page = visit.page
     page.get_by_role("button", name="Try the sample reports").click()
     expect(page.get_by_role("heading", name="3 reports")).to_be_visible()
+    settled(page)
     page.get_by_label("Text of the report").fill(REPORT)
-    page.get_by_role("group", name="Published").first.get_by_role("spinbutton").first.click()
-    page.keyboard.type("20251202")
-    page.keyboard.press("Escape")
+    give_date(page, "Paste", "20251202")
     page.get_by_role("button", name="Read this report").click()
     expect(page.get_by_text("1 report added and read")).to_be_visible()
     expect(page.get_by_role("heading", name="4 reports")).to_be_visible()
@@ -52,6 +51,13 @@ def zoom_of(visit: Visit) -> str:
     return str(visit.map.locator(".leaflet-control-scale-line").first.text_content())
 
 
+def zoom_in(visit: Visit) -> None:
+    before = zoom_of(visit)
+    visit.map.locator(".leaflet-control-zoom-in").click()
+    expect(visit.map.locator(".leaflet-control-scale-line").first).not_to_have_text(before)
+    expect(visit.map.locator(".leaflet-zoom-anim")).to_have_count(0)
+
+
 def test_text_map_and_table_select_the_same_claim(browser: Browser, filled: Server) -> None:
     visit = Visit(browser, filled, "claims")
     page = visit.page
@@ -59,16 +65,15 @@ def test_text_map_and_table_select_the_same_claim(browser: Browser, filled: Serv
     page.locator(".report .mark-trigger", has_text="captured").click()
     expect(page.locator(".claim-card .headline")).to_contain_text("claimed by Arkady Melnikov")
     expect(visit.map.locator(".leaflet-popup")).to_contain_text("Arkady Melnikov")
-    expect(page.locator(".report .selected-part", has_text="captured")).to_be_visible()
+    expect(page.locator(".report .selected-part.mark-trigger")).to_have_text("captured")
     # From the map: another claim in the same popup.
     visit.map.locator(".leaflet-popup summary", has_text="Commander").click()
     expect(page.locator(".claim-card .headline")).to_contain_text("claimed by Commander")
-    expect(page.locator(".report .selected-part", has_text="fallen").first).to_be_visible()
-    # From the table: its second row.
-    box = page.locator(".dvn-scroller").first.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 90)
-    expect(page.locator(".report .selected-part", has_text="captured").first).to_be_visible()
+    expect(page.locator(".report .selected-part.mark-trigger")).to_have_text("fallen")
+    # From the table.
+    settled(page)
+    select_row(page, "“captured”")
+    expect(page.locator(".report .selected-part.mark-trigger")).to_have_text("captured")
     visit.close()
 
 
@@ -80,15 +85,12 @@ def test_a_filter_a_click_and_another_report_leave_the_map_where_it_is(
     expect(visit.map.locator(".geoclaims-pin").first).to_be_visible()
     frame = page.locator("iframe[title='Map of the claims']").element_handle()
     for _ in range(2):
-        visit.map.locator(".leaflet-control-zoom-in").click()
-    expect(visit.map.locator(".leaflet-zoom-anim")).to_have_count(0)
+        zoom_in(visit)
     frame_window = frame.content_frame()
     frame_window.evaluate("window.markedByTest = true")
     before = zoom_of(visit)
     pins = visit.map.locator(".geoclaims-pin").count()
-    page.get_by_label("How it is said").click()
-    page.get_by_role("option", name="planned").click()
-    page.keyboard.press("Escape")
+    choose(page, "How it is said", "planned")
     expect(page.get_by_role("button", name="Clear filters")).to_be_visible()
     expect(visit.map.locator(".geoclaims-pin")).not_to_have_count(pins)
     assert zoom_of(visit) == before
@@ -113,9 +115,7 @@ def test_the_map_frame_reaches_nothing_of_the_page(browser: Browser, filled: Ser
 def test_hostile_text_is_shown_as_text(browser: Browser, filled: Server) -> None:
     visit = Visit(browser, filled, "claims")
     page = visit.page
-    page.get_by_label("Report", exact=True).click()
-    page.get_by_role("option", name="The recent liberation").click()
-    page.keyboard.press("Escape")
+    choose(page, "Report", "The recent liberation")
     expect(page.locator(".report")).to_contain_text("<img src=x onerror=alert(1)>")
     assert page.locator(".report img").count() == 0
     visit.close()
@@ -140,6 +140,7 @@ def test_two_sessions_decide_in_one_project_and_nothing_is_lost(browser: Browser
     for number, visit in enumerate(visits):
         visit.page.get_by_role("button", name="Reject").click()
         expect(visit.page.get_by_text(f"{number + 1} rejected")).to_be_visible()
+    settled(visits[0].page)
     visits[0].page.get_by_role("button", name="Next").click()
     expect(visits[0].page.get_by_text("2 rejected")).to_be_visible()
     visits[0].page.get_by_role("button", name="Undo").click()
@@ -153,7 +154,7 @@ def test_a_place_is_corrected_and_the_map_follows(browser: Browser, filled: Serv
     page = visit.page
     page.locator(".report .mark-trigger", has_text="hit").first.click()
     expect(page.locator(".claim-card .headline")).to_be_visible()
-    page.get_by_role("link", name="Review").click()
+    open_page(page, "Review")
     expect(page.locator(".claim-card")).to_contain_text("Kremenchuk")
     page.get_by_role("textbox", name="Look up another name").fill("Kharkiv")
     page.keyboard.press("Enter")
@@ -161,7 +162,7 @@ def test_a_place_is_corrected_and_the_map_follows(browser: Browser, filled: Serv
     expect(page.get_by_role("button", name="Save this place")).to_be_enabled()
     page.get_by_role("button", name="Save this place").click()
     expect(page.locator(".claim-card")).to_contain_text("Kremenchuk (Kharkiv")
-    page.get_by_role("link", name="Claims").click()
+    open_page(page, "Claims")
     expect(visit.map.locator(".leaflet-popup")).to_contain_text("Kremenchuk (Kharkiv")
     visit.close()
 
@@ -184,6 +185,6 @@ def test_after_a_kill_and_in_a_second_session_all_is_there(browser: Browser, fil
     expect(second.page.get_by_text("claims shown")).to_have_text(str(shown))
     expect(second.page.locator(".claim-card .headline")).to_contain_text("claimed by Arkady Melnikov")
     expect(second.page.locator(".dvn-scroller").first).to_be_visible()
-    second.page.get_by_role("link", name="Review").click()
+    open_page(second.page, "Review")
     expect(second.page.get_by_text("1 rejected")).to_be_visible()
     second.close()

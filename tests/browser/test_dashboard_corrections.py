@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from playwright.sync_api import TimeoutError as ListClosed
-from served import Server, Visit, opened_browser
+from served import Server, Visit, choose, key, opened_browser, select_row, settled
 
 from geoclaims.model import Analysis
 from geoclaims.store import Project
@@ -53,7 +52,7 @@ def map_window(visit: Visit, name: str = "Map of the claims"):  # type: ignore[n
 
 def marked_words(visit: Visit, words: str) -> None:
     """Mark words with the mouse, from their first letter to behind their last."""
-    expect(visit.page.locator(".dvn-scroller").first).to_be_visible()  # the page stands
+    settled(visit.page)  # nothing moves under the mouse
     box = visit.page.locator(".report").evaluate(
         """(report, words) => {
             const walker = document.createTreeWalker(report, NodeFilter.SHOW_TEXT);
@@ -77,31 +76,6 @@ def marked_words(visit: Visit, words: str) -> None:
     mouse.up()
 
 
-def settled(visit: Visit) -> None:
-    """Wait until the server has said all it has to say."""
-    expect(visit.page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning"
-    )
-
-
-def choose(visit: Visit, label: str, option: str) -> None:
-    """Take the first option with these words from a list."""
-    settled(visit)
-    box = visit.page.get_by_role("combobox", name=label)
-    expect(box).to_be_visible()
-    box.focus()
-    expect(box).to_be_focused()
-    wanted = visit.page.get_by_role("option", name=option).first
-    for _ in range(3):  # a list that opens while its frame is still growing closes again
-        box.press("ArrowDown")
-        try:
-            wanted.wait_for(timeout=5_000)
-            break
-        except ListClosed:
-            box.focus()
-    wanted.click()
-
-
 def test_marked_words_become_a_claim_at_their_very_characters(browser: Browser, server: Server) -> None:
     visit = Visit(browser, server, "claims")
     page = visit.page
@@ -113,10 +87,7 @@ def test_marked_words_become_a_claim_at_their_very_characters(browser: Browser, 
     page.get_by_role("button", name="Add a claim from these words").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Gunmen 💥 loitered round a depot in Bukavu, two officials said.")
-    dialog.get_by_label("What happened").click()
-    page.get_by_role("option", name="infrastructure damaged").or_(
-        page.get_by_role("option").nth(10)
-    ).first.click()
+    choose(page, "What happened", "damage to infrastructure", within=dialog)
     dialog.get_by_role("button", name="Add this claim").click()
     expect(dialog).to_have_count(0)
     expect(page.locator(".claim-card .headline")).to_contain_text("two officials")
@@ -188,9 +159,6 @@ def test_a_click_in_text_map_or_table_selects_in_the_other_two(browser: Browser,
     page = visit.page
     expect(visit.map.locator(".geoclaims-pin").first).to_be_visible()
     popup, part = visit.map.locator(".leaflet-popup"), page.locator(".report .selected-part.mark-trigger")
-    row = page.locator(".dvn-scroller").first
-    box = row.bounding_box()
-    assert box
 
     def selected_row() -> str:
         return page.url.partition("claim=")[2]
@@ -200,15 +168,17 @@ def test_a_click_in_text_map_or_table_selects_in_the_other_two(browser: Browser,
     expect(popup).to_contain_text("Shells hit")
     expect(page.locator(".claim-card blockquote")).to_contain_text("Shells hit")
     from_text = selected_row()
-    # Then the table: its first row.
-    page.mouse.click(box["x"] + 18, box["y"] + 54)
+    # Then the table.
+    select_row(page, "“seized”")
     expect(part).to_have_text("seized")
     expect(popup).to_contain_text("Rebels")
     assert selected_row() != from_text
     # Then the map: the claim that shares the pin, or the next pin.
     popup.locator(".leaflet-popup-close-button").dispatch_event("click")
     for _ in range(2):
+        scale = str(visit.map.locator(".leaflet-control-scale-line").first.text_content())
         visit.map.locator(".leaflet-control-zoom-out").click()
+        expect(visit.map.locator(".leaflet-control-scale-line").first).not_to_have_text(scale)
     visit.map.locator(".geoclaims-pin[title*='Bukavu']").dispatch_event("click")
     expect(part).to_have_text("loitered")
     expect(page.locator(".claim-card blockquote")).to_contain_text("Gunmen")
@@ -229,7 +199,7 @@ def test_a_place_is_corrected_by_a_click_on_the_map(browser: Browser, server: Se
     assert ringed
     visit.map.locator("#map").click(position={"x": ringed["width"] / 2 + 70, "y": ringed["height"] / 2})
     expect(page.get_by_role("button", name="Save this place")).to_be_enabled()
-    choose(visit, "It means", "the clicked point itself")
+    choose(page, "It means", "the clicked point itself")
     page.get_by_role("spinbutton", name="Good to, in metres").fill("2500")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Save this place").click()
@@ -241,9 +211,8 @@ def test_a_place_is_corrected_by_a_click_on_the_map(browser: Browser, server: Se
     assert window.evaluate("window.markedByTest") is True
     assert page.evaluate("frame => frame.isConnected", frame)
     assert visit.map.locator(".leaflet-control-scale-line").first.text_content() == zoom
-    settled(visit)
-    page.evaluate("document.activeElement?.blur()")  # a key in a field is a letter
-    page.keyboard.press("u")
+    settled(page)
+    key(page, "u")
     expect(page.locator(".claim-card")).not_to_contain_text("2.5 km")
     visit.close()
 
@@ -253,19 +222,17 @@ def test_two_claims_are_merged_and_parted_again(browser: Browser, server: Server
     seized = next(c for c in claims if c.event.trigger.text == "seized")
     visit = Visit(browser, server, f"review?claim={seized.id}")
     page = visit.page
-    page.set_viewport_size({"width": 1280, "height": 1500})  # a list closes when the page scrolls
     expect(visit.map.locator(".geoclaims-pin").first).to_be_visible()
     _, window = map_window(visit)
     window.evaluate("window.markedByTest = true")
-    settled(visit)
+    settled(page)
     page.get_by_text("Split it in two, or merge it").click()
-    choose(visit, "Merge", "hit:")
+    choose(page, "Merge", "hit:")
     expect(page.get_by_text("Another source says it")).to_be_visible()
     page.get_by_role("button", name="Merge it into this claim").click()
     expect(page.get_by_text(f"{len(claims) - 1} claims")).to_be_visible()
-    settled(visit)
-    page.evaluate("document.activeElement?.blur()")  # a key in a field is a letter
-    page.keyboard.press("u")
+    settled(page)
+    key(page, "u")
     expect(page.get_by_text(f"{len(claims)} claims")).to_be_visible()
     assert corrected(server).claims == claims
     assert window.evaluate("window.markedByTest") is True
@@ -277,7 +244,7 @@ def test_the_keys_of_the_queue(browser: Browser, server: Server) -> None:
     page, quote = visit.page, visit.page.locator(".claim-card blockquote")
     expect(page.get_by_role("button", name="In the text")).to_be_visible()
     expect(page.get_by_text("Split it in two, or merge it")).to_be_visible()
-    settled(visit)
+    settled(page)
     first = str(quote.text_content())
     page.keyboard.press("n")
     expect(quote).not_to_have_text(first)
@@ -294,6 +261,50 @@ def test_the_keys_of_the_queue(browser: Browser, server: Server) -> None:
         expect(page.get_by_text(said)).to_be_visible()
     page.keyboard.press("t")
     expect(page.locator(".report")).to_be_visible()
+    visit.close()
+
+
+def test_the_map_tells_what_is_clicked_on_it_and_not_what_it_was_told(
+    browser: Browser, server: Server
+) -> None:
+    """Else an answer that comes late would take the selection back to an older claim."""
+    visit = Visit(browser, server, "claims")
+    page = visit.page
+    expect(visit.map.locator(".geoclaims-pin").first).to_be_visible()
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            addEventListener("message", ({ data }) => {
+                if (data?.type === "geoclaims:select") window.heard.push(data.claim);
+            });
+        }"""
+    )
+    claims = {claim.event.trigger.text: claim.id for claim in corrected(server).claims}
+    popup = visit.map.locator(".leaflet-popup")
+    for word in ("seized", "hit"):  # at one point: the popup lists both
+        page.locator(".report .mark-trigger", has_text=word).click()
+        expect(popup.locator(f"details[data-claim='{claims[word]}'][open]")).to_be_visible()
+    popup.locator(f"details[data-claim='{claims['seized']}'] summary").click()
+    page.wait_for_function("window.heard.length > 0")
+    assert page.evaluate("window.heard") == [claims["seized"]]
+    expect(page.locator(".report .selected-part.mark-trigger")).to_have_text("seized")
+    visit.close()
+
+
+def test_keys_pressed_faster_than_the_page_is_drawn_all_count(browser: Browser, server: Server) -> None:
+    visit = Visit(browser, server, "review")
+    page = visit.page
+    expect(page.get_by_role("button", name="In the text")).to_be_visible()
+    expect(page.get_by_text("Split it in two, or merge it")).to_be_visible()
+    settled(page)
+    page.keyboard.type("ax", delay=80)  # milliseconds: as a quick hand types
+    expect(page.get_by_text("1 accepted · 1 rejected")).to_be_visible()
+    decided = _log(server.project)[-2:]
+    assert [c.action for c in decided] == ["accept", "reject"]
+    assert decided[0].claim != decided[1].claim
+    for said in ("1 accepted · 0 rejected", "0 accepted · 0 rejected"):
+        key(page, "u")
+        expect(page.get_by_text(said)).to_be_visible()
     visit.close()
 
 

@@ -11,7 +11,18 @@ from pathlib import Path
 import pyogrio
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from served import DATASET_FILE, REPORT_FILES, Server, Visit, hand_in, opened_browser
+from served import (
+    DATASET_FILE,
+    REPORT_FILES,
+    Server,
+    Visit,
+    choose,
+    give_date,
+    hand_in,
+    open_page,
+    opened_browser,
+    settled,
+)
 
 from geoclaims.documents.samples import sample_folder
 from geoclaims.store import Project
@@ -48,29 +59,11 @@ def server(tmp_path: Path) -> Iterator[Server]:
     running.kill()
 
 
-def open_page(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
-
-
-def select(page: Page, word: str, told: str, where: str = ".claim-card") -> None:
-    """Click a trigger in the report until its claim is told: a page that still opens may miss a click."""
-    card = page.locator(where)
-    for _ in range(2):
-        page.locator(".report .mark-trigger", has_text=word).click()
-        try:
-            expect(card).to_contain_text(told, timeout=8_000)
-        except AssertionError:
-            continue
-        return
+def select(page: Page, word: str, told: str) -> None:
+    """Click a trigger in the report, and wait until its claim is told."""
     page.locator(".report .mark-trigger", has_text=word).click()
-    expect(card).to_contain_text(told)
-
-
-def give_date(page: Page, label_of_tab: str, day: str) -> None:
-    tab = page.get_by_role("tabpanel", name=label_of_tab)
-    tab.get_by_role("group", name="Published").get_by_role("spinbutton").first.click()
-    page.keyboard.type(day)
-    page.keyboard.press("Escape")
+    expect(page.locator(".report .selected-part.mark-trigger")).to_contain_text(word)
+    expect(page.locator(".claim-card")).to_contain_text(told)
 
 
 def test_the_whole_working_day(browser: Browser, server: Server, tmp_path: Path) -> None:
@@ -95,9 +88,9 @@ def test_the_whole_working_day(browser: Browser, server: Server, tmp_path: Path)
     expect(page.get_by_text("Beside each claim")).to_be_visible()
 
     open_page(page, "Claims")
-    page.get_by_label("Report", exact=True).click()
-    page.get_by_role("option").nth(0).click()
-    page.keyboard.press("Escape")
+    choose(page, "Report", 0)
+    page.wait_for_url("**report=*")
+    settled(page)
     select(page, "liberation", "Krasnoarmeysk (Pokrovsk")
     card = page.locator(".claim-card")
     expect(card.locator(".headline")).to_contain_text("claimed by")
@@ -116,7 +109,7 @@ def test_the_whole_working_day(browser: Browser, server: Server, tmp_path: Path)
     expect(card).to_contain_text("Dimitrov (Kharkiv")
     # … and one claim is rejected.
     open_page(page, "Claims")
-    select(page, "fled", "schoolteacher", ".claim-card .headline")
+    select(page, "fled", "schoolteacher")
     expect(card.locator(".headline")).to_contain_text("schoolteacher")
     open_page(page, "Review")
     expect(card.locator(".headline")).to_contain_text("schoolteacher")
@@ -125,9 +118,9 @@ def test_the_whole_working_day(browser: Browser, server: Server, tmp_path: Path)
 
     open_page(page, "Claims")
     page.get_by_role("button", name="Clear filters").click()
-    page.get_by_label("Kind of source").click()
-    page.get_by_role("option", name="named official").click()
-    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Clear filters")).to_have_count(0)
+    settled(page)
+    choose(page, "Kind of source", "named official")
     expect(page.get_by_role("button", name="Clear filters")).to_be_visible()
     page.wait_for_url("**source=named_official*")
     shown = page.get_by_text("claims shown")

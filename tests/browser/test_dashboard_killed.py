@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from served import REPORT_FILES, Server, Visit, hand_in, opened_browser
+from served import REPORT_FILES, Server, Visit, hand_in, open_page, opened_browser
 
 from geoclaims.store import Project
 
@@ -91,7 +91,7 @@ def test_a_server_killed_amidst_decisions_leaves_each_whole_or_not_at_all(
     visit = Visit(browser, server)
     visit.page.get_by_role("button", name="Try the sample reports").click()
     expect(visit.page.get_by_role("heading", name="3 reports")).to_be_visible()
-    visit.page.get_by_role("link", name="Review").click()
+    open_page(visit.page, "Review")
     for number in range(1, 4):
         visit.page.get_by_role("button", name="Reject").click()
         expect(visit.page.get_by_text(f"{number} rejected")).to_be_visible()

@@ -1,6 +1,7 @@
 """Review: claims that deserve a look, one after the other; decisions that last and can be taken back."""
 
 from collections import Counter
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -52,10 +53,10 @@ def show() -> None:
     with right:
         if item is None:
             st.success("Nothing is left to look at here.")
-            if st.button(
-                "Undo", key="undo_last", icon=":material/undo:", shortcut="U", disabled=not space.log
-            ):
-                _undo(space)
+            st.button(
+                "Undo", key="undo_last", icon=":material/undo:", shortcut="U", disabled=not space.log,
+                on_click=_undo,
+            )  # fmt: skip
         else:
             _claim(item, space)
     decision_log(space)
@@ -167,53 +168,78 @@ def _claim(item: Item, space: workspace.Workspace) -> None:
 
 
 def _buttons(claim: Claim, space: workspace.Workspace) -> None:
+    """The decisions, as callbacks: one that is made while the page is still drawn for the last one counts."""
     buttons = st.container(horizontal=True)
-    if buttons.button(
+    buttons.button(
         "Accept",
         key="review_accept",
         icon=":material/check:",
         type="primary",
         shortcut="A",
         disabled=claim.id in space.corrected.accepted,
-    ):
-        _step(claim, 1)
-        decisions.decide(claim, "accept")
-        st.rerun()
-    if buttons.button(
+        on_click=_decide,
+        args=("accept",),
+    )
+    buttons.button(
         "Reject",
         key="review_reject",
         icon=":material/close:",
         shortcut="X",
         help="No claim, or wrongly read. Undo brings it back.",
-    ):
-        _step(claim, 1)
-        decisions.decide(claim, "reject")
-        st.rerun()
-    if buttons.button("Previous", key="review_previous", icon=":material/arrow_back:", shortcut="P"):
-        _step(claim, -1)
-        st.rerun()
-    if buttons.button("Next", key="review_next", icon=":material/arrow_forward:", shortcut="N"):
-        _step(claim, 1)
-        st.rerun()
+        on_click=_decide,
+        args=("reject",),
+    )
+    buttons.button(
+        "Previous",
+        key="review_previous",
+        icon=":material/arrow_back:",
+        shortcut="P",
+        on_click=_move,
+        args=(-1,),
+    )
+    buttons.button(
+        "Next", key="review_next", icon=":material/arrow_forward:", shortcut="N", on_click=_move, args=(1,)
+    )
     last = next(reversed(in_force(space.log)), None)
-    if buttons.button(
+    buttons.button(
         "Undo", key="review_undo", icon=":material/undo:", shortcut="U", disabled=last is None,
-        help=f"Takes back: {markdown_text(describe(last))}" if last else None,
-    ):  # fmt: skip
-        _undo(space)
+        on_click=_undo, help=f"Takes back: {markdown_text(describe(last))}" if last else None,
+    )  # fmt: skip
     if buttons.button("In the text", key="review_in_text", icon=":material/map:", shortcut="T"):
         selection.select(claim.id)
         go_to("claims")
 
 
-def _undo(space: workspace.Workspace) -> None:
-    last = next(reversed(in_force(space.log)), None)
+def _decide(action: Literal["accept", "reject"]) -> None:
+    claim = _looked_at()
+    if claim is None or (action == "accept" and claim.id in workspace.workspace().corrected.accepted):
+        return
+    decisions.decide(claim, action)
+    _step(claim, 1)
+
+
+def _move(by: int) -> None:
+    claim = _looked_at()
+    if claim is not None:
+        _step(claim, by)
+
+
+def _undo() -> None:
+    last = next(reversed(in_force(workspace.workspace().log)), None)
     if last is None:
         return
     decisions.undo(last)
     if last.claim:
         selection.select(last.claim)
-    st.rerun()
+
+
+def _looked_at() -> Claim | None:
+    """The claim that is selected, or else the queue's first."""
+    by_id = workspace.workspace().by_id
+    chosen = by_id.get(selection.selected() or "")
+    return chosen or next(
+        (by_id[id_] for id_ in st.session_state.get("review_ids", []) if id_ in by_id), None
+    )
 
 
 def _step(claim: Claim, by: int) -> None:
@@ -230,34 +256,43 @@ def _fields(claim: Claim) -> None:
     attribution = claim.attribution
     with st.form(f"fields_{claim.id}", border=False):
         left, right = st.columns(2)
-        kind_of_event = left.selectbox(
-            "What happened", _TYPES, index=_TYPES.index(claim.event.type),
+        # What is changed elsewhere meanwhile is another field, with another key.
+        keys = {
+            name: f"field_{name}_{claim.id}_{value}"
+            for name, value in {
+                "type": claim.event.type, "realis": claim.realis, "name": attribution.name or "",
+                "kind": attribution.kind, "side": attribution.side, "why": "",
+            }.items()
+        }  # fmt: skip
+        left.selectbox(
+            "What happened", _TYPES, index=_TYPES.index(claim.event.type), key=keys["type"],
             format_func=lambda value: wording.EVENT_TYPE_LABELS[value],
         )  # fmt: skip
-        realis = right.selectbox(
-            "It is",
-            _REALIS,
-            index=_REALIS.index(claim.realis),
+        right.selectbox(
+            "It is", _REALIS, index=_REALIS.index(claim.realis), key=keys["realis"],
             format_func=lambda value: wording.REALIS_LABELS[value],
-        )
-        name = left.text_input("Who says it", value=attribution.name or "")
-        kind = right.selectbox(
-            "Kind of source", _KINDS, index=_KINDS.index(attribution.kind),
+        )  # fmt: skip
+        left.text_input("Who says it", value=attribution.name or "", key=keys["name"])
+        right.selectbox(
+            "Kind of source", _KINDS, index=_KINDS.index(attribution.kind), key=keys["kind"],
             format_func=lambda value: wording.SOURCE_KIND_LABELS[value],
         )  # fmt: skip
-        side = left.selectbox(
-            "Side of the source", _SIDES, index=_SIDES.index(attribution.side),
+        left.selectbox(
+            "Side of the source", _SIDES, index=_SIDES.index(attribution.side), key=keys["side"],
             format_func=lambda value: wording.SIDE_LABELS[value],
         )  # fmt: skip
-        why = right.text_input("Why", placeholder="for whoever reads this later")
-        if not st.form_submit_button("Save these"):
-            return
-    source = {"kind": kind, "side": side, "name": name.strip() or None}
+        right.text_input("Why", placeholder="for whoever reads this later", key=keys["why"])
+        st.form_submit_button("Save these", on_click=_save_fields, args=(claim, keys))
+
+
+def _save_fields(claim: Claim, keys: dict[str, str]) -> None:
+    given = {name: st.session_state[key] for name, key in keys.items()}
+    attribution = claim.attribution
+    source = {"kind": given["kind"], "side": given["side"], "name": given["name"].strip() or None}
     before = {"kind": attribution.kind, "side": attribution.side, "name": attribution.name}
-    if kind_of_event != claim.event.type:
-        decisions.decide(claim, "type", {"type": kind_of_event}, why)
-    if realis != claim.realis:
-        decisions.decide(claim, "realis", {"realis": realis}, why)
+    if given["type"] != claim.event.type:
+        decisions.decide(claim, "type", {"type": given["type"]}, given["why"])
+    if given["realis"] != claim.realis:
+        decisions.decide(claim, "realis", {"realis": given["realis"]}, given["why"])
     if source != before:
-        decisions.decide(claim, "source", source, why)
-    st.rerun()
+        decisions.decide(claim, "source", source, given["why"])

@@ -52,9 +52,10 @@ def _decisions(space: workspace.Workspace) -> None:
     )  # fmt: skip
     picked = event["selection"]["rows"]
     if picked and picked[0] < len(newest) and newest[picked[0]].id in force:
-        if st.button("Take this decision back", icon=":material/undo:"):
-            decisions.undo(newest[picked[0]])
-            st.rerun()
+        st.button(
+            "Take this decision back", icon=":material/undo:", on_click=decisions.undo,
+            args=(newest[picked[0]],),
+        )  # fmt: skip
     else:
         st.caption(
             "Select a decision that is in force to take it back. Nothing is ever erased from this list."

@@ -52,6 +52,7 @@ def main() -> None:
     }
     navigation.remember(pages)
     page = st.navigation([*pages.values(), _first_by_name()], position="top")
+    st.set_page_config(page_title=f"{page.title} · geoclaims")
     links.follow()
     page.run()
     links.sign()

@@ -29,15 +29,21 @@ def _split(claim: Claim, space: workspace.Workspace) -> None:
         format_func=lambda span: wording.place_text(places[span]),
         help="Words, source, time and type stay the same for both; counts of harm become “up to”.",
     )  # fmt: skip
-    why = st.text_input(
-        "Why it is split", placeholder="for whoever reads this later", key=f"why_split_{claim.id}"
-    )
-    if st.button("Split it in two", key=f"do_split_{claim.id}", disabled=not 0 < len(second) < len(spans)):
-        text = space.analyses[claim.document.id].document.text
-        parts = new_claim.parts_by_place(claim, text, second)
-        decisions.decide(claim, "split", {"parts": parts, "sentence": decisions.sentence_of(claim)}, why)
-        selection.select(str(parts[0]["id"]))
-        st.rerun()
+    st.text_input("Why it is split", placeholder="for whoever reads this later", key=f"why_split_{claim.id}")
+    st.button(
+        "Split it in two", key=f"do_split_{claim.id}", disabled=not 0 < len(second) < len(spans),
+        on_click=_save_split, args=(claim, space.analyses[claim.document.id].document.text, len(spans)),
+    )  # fmt: skip
+
+
+def _save_split(claim: Claim, text: str, places: int) -> None:
+    second = st.session_state[f"split_{claim.id}"]
+    if not 0 < len(second) < places:
+        return
+    parts = new_claim.parts_by_place(claim, text, second)
+    value = {"parts": parts, "sentence": decisions.sentence_of(claim)}
+    decisions.decide(claim, "split", value, st.session_state[f"why_split_{claim.id}"])
+    selection.select(str(parts[0]["id"]))
 
 
 def _merge(claim: Claim, space: workspace.Workspace) -> None:
@@ -60,9 +66,11 @@ def _merge(claim: Claim, space: workspace.Workspace) -> None:
             f"Another source says it: {markdown_text(wording.source_text(other.attribution))}. Once merged, "
             f"only {markdown_text(wording.source_text(claim.attribution))} is named for it."
         )
-    why = st.text_input(
-        "Why they are one", placeholder="for whoever reads this later", key=f"why_merge_{claim.id}"
-    )
-    if st.button("Merge it into this claim", key=f"do_merge_{claim.id}"):
-        decisions.decide(claim, "merge", {"with": other.id}, why)
-        st.rerun()
+    st.text_input("Why they are one", placeholder="for whoever reads this later", key=f"why_merge_{claim.id}")
+    st.button("Merge it into this claim", key=f"do_merge_{claim.id}", on_click=_save_merge, args=(claim,))
+
+
+def _save_merge(claim: Claim) -> None:
+    other = st.session_state[f"merge_{claim.id}"]
+    if other is not None:
+        decisions.decide(claim, "merge", {"with": other}, st.session_state[f"why_merge_{claim.id}"])

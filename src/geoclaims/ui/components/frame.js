@@ -48,7 +48,7 @@
     if (map) map.remove();
     map = start();
     const onSelect = (claim) => { chosen = claim; };
-    view = geoclaims.draw(map, block, { onSelect, onLayers: () => show(shown) });
+    view = geoclaims.draw(map, block, { onSelect, echo: false, onLayers: () => show(shown) });
     if (palette !== view.palette) view.colourBy(palette);
     legend(block);
     if (before) map.setView(before.centre, before.zoom, { animate: false });
@@ -77,7 +77,7 @@
 
   /* What was being read stays open; the map stays where it is. */
   function reopen() {
-    view.pins.get(chosen)?.openPopup();
+    view.reopen(chosen);
   }
 
   function show(claims) {

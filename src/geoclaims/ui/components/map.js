@@ -55,8 +55,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       root.sentShown = null;
       sendAll();
     } else if (event.data?.type === "geoclaims:select") {
-      const claim = String(event.data.claim);
-      if (claim === window.geoclaimsSelection) return; // the answer to our own message
+      const claim = String(event.data.claim); // chosen by hand: the frame does not echo what it is told
       root.dataset.chosen = claim;
       setTriggerValue("claim", claim);
     } else if (event.data?.type === "geoclaims:point" && data.pick) {

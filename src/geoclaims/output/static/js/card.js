@@ -77,9 +77,11 @@
         element("summary", { dir: "auto" }, claim.headline, element("span.what", null, claim.what)),
       );
       item.addEventListener("toggle", () => {
+        const asked = Boolean(item.asked);
+        item.asked = false;
         if (!item.open) return;
         if (!item.querySelector(".details")) item.append(details(claim));
-        onSelect(claim.id);
+        onSelect(claim.id, asked);
       });
       return item;
     };

@@ -75,7 +75,8 @@
     constructor(map, block, options) {
       this.map = map;
       this.block = block;
-      this.options = { onSelect() {}, onLayers() {}, controls: true, drawn: true, ...options };
+      this.options = { onSelect() {}, onLayers() {}, echo: true, controls: true, drawn: true, ...options };
+      this.opening = false;
       this.claims = new Map(block.claims.map((claim) => [claim.id, claim]));
       this.pins = new Map();
       this.palette = "family";
@@ -281,7 +282,7 @@
       });
       point.pin = pin;
       named(pin, words);
-      pin.bindPopup(() => popup(point.claims, (id) => this._selected(id), this.wanted), popupRoom(this.map));
+      pin.bindPopup(() => popup(point.claims, (id, asked) => this._selected(id, asked), this.wanted), popupRoom(this.map));
       pin.on("popupopen", () => {
         if (point.claims.length === 1) this._selected(point.claims[0].id);
       });
@@ -315,7 +316,10 @@
       if (!this.pins.has(claim.id)) this.pins.set(claim.id, pin);
     }
 
-    _selected(id) {
+    /* Tell which claim was opened. Where `echo` is off, what the program itself opened is not told: the
+       answer may come when somebody has long chosen another. */
+    _selected(id, asked = this.opening) {
+      if (asked && !this.options.echo) return;
       this.options.onSelect(id);
       if (window.parent !== window) window.parent.postMessage({ type: "geoclaims:select", claim: id }, "*");
     }
@@ -326,10 +330,11 @@
       if (!pin) return false;
       const open = () => {
         this.wanted = id;
-        pin.openPopup();
+        this.reopen(id);
         const box = pin.getPopup().getElement();
         for (const item of box ? box.querySelectorAll("details[data-claim]") : []) {
-          if (item.dataset.claim !== id) continue;
+          if (item.dataset.claim !== id || item.open) continue;
+          item.asked = true; // its toggle comes later
           item.addEventListener("toggle", () => bringUp(item), { once: true });
           item.open = true;
         }
@@ -338,6 +343,13 @@
       if (this.pinLayer.zoomToShowLayer) this.pinLayer.zoomToShowLayer(pin, open);
       else open();
       return true;
+    }
+
+    /* Open the popup of a claim's pin, if it has one, where the map stands. */
+    reopen(id) {
+      this.opening = true;
+      this.pins.get(id)?.openPopup();
+      this.opening = false;
     }
 
     /* Zoom to the claims shown; without any that has a place, to the records; else to the world. */
