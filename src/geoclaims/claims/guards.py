@@ -101,6 +101,10 @@ def _harmless(around: Surroundings) -> bool:
         blamed = {"for", "over", "from"} & set(around.after(6))
         if blamed and not context("criticism").isdisjoint(around.sentence_words):
             return True  # "came under fire for her remarks"
+    if lemma == "hold out" and not context("held_out").isdisjoint(around.after(3)):
+        return True  # "holding out the prospect of"
+    if lemma.endswith("in the hands") and not context("deciders").isdisjoint(around.after(4)):
+        return True  # "the case is in the hands of a tribunal"
     if lemma in ("jail", "imprison") and not context("judging").isdisjoint(around.before()):
         return True  # "a court jailed a blogger": a sentence, not a detention
     return (
