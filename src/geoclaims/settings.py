@@ -12,24 +12,18 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_config_path
 
 from geoclaims import __version__
-from geoclaims.claims.actors import actor_table
-from geoclaims.claims.grammar import lexicon
 from geoclaims.errors import UsageError
-from geoclaims.language.names import load_tagger
 from geoclaims.model import Window
-from geoclaims.pipeline import Pipeline
 from geoclaims.places.gazetteer import ensure_gazetteer, open_gazetteer
-from geoclaims.places.protocols import Recognizer
-from geoclaims.places.recognize import GazetteerRecognizer
-from geoclaims.places.recognize_hints import gazetteer_hints
 from geoclaims.places.recognize_spacy import PREFIX as SPACY
-from geoclaims.places.recognize_spacy import SpacyRecognizer
-from geoclaims.places.resolve import PassResolver
+
+if TYPE_CHECKING:
+    from geoclaims.pipeline import Pipeline
 
 _USER_FILE = "settings.toml"
 _FOLDER_FILE = "geoclaims.toml"
@@ -134,6 +128,8 @@ def _positive(value: float) -> float:
 
 def actor_rows(settings: Settings) -> list[dict[str, Any]]:
     """The rows of the table of parties to wars: the user's file, or the shipped one."""
+    from geoclaims.claims.grammar import lexicon
+
     table = _read(settings.actors) if settings.actors else lexicon("actors")
     return list(table.get("actor", ()))
 
@@ -162,7 +158,7 @@ def build_pipeline(
     settings: Settings,
     progress: Callable[[str, float], None] | None = None,
     actors: Sequence[Mapping[str, Any]] | None = None,
-) -> Pipeline:
+) -> "Pipeline":
     """The pipeline these settings ask for; builds the gazetteer where there is none yet.
 
     ``progress`` is told the step and how far it is, 0–1. ``actors`` are rows of a table of parties to
@@ -173,6 +169,16 @@ def build_pipeline(
         raise UsageError(
             f"recognizer {settings.recognizer!r} is unknown; there are 'default' and 'spacy:NAME'"
         )
+    # Loaded here, since who only looks a name up or reads a setting needs none of it.
+    from geoclaims.claims.actors import actor_table
+    from geoclaims.language.names import load_tagger
+    from geoclaims.pipeline import Pipeline
+    from geoclaims.places.protocols import Recognizer
+    from geoclaims.places.recognize import GazetteerRecognizer
+    from geoclaims.places.recognize_hints import gazetteer_hints
+    from geoclaims.places.recognize_spacy import SpacyRecognizer
+    from geoclaims.places.resolve import PassResolver
+
     gazetteer = ensure_gazetteer(settings.gazetteer, progress)
     hint = gazetteer_hints(gazetteer)
     recognizer: Recognizer = GazetteerRecognizer(gazetteer, hint)

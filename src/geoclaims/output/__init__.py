@@ -14,7 +14,6 @@ from geoclaims.errors import OutputError, UsageError
 from geoclaims.files import replacing
 from geoclaims.model import Claim
 from geoclaims.output.provenance import Provenance
-from geoclaims.output.redaction import handed_round
 
 if TYPE_CHECKING:
     from geoclaims.evidence.tables import EventTable
@@ -63,6 +62,8 @@ def text_parts(
         raise UsageError(f"--format {format!r} is no text format; there are {', '.join(TEXT_FORMATS)}")
     made = replace(provenance or Provenance(), private=private)
     if not private:
+        from geoclaims.output.redaction import handed_round  # many patterns: for who hands round alone
+
         safe = handed_round(list(claims))
         claims, made = safe.claims, made.said_as(safe.without_names)
     parts: Iterator[str] = _exporter(format).text_parts(claims, made)
@@ -104,6 +105,8 @@ def write_claims(
     made = replace(provenance or Provenance(), private=private)
     kept: Sequence[Claim] = list(claims)
     if not private:
+        from geoclaims.output.redaction import handed_round
+
         safe = handed_round(kept)
         kept, made = safe.claims, made.said_as(safe.without_names)
     if format in FOLDER_FORMATS:
