@@ -10,12 +10,12 @@ from geoclaims.claims.attribution_content import (
     skip_asides,
 )
 from geoclaims.claims.attribution_subjects import Subject, fronted_subject, subject_of
+from geoclaims.claims.clauses import has_verb
 from geoclaims.claims.cues import Attributed, Cue, TokenSpan, cue_verbs
 from geoclaims.claims.falsity import says_false
 from geoclaims.claims.grammar import is_source_word, lexicon, words_of
 from geoclaims.claims.person_names import is_kind_word
 from geoclaims.claims.phrases import (
-    has_verb,
     phrase_after,
     phrase_before,
     verb_group_start,

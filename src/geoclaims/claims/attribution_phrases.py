@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from geoclaims.claims.clauses import clause_bounds
 from geoclaims.claims.cues import PLAIN, UNSPECIFIED, Attributed, TokenSpan, cue_nouns, cue_verbs
 from geoclaims.claims.grammar import lexicon, words_of
 from geoclaims.claims.person_names import KINDS, is_kind_word
-from geoclaims.claims.phrases import clause_bounds, phrase_after, phrase_before, with_apposition_after
+from geoclaims.claims.phrases import phrase_after, phrase_before, with_apposition_after
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import is_passive
 from geoclaims.language.annotation import Sentence

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from geoclaims.claims.clauses import has_verb
 from geoclaims.claims.cues import Attributed, TokenSpan, cue_verbs
 from geoclaims.claims.grammar import is_source_word, words_of
 from geoclaims.claims.phrases import (
-    has_verb,
     past_day,
     phrase_after,
     phrase_before,

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from geoclaims.claims.clauses import clause_bounds
 from geoclaims.claims.grammar import words_of
-from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.place_runs import PlaceRun, place_runs, usable_toponyms
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings

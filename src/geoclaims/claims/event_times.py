@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from geoclaims.claims.clauses import clause_bounds
 from geoclaims.claims.grammar import lexicon, words_of
-from geoclaims.claims.phrases import clause_bounds, verb_group_start
+from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.times import (
     TimeExpression,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from geoclaims.claims.phrases import own_clause_behind
+from geoclaims.claims.clauses import own_clause_behind
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.vocabulary import Feature

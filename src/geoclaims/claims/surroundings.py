@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geoclaims.claims.clauses import clause_bounds
 from geoclaims.claims.compounds import words_meant
-from geoclaims.claims.phrases import clause_bounds
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.triggers import Trigger, context
 from geoclaims.language.annotation import Sentence
