@@ -1,6 +1,7 @@
 """Text into tokens: words, numbers and marks, each with its place in the text."""
 
 import re
+from functools import partial
 
 from geoclaims.language.annotation import Token, TokenKind
 
@@ -35,7 +36,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     Hyphens and possessive endings are tokens of their own ("Moscow", "-", "backed"; "Russia", "’s").
     """
     pattern = _TOKEN_WITH_MARKS if _HAS_MARKS.search(text) else _TOKEN
-    make = Token._make  # a text has thousands: this is a third quicker than the call by names
+    make = partial(tuple.__new__, Token)  # a text has thousands: half the time of the call by names
     return tuple(
         [
             make((*found.span(), word := found[0], _KINDS[found.lastindex or 0], word.lower()))

@@ -13,7 +13,7 @@ from geoclaims.places.recognize_use import use_of
 from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of, distance_km, none_weight
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_countries import countries_of_wording
-from geoclaims.places.resolve_features import expected_features
+from geoclaims.places.resolve_features import Expected, expected_features
 from geoclaims.places.resolve_parents import parents_in
 from geoclaims.places.resolve_passes import GOVERNMENT_REASON, PASSES, Pass
 from geoclaims.vocabulary import ResolutionStatus
@@ -79,8 +79,9 @@ class PassResolver:
         group_of: list[int] = []
         number: dict[str, int] = {}
         order: list[Group] = []
+        expected = [expected_features(annotation, mention) for mention in mentions]
         for index, mention in enumerate(mentions):
-            key = mention.text.casefold() + _sense(annotation, mention)
+            key = mention.text.casefold() + _sense(expected[index])
             group = groups.get(key)
             if group is None:
                 found = [Candidate(entry, weight) for entry, weight in self._candidates(mention.text)]
@@ -100,6 +101,7 @@ class PassResolver:
             order,
             group_of,
             parents,
+            expected,
             self._homes_of(document),
             countries_of_wording(annotation),
         )
@@ -122,9 +124,8 @@ class PassResolver:
         return replace(mention, use=use)
 
 
-def _sense(annotation: Annotation, mention: Mention) -> str:
+def _sense(expected: Expected | None) -> str:
     """What sets a mention apart from others of its name: "the Dnipro river" is not the city of Dnipro."""
-    expected = expected_features(annotation, (mention,))
     if expected is None or expected.features & _SETTLEMENTS:
         return ""
     return " ".join(sorted(expected.features))

@@ -9,6 +9,7 @@ from geoclaims.language import Annotation
 from geoclaims.model import Document
 from geoclaims.places.protocols import Entry, Mention
 from geoclaims.places.resolve_candidates import Group
+from geoclaims.places.resolve_features import Expected
 from geoclaims.places.resolve_parents import Parent
 
 
@@ -23,6 +24,8 @@ class Context:
     group_of: list[int]
     """The group of each mention."""
     parents: Sequence[Parent]
+    expected: Sequence[Expected | None]
+    """What the words around each mention call for."""
     homes: Sequence[Entry] = ()
     """Where the outlet is at home, if known."""
     wording: Mapping[str, tuple[float, str]] = field(default_factory=dict)

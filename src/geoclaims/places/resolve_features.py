@@ -19,16 +19,8 @@ class Expected:
     words: str
 
 
-def expected_features(annotation: Annotation, mentions: Sequence[Mention]) -> Expected | None:
-    """What the words around the first mention that has such words call for, or None."""
-    for mention in mentions[:6]:
-        found = _around(annotation, mention)
-        if found is not None:
-            return found
-    return None
-
-
-def _around(annotation: Annotation, mention: Mention) -> Expected | None:
+def expected_features(annotation: Annotation, mention: Mention) -> Expected | None:
+    """What the words around a mention call for, or None where there are no such words."""
     tokens = annotation.tokens
     first, last = annotation.token_at(mention.start), annotation.token_at(mention.end - 1)
     if first is None or last is None:

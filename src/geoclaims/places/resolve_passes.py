@@ -15,7 +15,6 @@ from geoclaims.places.resolve_beside import beside_in
 from geoclaims.places.resolve_candidates import Candidate, Group, distance_km, lies_in
 from geoclaims.places.resolve_context import Context, support_of
 from geoclaims.places.resolve_doubts import SURE_SHARE, apart, none_of_these
-from geoclaims.places.resolve_features import expected_features
 
 PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
@@ -35,6 +34,7 @@ COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
 NEAR_WEIGHT = 2.6
 NEAR_KM = 195.0
+MOST_MENTIONS_ASKED = 6
 MOST_ANCHORS = 60
 CAPITAL_WEIGHT = 2.5
 
@@ -126,7 +126,8 @@ def features(context: Context) -> int:
     """Weigh candidates by the kind of place that the words around the name call for."""
     touched = 0
     for group in context.groups:
-        expected = expected_features(context.annotation, group.mentions)
+        called_for = (context.expected[index] for index in group.indices[:MOST_MENTIONS_ASKED])
+        expected = next((found for found in called_for if found is not None), None)
         if expected is None or not any(c.entry.place.feature in expected.features for c in group.candidates):
             continue
         touched += 1
