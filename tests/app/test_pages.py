@@ -224,15 +224,15 @@ def test_a_dataset_that_cannot_be_used_says_why(app: AppTest, filled: Project) -
 
 
 def test_an_unknown_table_is_described_and_read(app: AppTest, filled: Project) -> None:
-    table = b"when,how_far_north,how_far_east,what\n2025-12-01,48.28,37.18,a fight\n"
+    table = b"c1,c2,c3,what\n2025-12-01,48.28,37.18,a fight\n"
     open_page(app, "evidence")
     field(app.get("file_uploader"), "evidence_file").set_value([("own.csv", table, "text/csv")])
     button(app, "Add this dataset").click().run()
     assert "Which column of" in words(app)
-    assert "how_far_north" in next(t for t in app.text_area if t.label == "Its statement").value
+    assert "c2" in next(t for t in app.text_area if t.label == "Its statement").value
     assert button(app, "Use these columns").disabled
     for label, column in (
-        ("**Date**", "when"), ("**Latitude**", "how_far_north"), ("**Longitude**", "how_far_east"),
+        ("**Date**", "c1"), ("**Latitude**", "c2"), ("**Longitude**", "c3"),
         ("Kind of event", "what"),
     ):  # fmt: skip
         next(s for s in app.selectbox if s.label == label).select(column).run()
@@ -243,10 +243,21 @@ def test_an_unknown_table_is_described_and_read(app: AppTest, filled: Project) -
     (reference,) = filled.evidence()
     assert reference.name == "own.csv"
     assert reference.statement == (
-        'licence = "our own"\nredistribution = false\n\n[columns]\ndate = "when"\n'
-        'lat = "how_far_north"\nlon = "how_far_east"\ncategory = "what"\n'
+        'licence = "our own"\nredistribution = false\n\n[columns]\ndate = "c1"\n'
+        'lat = "c2"\nlon = "c3"\ncategory = "what"\n'
     )
     assert any("Closest record" in d.value and len(d.value) == 4 for d in app.dataframe)
+
+
+def test_columns_whose_names_say_what_they_hold_are_chosen_beforehand(app: AppTest, filled: Project) -> None:
+    table = b"when,how_far_north,how_far_east,what\n2025-12-01,48.28,37.18,a fight\n"
+    open_page(app, "evidence")
+    field(app.get("file_uploader"), "evidence_file").set_value([("own.csv", table, "text/csv")])
+    button(app, "Add this dataset").click().run()
+    chosen = {s.label: s.value for s in app.selectbox}
+    assert chosen["**Date**"] == "when"
+    assert (chosen["**Latitude**"], chosen["**Longitude**"]) == ("how_far_north", "how_far_east")
+    assert filled.evidence() == []  # nothing is read by a guess
 
 
 def test_a_dataset_whose_file_is_elsewhere_is_asked_for(app: AppTest, filled: Project) -> None:
