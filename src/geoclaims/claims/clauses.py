@@ -25,7 +25,7 @@ def clause_bounds(reading: Reading, token: int, floor: int, ceiling: int) -> tup
         if _opens_clause(reading, at, ceiling, floor):
             last = at
             break
-    if first > floor or reading.tags[first] in "SWO":
+    if first > floor or (first < ceiling and reading.tags[first] in "SWO"):
         # "If Mocha falls, aid will stop": the clause of an opener ends where another begins
         for at in range(first + 1, last):
             if (

@@ -1,6 +1,7 @@
 """Words around a trigger that show it is meant otherwise: law, sport, labour, things seized or fallen."""
 
 from geoclaims.claims.phrases import phrase_after
+from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context
 
@@ -44,11 +45,12 @@ def said_otherwise(around: Surroundings) -> bool:
     shot_at = around.trigger.entry.type == "shelling_missile" and not around.trigger.verbal
     if shot_at and not context("downing").isdisjoint(around.before(3)):
         return True  # "intercepted a barrage"
-    if lemma == "beat" and {"back", "off", "out"} & set(around.after(1)):
+    if lemma == "beat" and around.passive() and {"back", "off", "out"} & set(around.after(1)):
         return True  # "was beaten back"
     if (
         lemma in ("free", "liberate")
         and around.trigger.entry.type != "other"
+        and not _country_object(around)
         and (takes_people(around) or not context("released").isdisjoint(around.after(5)))
     ):
         return True  # "freed six hostages": no place
@@ -91,7 +93,7 @@ def _harmless(around: Surroundings) -> bool:
         return True  # "alien ships bomb X"
     if lemma in ("capture", "seize", "take", "retain", "reclaim", "regain", "defend", "secure"):
         phrase = phrase_after(around.reading, trigger.last, around.clause[1])
-        if phrase is not None and not context("prizes").isdisjoint(around.reading.words[slice(*phrase)]):
+        if phrase is not None and _head(around.reading, *phrase) in context("prizes"):
             return True  # "captured the title in X"
     if lemma in ("capture", "shoot") and not context("artists").isdisjoint(around.before()):
         return not around.passive()  # "the photographer captured X at dusk"
@@ -121,13 +123,32 @@ def _without_attacker(around: Surroundings) -> bool:
     of_harm = of_harm or trigger.lemma == "cut off"
     if not of_harm or around.sentence_has("armed", "air", "missile", "explosive", "weapon"):
         return False
-    if around.sentence_has("nature", "mishap"):
-        return True
+    harmless = context("nature") | context("mishap")
+    if around.sentence_words & {"exploded", "explosion", "blast", "fire"}:
+        harmless |= context("appliances")
+    cause = around.before(40)
+    if not harmless.isdisjoint(cause):
+        return True  # "floods killed two"
+    if not harmless.isdisjoint(around.sentence_words):
+        return not (_has_actor(around) or around.sentence_has("of_war"))  # but "a Russian strike in the rain"
     reading, sentence = around.reading, around.sentence
     spans = range(sentence.first, sentence.last - 1)
     return any(
         reading.words[at] == "gas" and reading.words[at + 1] in ("explosion", "blast", "leak") for at in spans
     )
+
+
+def _has_actor(around: Surroundings) -> bool:
+    """Whether a state or a people is named before the trigger, as who acts: "Russia struck"."""
+    reading = around.reading
+    named = {reading.toponym_of[at] for at in range(around.clause[0], around.trigger.first)} - {-1}
+    return any(reading.toponyms[index].use != "literal" for index in named)
+
+
+def _head(reading: Reading, first: int, last: int) -> str:
+    """The head noun of a phrase: "mines" of "the gold mines near X"; none where "of" says whose it is."""
+    end = next((at for at in range(first, last) if reading.tags[at] == "P"), last)
+    return "" if reading.words[end : end + 1] == ["of"] else reading.words[end - 1]
 
 
 def _is_title(around: Surroundings) -> bool:

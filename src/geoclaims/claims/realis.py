@@ -49,6 +49,12 @@ def own_realis(around: Surroundings) -> Realis | None:
     return said
 
 
+_ENDS_AIM = frozenset(
+    (";", "if", "unless", "after", "before", "that", "where", "which", "who", "when", "while", "said")
+)
+"""What follows speaks of something else than the aim before it."""
+
+
 def _came_to_nothing(around: Surroundings) -> bool:
     """ "The bid to retake X ended in failure", "a plot to bomb X was foiled": what is told behind the aim."""
     reading, sentence = around.reading, around.sentence
@@ -60,7 +66,7 @@ def _came_to_nothing(around: Surroundings) -> bool:
         return False
     failing = context("repulse")
     for at in range(around.trigger.last, sentence.last):
-        if words[at] in (";", "if", "unless", "after", "that"):
+        if words[at] in _ENDS_AIM:
             return False
         if words[at] in failing and reading.tags[at] in "VEIN":
             return True
