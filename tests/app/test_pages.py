@@ -230,6 +230,9 @@ def test_an_unknown_table_is_described_and_read(app: AppTest, filled: Project) -
     button(app, "Add this dataset").click().run()
     assert "Which column of" in words(app)
     assert "how_far_north" in next(t for t in app.text_area if t.label == "Its statement").value
+    # Columns of odd names are proposed where their values bear them out, and are the analyst's to change.
+    assert not button(app, "Use these columns").disabled
+    next(s for s in app.selectbox if s.label == "**Latitude**").select_index(0).run()
     assert button(app, "Use these columns").disabled
     for label, column in (
         ("**Date**", "when"), ("**Latitude**", "how_far_north"), ("**Longitude**", "how_far_east"),
