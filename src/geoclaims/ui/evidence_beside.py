@@ -57,7 +57,7 @@ def beside(space: workspace.Workspace) -> None:
 
 def _summary(flat: list[Verdict]) -> None:
     counts: Counter[str] = Counter(verdict.status for verdict in flat)
-    parts = [f"{counts[status]:,} {label}" for status, label in VERDICT_LABELS.items() if counts[status]]
+    parts = [f"{label}: {counts[status]:,}" for status, label in VERDICT_LABELS.items() if counts[status]]
     st.caption(" · ".join(parts) + ". A record nearby is no proof; a missing record is no disproof.")
 
 
