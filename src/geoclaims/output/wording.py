@@ -5,7 +5,7 @@ Never "true", "false" or "confirmed"; a publisher's own wording is never an orig
 
 from datetime import date
 
-from geoclaims.model import Attribution, Casualties, Claim, ClaimPlace, TimeRange
+from geoclaims.model import Attribution, Casualties, Claim, ClaimPlace, Match, TimeRange
 from geoclaims.vocabulary import SourceKind
 
 SOURCE_KIND_LABELS: dict[SourceKind, str] = {
@@ -174,6 +174,16 @@ def day_text(day: date) -> str:
 def days_text(count: int) -> str:
     """A number of days, as "1 day" or "3 days"."""
     return "1 day" if count == 1 else f"{count} days"
+
+
+def apart_text(days: int) -> str:
+    """How far a record is dated from the claim: "same day" or "3 days apart"."""
+    return f"{days_text(days)} apart" if days else "same day"
+
+
+def near_text(claim: Claim, match: Match) -> str | None:
+    """The claimed place a match is for, as written, where the claim has several."""
+    return next((p.text for p in claim.places if p.place and p.place.id == match.place), None)
 
 
 _MONTHS = (

@@ -38,7 +38,7 @@ def claim_card(claim: Claim, verdicts: Sequence[Verdict], report: str) -> None:
     lines.append(("Source", kind + (f"; {via}" if (via := wording.chain_text(attribution)) else "")))
     if attribution.inferred:
         lines.append(("Taken over", attribution.inferred))
-    lines += [(f"Beside {verdict.dataset}", _verdict(verdict)) for verdict in verdicts]
+    lines += [(f"Beside {verdict.dataset}", _verdict(claim, verdict)) for verdict in verdicts]
     lines.append(("Report", report))
     rows = "".join(f"<div>{html_text(label)}</div><div>{html_text(words)}</div>" for label, words in lines)
     url = link_target(claim.document.url)
@@ -79,18 +79,21 @@ def _place(place: ClaimPlace) -> str:
     return words
 
 
-def _verdict(verdict: Verdict) -> str:
+def _verdict(claim: Claim, verdict: Verdict) -> str:
     words = [wording.VERDICT_LABELS[verdict.status]]
     if verdict.reason:
         words.append(wording.REASON_LABELS[verdict.reason])
     if verdict.observed is not None:
-        within = f"within {verdict.window.km:g} km and {verdict.window.days} days"
+        within = f"within {verdict.window.km:g} km and {wording.days_text(verdict.window.days)}"
         words.append(f"{verdict.observed} recorded {within}")
         if verdict.expected is not None:
             words.append(f"{verdict.expected:.1f} to be expected there by chance")
     for match in verdict.matches[:3]:
+        place = wording.near_text(claim, match)
+        near = f" from {place}" if place else ""
         words.append(
-            f"{match.event}: {match.km:g} km, {match.days} days, type {match.type}, actors {match.actors},"
+            f"{match.event}: {match.km:g} km{near},"
+            f" {wording.apart_text(match.days)}, type {match.type}, actors {match.actors},"
             f" independence {match.independence.replace('_', ' ')}"
         )
     return " · ".join(words)

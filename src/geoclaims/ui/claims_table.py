@@ -88,7 +88,7 @@ def beside(verdicts: Sequence[Verdict]) -> str:
         words = wording.VERDICT_LABELS[verdict.status]
         if verdict.matches:
             best = verdict.matches[0]
-            words += f" ({best.event}, {best.km:g} km, {best.days} d)"
+            words += f" ({best.event}, {best.km:g} km, {wording.apart_text(best.days)})"
         elif verdict.reason:
             words += f": {wording.REASON_LABELS[verdict.reason]}"
         parts.append(f"{verdict.dataset}: {words}" if len(verdicts) > 1 else words)

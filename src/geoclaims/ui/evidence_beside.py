@@ -6,7 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from geoclaims.model import Claim, Verdict
-from geoclaims.output.wording import REASON_LABELS, SOURCE_KIND_LABELS, VERDICT_LABELS, claimed_by, day_text
+from geoclaims.output.wording import (
+    REASON_LABELS,
+    SOURCE_KIND_LABELS,
+    VERDICT_LABELS,
+    apart_text,
+    claimed_by,
+    day_text,
+    days_text,
+    near_text,
+)
 from geoclaims.ui import selection, workspace
 from geoclaims.ui.claims_table import where
 from geoclaims.ui.evidence_timeline import draw, timeline
@@ -48,7 +57,7 @@ def beside(space: workspace.Workspace) -> None:
 
 def _summary(flat: list[Verdict]) -> None:
     counts: Counter[str] = Counter(verdict.status for verdict in flat)
-    parts = [f"{counts[status]:,} {label}" for status, label in VERDICT_LABELS.items() if counts[status]]
+    parts = [f"{label}: {counts[status]:,}" for status, label in VERDICT_LABELS.items() if counts[status]]
     st.caption(" · ".join(parts) + ". A record nearby is no proof; a missing record is no disproof.")
 
 
@@ -65,7 +74,9 @@ def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
                 "Why": REASON_LABELS[verdict.reason] if verdict.reason else "",
                 "Recorded": verdict.observed,
                 "By chance": verdict.expected,
-                "Closest record": cell(f"{best.event}: {best.km:g} km, {best.days} d") if best else "",
+                "Closest record": cell(f"{best.event}: {best.km:g} km, {apart_text(best.days)}")
+                if best
+                else "",
             }
         )
     frame = pd.DataFrame(lines)
@@ -103,17 +114,7 @@ def _details(claim: Claim, verdict: Verdict) -> None:
         for line in chance_words(verdict):
             st.markdown(markdown_text(line))
         if verdict.matches:
-            st.dataframe(
-                pd.DataFrame(
-                    [
-                        (cell(m.event), m.km, m.days, m.type, m.actors, _BEARING[m.bearing],
-                         _INDEPENDENCE[m.independence], m.score)
-                        for m in verdict.matches
-                    ],
-                    columns=["Record", "Km", "Days", "Type", "Actors", "Bears", "Shared with report", "Fit"],
-                ),
-                hide_index=True, height=min(38 + 36 * len(verdict.matches), 220),
-            )  # fmt: skip
+            _matches(claim, verdict)
         if verdict.sweep:
             with st.expander("With a wider or a narrower window"):
                 st.dataframe(
@@ -128,10 +129,34 @@ def _details(claim: Claim, verdict: Verdict) -> None:
             st.caption(markdown_text(verdict.citation))
 
 
+def _matches(claim: Claim, verdict: Verdict) -> None:
+    frame = pd.DataFrame(
+        [
+            (cell(m.event), m.km, cell(near_text(claim, m) or ""), m.days, m.type, m.actors,
+             _BEARING[m.bearing], _INDEPENDENCE[m.independence], m.score)
+            for m in verdict.matches
+        ],
+        columns=["Record", "Km", "From", "Days", "Type", "Actors", "Bears", "Shared with report", "Fit"],
+    )  # fmt: skip
+    if not frame["From"].any():  # the claim has one place
+        frame = frame.drop(columns="From")
+    st.dataframe(
+        frame, hide_index=True, height=min(38 + 36 * len(frame), 220),
+        column_config={
+            "Km": st.column_config.NumberColumn(format="%.1f"),
+            "From": st.column_config.TextColumn(help="Which of the claim's places the record is near"),
+            "Fit": st.column_config.NumberColumn(
+                help="How well place, day, type and actors fit, from 0 to 1: a rank, no probability",
+                format="%.2f",
+            ),
+        },
+    )  # fmt: skip
+
+
 def chance_words(verdict: Verdict) -> list[str]:
     """What stands beside a verdict, in sentences: counts against chance, shares of control, the reason."""
     lines = []
-    within = f"within {verdict.window.km:g} km and {verdict.window.days} days"
+    within = f"within {verdict.window.km:g} km and {days_text(verdict.window.days)}"
     if verdict.reason:
         lines.append(f"Why: {REASON_LABELS[verdict.reason]}.")
     is_told = verdict.null_model is None or verdict.null_model.effective_n > 0
@@ -172,8 +197,11 @@ def _by_source(space: workspace.Workspace, flat: list[Verdict]) -> None:
         for row in summarize(space.claims, flat)
     ]
     figure = st.column_config.NumberColumn(format="%.1f")
+    frame = pd.DataFrame(rows)
+    if frame["Dataset"].nunique() == 1:
+        frame = frame.drop(columns="Dataset")
     st.dataframe(
-        pd.DataFrame(rows), hide_index=True, height=min(38 + 36 * len(rows), 420),
+        frame, placeholder="–", hide_index=True, height=min(38 + 36 * len(rows), 420),
         column_config={"Recorded, mean": figure, "By chance, mean": figure},
     )  # fmt: skip
 

@@ -1,12 +1,13 @@
 """Evidence: other datasets beside the claims; what each is and covers, and what it says of each claim."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
-from geoclaims.output.wording import day_text
+from geoclaims.output.wording import EVENT_TYPE_LABELS, day_text
 from geoclaims.store import EvidenceReference
 from geoclaims.store_evidence import safe_name
 from geoclaims.ui import empty, workspace
@@ -15,6 +16,7 @@ from geoclaims.ui.evidence_mapping import describe, seen
 from geoclaims.ui.words import cell, counted, markdown_text
 
 _UNKNOWN = "evidence_unknown"
+_ABBREVIATIONS = frozenset({"acled", "firms", "gdelt", "ged", "ucdp", "viina"})
 
 
 def show() -> None:
@@ -129,15 +131,15 @@ def _dataset(reference: EvidenceReference) -> None:
             st.error(markdown_text(_without_path(str(error), reference.name)))
             return
         info = inspection.info
-        columns = st.columns([2, 2, 5])
+        columns = st.columns([2, 2, 7])
         columns[0].metric("Records", f"{info.rows:,}")
         columns[1].metric(
             "Left out", f"{len(info.quarantined):,}", help="Rows that can't be used; why is below."
         )
-        lines = [f"{info.kind.replace('_', ' ')}: {info.why}", _days(info.first, info.last)]
+        lines = [f"{_kind(info.kind)}: {info.why}", _days(info.first, info.last)]
         if inspection.types:
             common = sorted(inspection.types.items(), key=lambda item: -item[1])[:5]
-            lines.append("Mostly " + ", ".join(f"{name.replace('_', ' ')} ({n:,})" for name, n in common))
+            lines.append("Mostly " + "; ".join(f"{_type(name)} ({n:,})" for name, n in common))
         if info.embargo:
             lines.append(f"Records after {day_text(info.embargo.until)} are held back by its provider")
         lines.append(
@@ -151,6 +153,16 @@ def _dataset(reference: EvidenceReference) -> None:
             with st.expander(f"{counted(len(info.quarantined), 'row')} left out"):
                 rows = [(q.line, cell(q.reason)) for q in info.quarantined[:500]]
                 st.dataframe(pd.DataFrame(rows, columns=["Line", "Why"]), hide_index=True)
+
+
+def _kind(kind: str) -> str:
+    words = [word.upper() if word in _ABBREVIATIONS else word for word in kind.split("_")]
+    return " ".join(words)
+
+
+def _type(name: str) -> str:
+    labels: Mapping[str, str] = EVENT_TYPE_LABELS  # rows without a type are "unmapped"
+    return labels.get(name, "of no type that claims have")
 
 
 def _days(first: date | None, last: date | None) -> str:

@@ -146,7 +146,7 @@ def claim_block(claim: Claim, verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "places": [_place(claim, drawn) for drawn in claim.drawn_places],
         "unplaced": _unplaced(place),
         "document": {"words": words, "url": link_target(document.url)},
-        "verdicts": [_verdict(verdict) for verdict in verdicts],
+        "verdicts": [_verdict(claim, verdict) for verdict in verdicts],
         "facets": facet_values(claim, verdicts),
         "dates": [day.isoformat() if day else None for day in (claim.time.start, claim.time.end)],
     }
@@ -271,7 +271,7 @@ def _quoted(length: int, trigger: int) -> tuple[int, int]:
     return first, first + QUOTE_LIMIT
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def _verdict(claim: Claim, verdict: Verdict) -> dict[str, Any]:
     lines = []
     if verdict.reason:
         lines.append(wording.REASON_LABELS[verdict.reason])
@@ -287,10 +287,12 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
             count += f" (p = {verdict.p_value:.2f}: how unusual this much recorded activity is)"
         lines.append(count)
     for match in verdict.matches[:5]:
-        apart = f"{wording.days_text(match.days)} apart" if match.days else "same day"
+        place = wording.near_text(claim, match)
+        near = f" from {place}" if place else ""
         lines.append(
-            f"record {match.event}: {match.km:.1f} km, {apart}, type {match.type},"
-            f" actors {match.actors}, independence {match.independence.replace('_', ' ')}"
+            f"record {match.event}: {match.km:.1f} km{near}, {wording.apart_text(match.days)},"
+            f" type {match.type}, actors {match.actors},"
+            f" independence {match.independence.replace('_', ' ')}"
         )
     if verdict.control:
         shares = ", ".join(f"{name} {share:.0%}" for name, share in verdict.control.shares.items())

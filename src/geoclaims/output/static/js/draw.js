@@ -63,8 +63,10 @@
 
   /* How wide a popup is, and how far it stays from the buttons at the map's sides, where there is room. */
   function popupRoom(map) {
-    const beside = map.getSize().x > 560 ? { autoPanPaddingTopLeft: [56, 8], autoPanPaddingBottomRight: [66, 30] } : {};
-    return { maxWidth: 340, minWidth: 240, ...beside };
+    const width = map.getSize().x;
+    const beside = width > 560 ? { autoPanPaddingTopLeft: [56, 8], autoPanPaddingBottomRight: [66, 30] } : {};
+    /* 44: its margins and the map's edge, so that a narrow map cuts off neither its words nor its button */
+    return { maxWidth: Math.max(240, Math.min(340, width - 44)), minWidth: 240, ...beside };
   }
 
   function edgeOf(group) {
@@ -186,7 +188,7 @@
         const rows = layer.near(event.layerPoint, REACH);
         if (rows.length) hits.push({ dataset: layer.dataset, rows });
       }
-      if (hits.length) L.popup({ ...popupRoom(this.map), maxWidth: 320 }).setLatLng(event.latlng).setContent(geoclaims.recordsPopup(hits)).openOn(this.map);
+      if (hits.length) L.popup(popupRoom(this.map)).setLatLng(event.latlng).setContent(geoclaims.recordsPopup(hits)).openOn(this.map);
     }
 
     /* Draw again the claims that accept() and the layer control let through. */
