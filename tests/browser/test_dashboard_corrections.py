@@ -21,7 +21,17 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, analyse) -> Iterator[Server]:  # type: ignore[no-untyped-def]
-    running = Server(tmp_path_factory.mktemp("corrections"))
+    yield from _served(tmp_path_factory.mktemp("corrections"), analyse)
+
+
+@pytest.fixture
+def uncorrected(tmp_path: Path, analyse) -> Iterator[Server]:  # type: ignore[no-untyped-def]
+    """A server of the same report, of which nothing has been corrected yet."""
+    yield from _served(tmp_path, analyse)
+
+
+def _served(folder: Path, analyse) -> Iterator[Server]:  # type: ignore[no-untyped-def]
+    running = Server(folder)
     project = Project(running.project)
     analysis: Analysis = analyse(TEXT, title="Invented: a day")
     project.add_document(analysis.document)
@@ -265,10 +275,10 @@ def test_the_keys_of_the_queue(browser: Browser, server: Server) -> None:
 
 
 def test_the_map_tells_what_is_clicked_on_it_and_not_what_it_was_told(
-    browser: Browser, server: Server
+    browser: Browser, uncorrected: Server
 ) -> None:
     """Else an answer that comes late would take the selection back to an older claim."""
-    visit = Visit(browser, server, "claims")
+    visit = Visit(browser, uncorrected, "claims")
     page = visit.page
     expect(visit.map.locator(".geoclaims-pin").first).to_be_visible()
     page.evaluate(
@@ -279,7 +289,7 @@ def test_the_map_tells_what_is_clicked_on_it_and_not_what_it_was_told(
             });
         }"""
     )
-    claims = {claim.event.trigger.text: claim.id for claim in corrected(server).claims}
+    claims = {claim.event.trigger.text: claim.id for claim in corrected(uncorrected).claims}
     popup = visit.map.locator(".leaflet-popup")
     for word in ("seized", "hit"):  # at one point: the popup lists both
         page.locator(".report .mark-trigger", has_text=word).click()

@@ -52,7 +52,6 @@ def main() -> None:
     }
     navigation.remember(pages)
     page = st.navigation([*pages.values(), _first_by_name()], position="top")
-    st.set_page_config(page_title=f"{page.title} · geoclaims")
     links.follow()
     page.run()
     links.sign()
@@ -74,6 +73,7 @@ def _page(name: str) -> Callable[[], None]:
     """
 
     def run() -> None:
+        st.set_page_config(page_title=f"{name.capitalize()} · geoclaims")
         try:
             import_module(f"geoclaims.ui.page_{name}").show()
         except GeoclaimsError as error:
