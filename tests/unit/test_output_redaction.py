@@ -6,6 +6,7 @@ import pytest
 
 from geoclaims.model import Claim, Place, Span
 from geoclaims.output.map import MapOptions, page_html
+from geoclaims.output.private_patterns import named_as_private
 from geoclaims.output.redaction import handed_round
 from geoclaims.records import to_json_line
 from map_claims import EASTHAM, NORTHFORD, claim, invented_claims, source, toponym
@@ -83,3 +84,16 @@ def test_the_page_is_safe_unless_it_is_private() -> None:
     private = page_html([fled()], options=MapOptions(private=True))
     assert "Anna Vole" in private
     assert "not to be shared" in private
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Ali Hassan, aged 70 years, and Mira Iva (34 years old) died.", {"Ali Hassan", "Mira Iva"}),
+        ("Ali Hassan, 100, died in Goma.", {"Ali Hassan"}),
+        ("The body of journalist Layla Moreno was found.", {"Layla Moreno"}),
+    ],
+)  # fmt: skip
+def test_an_age_however_written_tells_a_private_person(sentence: str, names: set[str]) -> None:
+    spans = named_as_private(sentence, kin=("daughter",), everyday=("farmer",))
+    assert {sentence[start:end] for start, end in spans} == names

@@ -28,7 +28,7 @@ DATE_IN_NAME = re.compile(r"(20\d{2})[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[0
 ENDS_EXCLUDED = (
     "a feature's last day is that on which the next begins: it is read as the first on which it holds no more"
 )
-_NO_END = re.compile(r"^(9999|2999)")
+_NO_END = re.compile(r"\b[92]999")
 """How tables of intervals write that one still holds."""
 _DAY = timedelta(days=1)
 
@@ -78,12 +78,16 @@ def _between(
     begins: pa.Array, ends: pa.Array, usual: date | None
 ) -> tuple[list[Held | str | None], tuple[str, ...]]:
     first = _days(begins)
-    open_ended = np.array([bool(_NO_END.match(v or "")) for v in ends.to_pylist()], dtype=bool)
+    open_ended = np.array([bool(_NO_END.search(v or "")) for v in ends.to_pylist()], dtype=bool)
     last = [None if never else day for day, never in zip(_days(ends), open_ended, strict=True)]
     starts = {day for day in first if isinstance(day, date)}
-    stops = [day for day in last if isinstance(day, date)]
+    # What begins and ends on one day says nothing of whether the last day counts.
+    stops = [end for begin, end in zip(first, last, strict=True) if isinstance(end, date) and end != begin]
     excluded = sum(day in starts for day in stops) > sum(day + _DAY in starts for day in stops)
-    known = max([*starts, *stops, *([usual] if usual else [])], default=date.min)
+    known = max(
+        [*starts, *(day for day in last if isinstance(day, date)), *([usual] if usual else [])],
+        default=date.min,
+    )
     held: list[Held | str | None] = []
     for begin, end in zip(first, last, strict=True):
         if begin is None or isinstance(begin, str):
@@ -91,7 +95,7 @@ def _between(
         elif isinstance(end, str):
             held.append(end)
         else:
-            final = known if end is None else end - _DAY if excluded else end
+            final = known if end is None else end - _DAY if excluded and end != begin else end
             held.append(Held(begin, final) if begin <= final else f"ends before it begins on {begin}")
     return held, (ENDS_EXCLUDED,) if excluded else ()
 

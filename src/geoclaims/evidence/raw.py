@@ -99,6 +99,8 @@ def _read_zip(path: Path, wanted: frozenset[str] | None) -> RawTable:
             return read_xlsx(path)
         tables = [m for m in members if m.filename.lower().endswith((".csv", ".tsv", ".tab"))]
         shapes = [m for m in members if m.filename.lower().endswith(_SHAPES)]
+        if any(m.filename.lower().endswith(".txt") for m in members):  # what JSON lies beside it tells of it
+            shapes = [m for m in shapes if not m.filename.lower().endswith((".json", ".jsonl"))]
         if len(shapes) == 1 and not tables:
             return _read_unpacked(path, archive, members, shapes[0])
         tables = tables or [m for m in members if m.filename.lower().endswith(".txt")]
@@ -147,15 +149,19 @@ def _read_csv(path: Path, file: IO[bytes], size: int, wanted: frozenset[str] | N
     csv.field_size_limit(2**24)
     quotes = [0]
     lines = _counting_quotes(_decoded_lines(file, damaged), quotes)
-    before, first, delimiter = 0, "", None
+    before, first, delimiter, remark = 0, "", None, ""
     for before, first in enumerate(lines):  # noqa: B007 - how many lines stand before the header
         if not _stands_before_the_header(first):
             break
+        remark = first
         if said := _SAYS_DELIMITER.match(first):
             delimiter = said[1]
     else:
         raise DatasetError(f"{path}: all its lines are blank; a table with a header row is expected")
     delimiter = delimiter or _delimiter(first)
+    if remark.startswith("# ") and 1 < _cells(remark, delimiter) == _cells(first, delimiter):
+        lines = itertools.chain([first], lines)  # "# date,lat,lon": as numpy.savetxt writes a header
+        before, first = before - 1, remark
     reader = csv.reader(itertools.chain([first], lines), delimiter=delimiter)
     try:
         cells = next(reader)
@@ -206,8 +212,11 @@ def _stands_before_the_header(line: str) -> bool:
 
 
 def _delimiter(header: str) -> str:
-    counts = {d: len(next(csv.reader([header], delimiter=d), [])) for d in _DELIMITERS}
-    return max(_DELIMITERS, key=lambda d: counts[d])
+    return max(_DELIMITERS, key=lambda delimiter: _cells(header, delimiter))
+
+
+def _cells(line: str, delimiter: str) -> int:
+    return len(next(csv.reader([line], delimiter=delimiter), []))
 
 
 def _chained(

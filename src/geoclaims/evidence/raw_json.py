@@ -1,6 +1,7 @@
 """JSON replies, lists of objects and GeoJSON points → rows of text."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -83,9 +84,13 @@ def read_json(path: Path) -> RawTable:
     )
 
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
+"""The ends of lines alone: U+2028 and the like may stand within a string of JSON."""
+
+
 def _json_lines(text: str) -> list[Any] | None:
     """The value of each line, stand-ins for blank and damaged ones; None where these are no JSON Lines."""
-    lines = text.splitlines()
+    lines = _LINE_END.split(text)
     filled = [line.strip() for line in lines if line.strip()]
     if len(filled) < 2 or not filled[0].startswith("{"):
         return None
@@ -109,12 +114,17 @@ def _from_arcgis(row: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(given, dict) and "x" in given and "y" in given:
         geometry = {"type": "Point", "coordinates": [given["x"], given["y"]]}
     elif isinstance(given, dict) and isinstance(given.get("rings"), list):
-        area: BaseGeometry = Polygon()
-        for ring in given["rings"]:  # a ring within another is a hole, two beside each other are two parts
-            part = _shape({"type": "Polygon", "coordinates": [ring]})
-            area = area if part is None else area.symmetric_difference(shapely.make_valid(part))
-        geometry = mapping(area)
+        parts = [_shape({"type": "Polygon", "coordinates": [ring]}) for ring in given["rings"]]
+        geometry = mapping(_even_odd([shapely.make_valid(part) for part in parts if part is not None]))
     return {"type": "Feature", "properties": row.get("attributes"), "geometry": geometry}
+
+
+def _even_odd(rings: list[BaseGeometry]) -> BaseGeometry:
+    """A ring within another is a hole, two beside each other are two parts; by halves: there may be many."""
+    if len(rings) < 2:
+        return rings[0] if rings else Polygon()
+    middle = len(rings) // 2
+    return _even_odd(rings[:middle]).symmetric_difference(_even_odd(rings[middle:]))
 
 
 def _is_area(row: object) -> bool:

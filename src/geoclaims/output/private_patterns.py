@@ -16,6 +16,9 @@ _NEXT = rf"[ \u00a0]+(?:{_PARTICLE}[ \u00a0-]+)?{_WORD}"
 _NAME = rf"(?P<name>{_WORD}(?:{_NEXT}){{0,3}})"
 _FULL_NAME = rf"(?P<name>{_WORD}(?:{_NEXT}){{1,3}})"
 _NAMES = rf"(?P<name>{_WORD}(?:{_NEXT}){{0,3}}(?:(?:,|,?\s+and)\s+{_WORD}(?:{_NEXT}){{0,3}}){{0,20}})"
+AGE = r"(?:aged?\s+)?\d{1,3}(?:[ -](?:years?|months?)(?:[ -]old)?)?"
+"""A person's age behind the name, as a pattern: "34", "aged 70 years", "5 months old"."""
+_TRADE = r"(?:the\s+late\s+)?(?:[a-z]{3,20}\s+){0,2}"
 _RELATIVE = _NAME.replace("name", "relative")
 _NO_FULL_NAME = (
     r"(?:(?:first|full|last|real|family|true|second)[ -]names?|surnames?|pseudonym"
@@ -23,14 +26,14 @@ _NO_FULL_NAME = (
 )
 _KINSHIP = r"(?:brother|sister|son|daughter|wife|husband|mother|father|child|children)"
 _PATTERNS = (
-    rf"(?<!\w){_NAME}(?:,\s+(?:who\s+(?:is|was)\s+)?(?:aged?\s+)?\d{{1,2}}(?=[,.;:!?)]|\s+and\b|$)"
-    r"|\s+\(\d{1,2}\)|,\s+(?:a\s+|an\s+)?\d{1,2}[ -](?:year|month)s?[ -]old)",
+    rf"(?<!\w){_NAME}(?:,\s+(?:who\s+(?:is|was)\s+)?{AGE}(?=[,.;:!?)]|\s+and\b|$)"
+    rf"|\s+\({AGE}\)|,\s+(?:a\s+|an\s+)?\d{{1,2}}[ -](?:year|month)s?[ -]old)",
     # not "a 24-year-old Odesa man"
     rf"\b\d{{1,2}}-(?:year|month)-old\s+{_NAME}\b(?!\s+(?:m[ae]n|wom[ae]n|boys?|girls?|residents?|natives?))",
-    rf"\b(?:bod(?:y|ies)|remains|corpses?)\s+of\s+(?:the\s+late\s+)?{_NAMES}"
+    rf"\b(?:bod(?:y|ies)|remains|corpses?)\s+of\s+{_TRADE}{_NAMES}"
     r"\s+(?:was|were|is|are|lay|had|has|have)\b",
     r"\b(?:found|recovered|retrieved|buried|exhumed|identified)\s+the\s+(?:bod(?:y|ies)|remains|corpses?)"
-    rf"\s+of\s+(?:the\s+late\s+)?{_NAMES}",
+    rf"\s+of\s+{_TRADE}{_NAMES}",
     r"\b(?:dead|deceased|victims?|killed|bodies|body|wounded|missing)\b[^.;,]{0,40}?"
     rf"\b(?:identified|named)\s+(?:\w+\s+)?as\s+{_NAMES}",
     rf"\b(?:home|house|flat|apartment|family|relatives|mother|father|parents|wife|husband)\s+of\s+{_FULL_NAME}",

@@ -14,14 +14,14 @@ from geoclaims.language import annotate
 from geoclaims.language.annotation import Name
 from geoclaims.language.names import load_tagger
 from geoclaims.model import Claim, Span
-from geoclaims.output.private_patterns import named_as_private
+from geoclaims.output.private_patterns import AGE, named_as_private
 from geoclaims.output.wording import MASK
 from geoclaims.vocabulary import SourceKind
 
 PRIVATE_KINDS: frozenset[SourceKind] = frozenset({"resident_witness"})
 _CAPITALIZED = re.compile(r"(?:[^\W\d_a-z][\w'’-]*)(?:\s+[^\W\d_a-z][\w'’-]*)*")
 _WORD = re.compile(r"[^\W\d_]+")
-_AGE = re.compile(r",\s*(?:aged?\s+)?\d{1,3}\b|\s*\(\d{1,3}\)")
+_AGE = re.compile(rf",\s*{AGE}\b|\s*\({AGE}\)")
 _WORDS_BEFORE, _WORDS_AFTER = 2, 4
 _NO_NOUNS = frozenset({"displaced", "local", "taxi"})
 """Words of private life that stand before other names too: "local Red Cross"."""
@@ -85,6 +85,8 @@ def _by_patterns(claim: Claim) -> Iterator[str]:
     for start, end in named_as_private(text, kin=lists["kin"], everyday=lists["private"] - _NO_NOUNS):
         before = [word.lower() for word in _WORD.findall(text[:start])[-_WORDS_BEFORE:]]
         inside = [word.lower() for word in _WORD.findall(text[start:end])]
+        if lists["bodies"] & set(inside):
+            continue  # "home of Russia's Black Sea Fleet"
         if (start, end) not in places and not lists["offices"] & {*before, *inside}:
             yield text[start:end]
 
