@@ -19,6 +19,7 @@ ROW = "1,2025-01-01,48.1,37.1\n"
         ("# id,date,lat,lon\n", 2),  # as numpy.savetxt does
         ("# made by hand, in 2025\nid,date,lat,lon\n", 2),
         ("# id,date,lat,lon, and so on\n\nid,date,lat,lon\n", 2),
+        ("# made by hand, in 2025, north, east\nid,date,lat,lon\n", 2),
     ],
 )
 def test_a_remark_is_the_header_only_where_none_follows(tmp_path: Path, head: str, rows: int) -> None:
@@ -44,6 +45,14 @@ def test_json_beside_the_table_of_an_archive_is_no_table(tmp_path: Path) -> None
     assert inspect_dataset(file).info.rows == 1
 
 
+def test_a_text_about_json_is_no_table(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("readme.txt", "hello")
+        archive.writestr("data.json", '[{"id": 1, "date": "2025-01-01", "lat": 48.1, "lon": 37.1}]')
+    assert inspect_dataset(file).info.rows == 1
+
+
 def test_an_area_of_many_rings_is_whole() -> None:
     rings = [
         [[x, y], [x, y + 0.5], [x + 0.5, y + 0.5], [x + 0.5, y], [x, y]] for x in range(20) for y in range(30)
@@ -59,11 +68,11 @@ def test_an_area_of_many_rings_is_whole() -> None:
 def test_a_feature_of_one_day_stays_among_intervals_whose_end_is_excluded(tmp_path: Path) -> None:
     rows = [
         ("2025-01-01", "2025-02-01"), ("2025-02-01", "2025-03-01"), ("2025-02-01", "2025-02-01"),
-        ("2025-03-01", "31.12.9999"),
+        ("2025-03-01", "31.12.9999"), ("2025-01-01", "2025-02-01T23:59:59.999999"),
     ]  # fmt: skip
     table = table_from_rows(tmp_path / "a.geojson", ["valid_from", "valid_to"], enumerate(map(list, rows), 1))
     held, notes = held_days(table, {})
     assert notes
     assert [str(h.last) for h in held if h and not isinstance(h, str)] == [
-        "2025-01-31", "2025-02-28", "2025-02-01", "2025-03-01",
+        "2025-01-31", "2025-02-28", "2025-02-01", "2025-03-01", "2025-01-31",
     ]  # fmt: skip

@@ -28,7 +28,7 @@ DATE_IN_NAME = re.compile(r"(20\d{2})[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[0
 ENDS_EXCLUDED = (
     "a feature's last day is that on which the next begins: it is read as the first on which it holds no more"
 )
-_NO_END = re.compile(r"\b[92]999")
+_NO_END = re.compile(r"^(?:\d{1,2}[./-]\d{1,2}[./-])?[92]999\b")
 """How tables of intervals write that one still holds."""
 _DAY = timedelta(days=1)
 
@@ -78,7 +78,7 @@ def _between(
     begins: pa.Array, ends: pa.Array, usual: date | None
 ) -> tuple[list[Held | str | None], tuple[str, ...]]:
     first = _days(begins)
-    open_ended = np.array([bool(_NO_END.search(v or "")) for v in ends.to_pylist()], dtype=bool)
+    open_ended = np.array([bool(_NO_END.match(v or "")) for v in ends.to_pylist()], dtype=bool)
     last = [None if never else day for day, never in zip(_days(ends), open_ended, strict=True)]
     starts = {day for day in first if isinstance(day, date)}
     # What begins and ends on one day says nothing of whether the last day counts.

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     import _csv
 
 _DELIMITERS = (",", ";", "\t", "|")
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_ABOUT = frozenset(("readme", "licence", "license", "notice", "citation"))
+"""Names of texts that tell of the table beside them."""
 _SAYS_DELIMITER = re.compile(r"^\"?sep=(.)\"?\s*$")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _SHAPES = (".shp", ".kml", ".gpkg", ".geojson", ".json", ".jsonl")
@@ -99,11 +102,14 @@ def _read_zip(path: Path, wanted: frozenset[str] | None) -> RawTable:
             return read_xlsx(path)
         tables = [m for m in members if m.filename.lower().endswith((".csv", ".tsv", ".tab"))]
         shapes = [m for m in members if m.filename.lower().endswith(_SHAPES)]
-        if any(m.filename.lower().endswith(".txt") for m in members):  # what JSON lies beside it tells of it
+        texts = [m for m in members if m.filename.lower().endswith(".txt")]
+        if any(
+            Path(m.filename).stem.lower() not in _ABOUT for m in texts
+        ):  # what JSON lies beside tells of it
             shapes = [m for m in shapes if not m.filename.lower().endswith((".json", ".jsonl"))]
         if len(shapes) == 1 and not tables:
             return _read_unpacked(path, archive, members, shapes[0])
-        tables = tables or [m for m in members if m.filename.lower().endswith(".txt")]
+        tables = tables or texts
         if len(tables) != 1:
             raise DatasetError(
                 f"{path}: a ZIP archive with {len(tables)} tables; unpack it and name one file"
@@ -159,9 +165,9 @@ def _read_csv(path: Path, file: IO[bytes], size: int, wanted: frozenset[str] | N
     else:
         raise DatasetError(f"{path}: all its lines are blank; a table with a header row is expected")
     delimiter = delimiter or _delimiter(first)
-    if remark.startswith("# ") and 1 < _cells(remark, delimiter) == _cells(first, delimiter):
-        lines = itertools.chain([first], lines)  # "# date,lat,lon": as numpy.savetxt writes a header
-        before, first = before - 1, remark
+    if remark.startswith("# ") and _is_header_of(remark, first, delimiter):
+        lines = itertools.chain([first], lines)
+        before, first = before - 1, remark.removeprefix("# ")
     reader = csv.reader(itertools.chain([first], lines), delimiter=delimiter)
     try:
         cells = next(reader)
@@ -209,6 +215,13 @@ def _decoded_lines(file: IO[bytes], damaged: list[int]) -> Iterator[str]:
 def _stands_before_the_header(line: str) -> bool:
     """Whether a line at the top is blank, a remark, or tells spreadsheets the delimiter (``sep=;``)."""
     return not line.strip() or line.startswith("# ") or _SAYS_DELIMITER.match(line) is not None
+
+
+def _is_header_of(remark: str, line: str, delimiter: str) -> bool:
+    """Whether a remark is the header of the row after it ("# date,lat,lon"), as numpy.savetxt writes it."""
+    if not 1 < _cells(remark, delimiter) == _cells(line, delimiter):
+        return False
+    return any(_NUMBER.fullmatch(cell.strip()) for cell in line.split(delimiter))  # no header has a number
 
 
 def _delimiter(header: str) -> str:
