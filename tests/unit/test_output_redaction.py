@@ -92,6 +92,8 @@ def test_the_page_is_safe_unless_it_is_private() -> None:
         ("Ali Hassan, aged 70 years, and Mira Iva (34 years old) died.", {"Ali Hassan", "Mira Iva"}),
         ("Ali Hassan, 100, died in Goma.", {"Ali Hassan"}),
         ("The body of journalist Layla Moreno was found.", {"Layla Moreno"}),
+        ("The body of Nadia Guard was found.", {"Nadia Guard"}),
+        ("The bodies of two soldiers near Northford were found.", set()),
     ],
 )  # fmt: skip
 def test_an_age_however_written_tells_a_private_person(sentence: str, names: set[str]) -> None:

@@ -18,7 +18,10 @@ _FULL_NAME = rf"(?P<name>{_WORD}(?:{_NEXT}){{1,3}})"
 _NAMES = rf"(?P<name>{_WORD}(?:{_NEXT}){{0,3}}(?:(?:,|,?\s+and)\s+{_WORD}(?:{_NEXT}){{0,3}}){{0,20}})"
 AGE = r"(?:aged?\s+)?\d{1,3}(?:[ -](?:years?|months?)(?:[ -]old)?)?"
 """A person's age behind the name, as a pattern: "34", "aged 70 years", "5 months old"."""
-_TRADE = r"(?:the\s+late\s+)?(?:[a-z]{3,20}\s+){0,2}"
+_TRADE = (
+    r"(?:the\s+late\s+)?"
+    r"(?:(?:journalist|reporter|photographer|activist|doctor|nurse|teacher|student|farmer)\s+)?"
+)
 _RELATIVE = _NAME.replace("name", "relative")
 _NO_FULL_NAME = (
     r"(?:(?:first|full|last|real|family|true|second)[ -]names?|surnames?|pseudonym"

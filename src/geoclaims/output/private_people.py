@@ -85,8 +85,9 @@ def _by_patterns(claim: Claim) -> Iterator[str]:
     for start, end in named_as_private(text, kin=lists["kin"], everyday=lists["private"] - _NO_NOUNS):
         before = [word.lower() for word in _WORD.findall(text[:start])[-_WORDS_BEFORE:]]
         inside = [word.lower() for word in _WORD.findall(text[start:end])]
-        if lists["bodies"] & set(inside):
-            continue  # "home of Russia's Black Sea Fleet"
+        owned = "'s " in text[start:end] or "’s " in text[start:end]
+        if lists["bodies"] & set(inside[-1:]) and (owned or before[-1:] == ["the"]):
+            continue  # "home of Russia's Black Sea Fleet", but not "the body of Nadia Guard"
         if (start, end) not in places and not lists["offices"] & {*before, *inside}:
             yield text[start:end]
 
