@@ -1,7 +1,7 @@
 """Text into tokens: words, numbers and marks, each with its place in the text."""
 
 import re
-from functools import partial
+from functools import lru_cache
 
 from geoclaims.language.annotation import Token, TokenKind
 
@@ -15,12 +15,12 @@ _APOSTROPHES = "'’ʼʹ`"
 def _pattern(letter: str, inside: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
-          (?P<initials>(?:[A-Z]\.){{2,}})                                # U.S.  N.C.
-        | (?P<word>{letter}{inside}*
-            (?:[{_APOSTROPHES}](?![sS](?!\w))(?:{letter})+)*)            # d'Ivoire, don't, Pokrovs'k
-        | (?P<number>\d+(?:[.,:]\d+)*)
-        | (?P<possessive>[{_APOSTROPHES}][sS](?!\w))
-        | (?P<mark>\.\.\.|--|[^\s])
+          (?:[A-Z]\.){{2,}}                                             # U.S.  N.C.
+        | {letter}{inside}*
+            (?:[{_APOSTROPHES}](?![sS](?!\w))(?:{letter})+)*            # d'Ivoire, don't, Pokrovs'k
+        | \d+(?:[.,:]\d+)*
+        | [{_APOSTROPHES}][sS](?!\w)
+        | \.\.\.|--|[^\s]
         """,
         re.VERBOSE,
     )
@@ -28,6 +28,8 @@ def _pattern(letter: str, inside: str) -> re.Pattern[str]:
 
 _TOKEN = _pattern(r"[^\W\d_]", r"\w")
 _TOKEN_WITH_MARKS = _pattern(rf"(?![\d_])[\w{_MARKS}]", rf"[\w{_MARKS}]")
+_BEGINS_WORD = re.compile(rf"(?![\d_])[\w{_MARKS}]|[{_APOSTROPHES}][sS]")
+_BEGINS_NUMBER = re.compile(r"\d")
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -36,21 +38,20 @@ def tokenize(text: str) -> tuple[Token, ...]:
     Hyphens and possessive endings are tokens of their own ("Moscow", "-", "backed"; "Russia", "’s").
     """
     pattern = _TOKEN_WITH_MARKS if _HAS_MARKS.search(text) else _TOKEN
-    make = partial(tuple.__new__, Token)  # a text has thousands: half the time of the call by names
-    return tuple(
-        [
-            make((*found.span(), word := found[0], _KINDS[found.lastindex or 0], word.lower()))
-            for found in pattern.finditer(text)
-        ]
-    )
+    new = tuple.__new__  # a text has thousands: half the time of the call by names
+    found = []
+    end = 0
+    for form in pattern.findall(text):
+        start = text.index(form, end)  # nothing but white space before it
+        end = start + len(form)
+        form, kind, lower = _form(form)
+        found.append(new(Token, (start, end, form, kind, lower)))
+    return tuple(found)
 
 
-_KIND_OF_GROUP: dict[str, TokenKind] = {
-    "initials": "word",
-    "number": "number",
-    "possessive": "word",
-    "word": "word",
-    "mark": "punctuation",
-}
-_KINDS: list[TokenKind] = ["punctuation", *(_KIND_OF_GROUP[group] for group in _TOKEN.groupindex)]
-"""By the number of the pattern's group."""
+@lru_cache(maxsize=50_000)
+def _form(text: str) -> tuple[str, TokenKind, str]:
+    """What a token's letters alone decide: itself (one string for all its uses), its kind, its lower case."""
+    if _BEGINS_WORD.match(text):
+        return text, "word", text.lower()
+    return text, "number" if _BEGINS_NUMBER.match(text) else "punctuation", text.lower()
