@@ -43,6 +43,23 @@ def test_sentences(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("unit", "begins"),
+    [
+        ("rebels shelled Goma on Monday said the mayor and ", "shelled"),
+        ("Rebels Shelled Goma On Monday Said The Mayor ", "Rebels"),
+        ("rebels shelled Goma, the mayor said, ", "rebels"),
+    ],
+)
+def test_text_without_full_stops_is_read_in_stretches(unit: str, begins: str) -> None:
+    annotation = annotate(unit * 300)
+    bounds = [(sentence.first, sentence.last) for sentence in annotation.sentences]
+    assert [first for first, _ in bounds[1:]] == [last for _, last in bounds[:-1]]  # no token is lost
+    assert (bounds[0][0], bounds[-1][1]) == (0, len(annotation.tokens))
+    assert all(100 < last - first <= 200 for first, last in bounds[:-1])
+    assert annotation.tokens[bounds[1][0]].text == begins
+
+
 def test_lines_broken_to_fit_a_width_are_one_paragraph() -> None:
     text = (
         "The troops moved towards the river on Monday and took up\n"
