@@ -4,15 +4,8 @@ from collections.abc import Callable
 
 from geoclaims.claims.compounds import names_a_thing
 from geoclaims.claims.grammar import lexicon
-from geoclaims.claims.guards import (
-    HARM,
-    HOSTAGES,
-    arms_seized,
-    is_metaphor,
-    is_of_labour,
-    said_otherwise,
-    takes_people,
-)
+from geoclaims.claims.guards import is_metaphor, said_otherwise
+from geoclaims.claims.guards_of_triggers import HARM, HOSTAGES, arms_seized, is_of_labour, takes_people
 from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.place_needs import (
     is_unlisted_name,
