@@ -13,6 +13,7 @@ from geoclaims.places.recognize_reading import Found, Reading
 from geoclaims.places.recognize_rules import (
     STATES,
     coordinated,
+    is_acronym,
     is_at,
     is_body,
     is_conquered_word,
@@ -60,7 +61,8 @@ def _toponyms(reading: Reading) -> list[Found]:
 
     def take(found: Found) -> None:
         indices = range(found.first, found.last)
-        if taken.isdisjoint(indices) and not (is_speaker(reading, found) or is_body(reading, found)):
+        is_none = is_acronym(reading, found) or is_speaker(reading, found) or is_body(reading, found)
+        if taken.isdisjoint(indices) and not is_none:
             taken.update(indices)
             chosen[found.first] = found
 

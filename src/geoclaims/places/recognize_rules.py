@@ -17,6 +17,7 @@ _POSSESSIVE = ("’s", "'s")
 _DATELINE_ENDS = ("-", "--", "–", "—", "(", ",")
 _SHORTEST_DATELINE = 4
 _LONGEST_SETTLEMENT = 3
+_LONGEST_ACRONYM = 5
 _JOINS = ("and", "or", "&")
 _PEOPLES = ("demonym",)
 
@@ -48,6 +49,26 @@ def is_dateline(reading: Reading, found: Found) -> bool:
         and len(surface) >= _SHORTEST_DATELINE
         and reading.opens_sentence(found)
         and reading.word(found.last) in _DATELINE_ENDS
+    )
+
+
+def is_acronym(reading: Reading, found: Found) -> bool:
+    """Whether a short word in capitals is an agency's or a body's initials: "SANA reported", "TASS said".
+
+    Large towns, divisions and countries are written so for stress ("in KYIV"), and any town in a dateline
+    or a headline.
+    """
+    text = reading.tokens[found.first].text
+    return (
+        found.last - found.first == 1
+        and text.isalpha()
+        and text.isupper()
+        and len(text) <= _LONGEST_ACRONYM
+        and found.hint not in LARGE_TOWNS
+        and found.kind not in (*ALWAYS_PLACES, *STATES)
+        and found.name_kind != "abbreviation"
+        and not reading.is_in_headline(found.first)
+        and not is_dateline(reading, found)
     )
 
 

@@ -1,9 +1,10 @@
-"""Places that the text puts beside another: "Rivne, southwest of Orikhiv", "Tella, 12 km from Adré"."""
+"""Places that the text puts beside another: "Rivne, southwest of Orikhiv", "Rivne in the Orikhiv sector"."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geoclaims.language import Annotation
 from geoclaims.places.protocols import Mention
 from geoclaims.places.resolve_parents import listed_before
 
@@ -11,6 +12,11 @@ NEAR_KM = 60.0
 """How far "near" and "outside" can reach, a county's width; our own choice."""
 DIRECTION_KM = 250.0
 """How far "west of" can reach: reports tell directions within a region; our own choice."""
+FRONT_KM = 100.0
+"""How far a "direction" or sector of a front reaches from the town it is named for; our own choice."""
+_FRONT = re.compile(
+    r"\s+(?:operational\s+)?(?:direction|sector|axis|front(?:[ -]?line)?)\b(?!\s+of\b)", re.IGNORECASE
+)
 _KM_OF_UNIT = {"k": 1.0, "m": 1.609}
 _ABOUT = 1.5
 _SLACK_KM = 20.0
@@ -41,10 +47,18 @@ class Beside:
     other: int
     most_km: float
     words: str
+    by_front: bool = False
+    """Said of a whole passage, in which a large town elsewhere may be named too."""
 
 
-def beside_in(text: str, mentions: Sequence[Mention]) -> Iterator[Beside]:
-    """The pairs of neighbouring mentions that the words between them put near each other."""
+def beside_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Beside]:
+    """The pairs of mentions that the text puts near each other."""
+    yield from _by_words_between(annotation.text, mentions)
+    yield from _by_front(annotation, mentions)
+
+
+def _by_words_between(text: str, mentions: Sequence[Mention]) -> Iterator[Beside]:
+    """Neighbouring mentions that the words between them put near each other."""
     for index in range(len(mentions) - 1):
         left, right = mentions[index], mentions[index + 1]
         if right.start - left.end > _LONGEST_GAP or left.use == "demonym" or right.use == "demonym":
@@ -63,3 +77,28 @@ def beside_in(text: str, mentions: Sequence[Mention]) -> Iterator[Beside]:
         yield Beside(index, index + 1, most_km, words)
         for other in listed_before(text, mentions, index):
             yield Beside(other, index + 1, most_km, words)
+
+
+def _by_front(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Beside]:
+    """What follows "in the Orikhiv direction" in its paragraph, up to the next such words.
+
+    What stands before the first of them in its sentence, too: "near Rivne in the Orikhiv sector".
+    """
+    text = annotation.text
+    front: tuple[int, str, int] | None = None
+    for index, mention in enumerate(mentions):
+        sentence = annotation.sentence_at(mention.start)
+        if sentence is None or mention.use != "literal":
+            continue
+        named = _FRONT.match(text, mention.end)
+        if named is not None:
+            words = " ".join(text[mention.start : named.end()].split())
+            is_first = front is None or mentions[front[0]].start < sentence.start
+            front = index, words, sentence.paragraph
+            for earlier in range(index - 1, -1, -1):
+                if not is_first or mentions[earlier].start < sentence.start:
+                    break
+                if mentions[earlier].use == "literal":
+                    yield Beside(earlier, index, FRONT_KM, words, by_front=True)
+        elif front is not None and front[2] == sentence.paragraph:
+            yield Beside(index, front[0], FRONT_KM, front[1], by_front=True)

@@ -41,14 +41,18 @@ def apart(context: Context) -> int:
         if (
             best is not None
             and len(others) >= _FEWEST_TOWNS
-            and best.entry.place.feature in ("city", "village")
-            and (best.entry.place.population or 0) < _SMALL_TOWN
+            and is_small_town(best.entry)
             and not any(reason.startswith("parent") for reason in best.reasons)
             and all(distance_km(best.entry, entry) > APART_KM for entry in others)
         ):
             group.none_weight += APART_WEIGHT
             touched += 1
     return touched
+
+
+def is_small_town(entry: Entry) -> bool:
+    """Whether the place is a village or a town of under 20,000 people, which gazetteers lack namesakes of."""
+    return entry.place.feature in ("city", "village") and (entry.place.population or 0) < _SMALL_TOWN
 
 
 def none_of_these(context: Context) -> int:

@@ -43,10 +43,10 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
         if len(words) > MOST_WORDS_BETWEEN:
             continue
         lower = [w.lower() for w in words]
-        named_division = lower[:1] != [] and lower[0] in features_after()
+        named_division = lower[:1] != [] and lower[0] in features_after() and left.use != "demonym"
         lower = lower[named_division:]
         if _left_in_right(lower):
-            strong = _without_directions(lower) in ([","], ["("]) or lower[0] == "in"
+            strong = _without_directions(lower) in ([","], ["("], ["of"]) or lower[0] == "in"
             found = Parent(index, index + 1, (gap.strip(" ,(") + " " + right.text).strip(), strong)
             yield found
             for other in listed_before(text, mentions, index):  # "Oster, Lupin and Marek in Dorsk"
@@ -84,7 +84,7 @@ def _of_line(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int
 
 def _left_in_right(words: Sequence[str]) -> bool:
     rest = _without_directions(words)
-    if rest in ([","], ["("], ["in"], ["within"], ["inside"], [",", "in"], ["("]):
+    if rest in ([","], ["("], ["in"], ["within"], ["inside"], ["of"], [",", "in"]):
         return True
     # ", a city in", ", the capital of", ", a town of 3,000 people in"
     return (

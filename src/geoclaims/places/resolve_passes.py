@@ -14,7 +14,8 @@ from geoclaims.places.protocols import Entry
 from geoclaims.places.resolve_beside import beside_in
 from geoclaims.places.resolve_candidates import Candidate, Group, distance_km, lies_in
 from geoclaims.places.resolve_context import Context, support_of
-from geoclaims.places.resolve_doubts import SURE_SHARE, apart, none_of_these
+from geoclaims.places.resolve_doubts import SURE_SHARE, apart, is_small_town, none_of_these
+from geoclaims.places.resolve_features import Expected
 
 PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
@@ -28,8 +29,10 @@ OTHER_FEATURE_WEIGHT = -2.0
 NO_LANDFORM_WEIGHT = -20.0
 """A town is never the river or the mountain of its name, whatever lies around."""
 _LANDFORMS = frozenset({"water", "mountain"})
+_LARGER = frozenset({"country", "admin1", "region"})
 BESIDE_WEIGHT = 5.0
-NOT_BESIDE_WEIGHT = 6.0
+NOT_BESIDE_WEIGHT = 15.0
+"""The text's own word against a namesake elsewhere, whatever else speaks for it."""
 COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
 NEAR_WEIGHT = 2.6
@@ -73,8 +76,10 @@ def parents(context: Context) -> int:
             if lies_in(inner.entry, holder.entry)
         ]
         if not pairs:
-            if parent.strong and not is_country and _is_surely_larger(outer):
-                certain = " in " in f" {parent.words}"  # a comma may part the items of a list
+            if parent.strong and not is_country and _is_surely_larger(outer, context.expected[parent.parent]):
+                certain = not {"in", "of"}.isdisjoint(
+                    parent.words.split()
+                )  # a comma may part items of a list
                 for inner in child.candidates:
                     inner.weight += NOT_IN_PARENT_WEIGHT if certain else NOT_AFTER_COMMA_WEIGHT
                 child.reasons.append(f"no place of this name is known '{parent.words}'")
@@ -98,7 +103,9 @@ def _is_division(outer: Group) -> bool:
     return best is not None and best.entry.place.feature == "admin1"
 
 
-def _is_surely_larger(outer: Group) -> bool:
+def _is_surely_larger(outer: Group, expected: Expected | None) -> bool:
+    if expected is not None and expected.features <= _LARGER:
+        return any(candidate.entry.place.feature in _LARGER for candidate in outer.candidates)
     best = outer.best
     return best is not None and best.entry.place.feature in ("country", "admin1")
 
@@ -222,7 +229,7 @@ def _support(
 def beside(context: Context) -> int:
     """Weigh candidates by how far they lie from a place that the text puts them beside."""
     touched = 0
-    for said in beside_in(context.annotation.text, context.mentions):
+    for said in beside_in(context.annotation, context.mentions):
         child = context.groups[context.group_of[said.child]]
         other = context.groups[context.group_of[said.other]].best
         if (
@@ -231,6 +238,7 @@ def beside(context: Context) -> int:
             or other.entry.place.feature not in ("city", "village", "admin2", "facility")
             or child.best is None
             or child.best.entry.place.feature not in ("city", "village", "admin2", "facility")
+            or (said.by_front and not is_small_town(child.best.entry))
         ):
             continue
         touched += 1
