@@ -15,6 +15,7 @@ from geoclaims.places.resolve_context import Context
 SURE_SHARE = 0.5
 """The least share of a place from which another can be measured."""
 APART_KM = 200.0
+NEAR_SMALL_TOWN_KM = 60.0
 APART_WEIGHT = 7.0
 _FEWEST_TOWNS = 2
 _SMALL_TOWN = 20_000
@@ -43,11 +44,17 @@ def apart(context: Context) -> int:
             and len(others) >= _FEWEST_TOWNS
             and is_small_town(best.entry)
             and not any(reason.startswith("parent") for reason in best.reasons)
-            and all(distance_km(best.entry, entry) > APART_KM for entry in others)
+            and not any(_vouches(entry, best.entry) for entry in others)
         ):
             group.none_weight += APART_WEIGHT
             touched += 1
     return touched
+
+
+def _vouches(other: Entry, entry: Entry) -> bool:
+    """Whether a town that the document names lies near enough: a small one, a namesake itself, has to be nearer."""
+    most = NEAR_SMALL_TOWN_KM if is_small_town(other) else APART_KM
+    return distance_km(entry, other) <= most
 
 
 def is_small_town(entry: Entry) -> bool:
