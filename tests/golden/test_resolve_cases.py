@@ -84,3 +84,41 @@ def test_a_village_the_gazetteer_lacks_is_not_its_namesake(analyse) -> None:
     found = [t for t in analyse(text).toponyms if t.text == "Novotroyandove"]
     assert [t.status for t in found] == ["not_found"]
     assert found[0].place is None
+
+
+FRONT = (
+    "In the Pokrovsk direction, Russian troops attacked near Promin and Novotroitske, officials said. "
+    "In the Kupiansk sector they tried to advance towards Petropavlivka. A market in Sumy was hit."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "admin1"),
+    [
+        (FRONT, "Promin", None),  # a village near Mykolaiv is listed, and one in the Donetsk oblast is not
+        (FRONT, "Novotroitske", None),
+        (FRONT, "Petropavlivka", "Kharkiv"),
+        (FRONT, "Sumy", "Sumy"),  # a large town of the paragraph that lies elsewhere
+        ("Fighting went on near Terny in the Lyman direction.", "Terny", "Donetsk"),
+        ("Troops took Novosilka of the Donetsk People’s Republic. Ukraine denied it.", "Novosilka", None),
+        ("Troops took Velyka Novosilka of Donetsk Oblast.", "Velyka Novosilka", "Donetsk"),
+        ("Three died in the Mozambican district of Palma, officials said.", "Palma", None),
+    ],
+)
+def test_a_town_lies_where_the_text_says_or_is_not_found(analyse, text: str, name: str, admin1: str) -> None:
+    found = [t for t in analyse(text).toponyms if t.text == name]
+    assert [t.place and t.place.admin1 for t in found] == [admin1]
+    assert found[0].status == ("resolved" if admin1 else "not_found")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jets bombed Masyaf, SANA reported. An aide denied it to TASS.", ["Masyaf"]),
+        ("Shelling hit GOMA and KYIV overnight.", ["GOMA", "KYIV"]),
+        ("TASS, Russia: a fire broke out.", ["Russia"]),
+        ("The UAE sent aid to the DRC.", ["UAE", "DRC"]),
+    ],
+)
+def test_initials_of_agencies_are_no_towns(analyse, text: str, names: list[str]) -> None:
+    assert [t.text for t in analyse(text).toponyms] == names

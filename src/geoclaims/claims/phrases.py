@@ -112,18 +112,16 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
         start = group + 1
         if group - 1 < floor:
             break
-        joins = (
-            tags[group] == "P"
-            and words[group] in words_of("grammar", "attaching")
-            and is_nominal(reading, group - 1)
-        )
+        joins = _attaches(reading, group, floor)
         joins = joins or (words[group] in ("and", "&") and is_nominal(reading, group - 1))
         joins = joins or (words[group] == "by" and words[group - 1] in words_of("sources", "document"))
         if joins:
             at = group - 1
         elif _some_of(reading, group, floor):
             start = group - 1
-            break
+            if not _attaches(reading, start - 1, floor):
+                break
+            at = start - 2  # "a guard at | one of its schools"
         elif _reduced(reading, group, floor):
             at = group - 2  # "a report seen by reporters", "officials based in Goma"
         else:
@@ -153,6 +151,16 @@ def phrase_before(reading: Reading, last: int, floor: int) -> tuple[int, int] | 
         ):
             return at + 1, end  # "on the day | prosecutors say"
     return _from_name(reading, start, last), end
+
+
+def _attaches(reading: Reading, preposition: int, floor: int) -> bool:
+    """ "a guard at", "the head of": whether a preposition hangs a group on the noun before it."""
+    return (
+        preposition > floor
+        and reading.tags[preposition] == "P"
+        and reading.words[preposition] in words_of("grammar", "attaching")
+        and is_nominal(reading, preposition - 1)
+    )
 
 
 def _some_of(reading: Reading, preposition: int, floor: int) -> bool:

@@ -316,7 +316,10 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "strike": _strike_noun,
     "weapon_object": lambda a: (
         not (context("missile") | context("explosive") | context("air")).isdisjoint(a.after(6))
-        or (list(a.after(1)) in (["at"], ["on"]) and not context("air").isdisjoint(a.before(3)))
+        or (
+            not {"at", "on", "into", "toward", "towards"}.isdisjoint(a.after(1))  # "rockets were fired at X"
+            and not (context("missile") | context("explosive") | context("air")).isdisjoint(a.before(3))
+        )
     ),
     "flying_object": lambda a: not (context("missile") | context("air")).isdisjoint(a.after(4)),
     "recorded": lambda a: a.trigger.first > 0 and not context("recorded").isdisjoint(a.after(4)),

@@ -52,7 +52,7 @@ def apart(context: Context) -> int:
 
 
 def _vouches(other: Entry, entry: Entry) -> bool:
-    """Whether a town that the document names lies near enough: a small one, a namesake itself, has to be nearer."""
+    """Whether a town of the document is near enough; a small one, maybe a namesake too, must be nearer."""
     most = NEAR_SMALL_TOWN_KM if is_small_town(other) else APART_KM
     return distance_km(entry, other) <= most
 
