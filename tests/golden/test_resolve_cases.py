@@ -102,6 +102,11 @@ FRONT = (
         ("Fighting went on near Terny in the Lyman direction.", "Terny", "Donetsk"),
         ("Troops took Novosilka of the Donetsk People’s Republic. Ukraine denied it.", "Novosilka", None),
         ("Troops took Velyka Novosilka of Donetsk Oblast.", "Velyka Novosilka", "Donetsk"),
+        (
+            "Kachin fighters are near Bhamo. Jets bombed Mansi township.",
+            "Mansi",
+            None,
+        ),  # in Burma, not Indiana
         ("Three died in the Mozambican district of Palma, officials said.", "Palma", None),
     ],
 )
@@ -122,3 +127,8 @@ def test_a_town_lies_where_the_text_says_or_is_not_found(analyse, text: str, nam
 )
 def test_initials_of_agencies_are_no_towns(analyse, text: str, names: list[str]) -> None:
     assert [t.text for t in analyse(text).toponyms] == names
+
+
+def test_with_the_article_it_is_the_sea(analyse) -> None:
+    places = [t.place for t in analyse("A destroyer was hit in the Red Sea, said Egypt.").toponyms]
+    assert [place and place.feature for place in places] == ["water", "country"]

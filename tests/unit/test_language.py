@@ -37,6 +37,7 @@ def test_tokens(text: str, words: list[str]) -> None:
         ("“Who did it?” he asked. No one knew.", ["“Who did it?” he asked.", "No one knew."]),
         ("They left…\n\nNobody stayed", ["They left…", "Nobody stayed"]),
         ("Losses of 3.5 percent. Fine.", ["Losses of 3.5 percent.", "Fine."]),
+        ("⚡️Shelling in Goma. • Calm in Sake.", ["Shelling in Goma.", "Calm in Sake."]),
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:

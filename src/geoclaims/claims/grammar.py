@@ -71,7 +71,7 @@ def is_source_word(word: str) -> bool:
 
 @cache
 def tag_table() -> Mapping[str, str]:
-    """The tag of each word whose part in a sentence is known beforehand (see ``reading``)."""
+    """The tag of each word whose part in a sentence is known beforehand (see ``tags``)."""
     table: dict[str, str] = {}
     nouns = words_of("grammar", "mostly_nouns")
     for form, (_, kind) in verb_bases().items():

@@ -1,6 +1,7 @@
 """Text into paragraphs, and tokens into sentences."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from geoclaims.language.annotation import Paragraph, Sentence, Token
@@ -11,6 +12,9 @@ _LINE = re.compile(r"[^\r\n]+")
 _TERMINAL = frozenset((".", "!", "?", "…", "..."))
 _CLOSING = ("”", "’", '"', "'", "»", ")", "]", "“")
 _SENTENCE_ENDING = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
+_BULLETS = frozenset("•‣▪●◦*·–—-")
+_ORNAMENTAL = frozenset(("So", "Sk", "Mn", "Cf", "Co"))
+"""Unicode's categories of emoji, their skin tones, and the marks that join and colour them."""
 _LONGEST_WRAPPED_LINE = 120
 _LONGEST_SENTENCE = 200
 """Tokens. Text without full stops (captions, tickers, tables) is read in stretches of this length at most:
@@ -47,10 +51,19 @@ def split_sentences(
         first = index
         while index < len(tokens) and tokens[index].end <= paragraph.end:
             index += 1
-        for whole in _sentence_bounds(text, tokens, first, index):
-            for a, b in _cut_to_length(tokens, *whole):
+        for begin, end in _sentence_bounds(text, tokens, first, index):
+            while begin < end - 1 and _is_ornament(tokens[begin]):
+                begin += 1
+            for a, b in _cut_to_length(tokens, begin, end):
                 found.append(Sentence(tokens[a].start, tokens[b - 1].end, a, b, number))
     return tuple(found)
+
+
+def _is_ornament(token: Token) -> bool:
+    """An emoji or a bullet, which posts begin their sentences with."""
+    return token.kind == "punctuation" and (
+        token.text in _BULLETS or unicodedata.category(token.text[0]) in _ORNAMENTAL
+    )
 
 
 def _cut_to_length(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -96,8 +96,10 @@ def none_of_these(context: Context) -> int:
 
 
 def _smallness(entry: Entry) -> float:
-    """From 1 for a village or a small town down to 0 for a city."""
+    """From 1 for a village or a small town, or a town's name in another language, down to 0 for a city."""
     population = entry.place.population or 0
+    if entry.name_kind == "alternate" and population < _CITY:
+        return 1.0
     if entry.capital_of is not None or entry.place.feature not in ("city", "village"):
         return 1.0 if entry.capital_of is None else 0.0
     share = math.log(max(population, _SMALL_TOWN) / _SMALL_TOWN) / math.log(_CITY / _SMALL_TOWN)

@@ -25,7 +25,11 @@ def expected_features(annotation: Annotation, mention: Mention) -> Expected | No
     first, last = annotation.token_at(mention.start), annotation.token_at(mention.end - 1)
     if first is None or last is None:
         return None
-    return _after(tokens, last, mention) or _before(tokens, first, mention)
+    return (
+        _after(tokens, last, mention)
+        or _of_waters(tokens, first, last, mention)
+        or _before(tokens, first, mention)
+    )
 
 
 def _after(tokens: Sequence[Token], last: int, mention: Mention) -> Expected | None:
@@ -43,6 +47,15 @@ def _after(tokens: Sequence[Token], last: int, mention: Mention) -> Expected | N
             if not tokens[head].text[0].isupper():
                 break
     return None
+
+
+def _of_waters(tokens: Sequence[Token], first: int, last: int, mention: Mention) -> Expected | None:
+    """ "the Red Sea": with the article the waters, not the province or the town named for them."""
+    word = tokens[last].lower
+    if first == last or first < 1 or tokens[first - 1].lower != "the" or mention.use != "literal":
+        return None
+    features = features_after().get(word, frozenset())
+    return Expected(features, f"the {mention.text}") if features == {"water"} else None
 
 
 def _before(tokens: Sequence[Token], first: int, mention: Mention) -> Expected | None:
