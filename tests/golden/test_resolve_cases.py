@@ -103,7 +103,7 @@ FRONT = (
         ("Troops took Novosilka of the Donetsk People’s Republic. Ukraine denied it.", "Novosilka", None),
         ("Troops took Velyka Novosilka of Donetsk Oblast.", "Velyka Novosilka", "Donetsk"),
         (
-            "Kachin fighters are near Bhamo. Jets bombed Mansi township.",
+            "They hold Bhamo and are near Myitkyina. Jets bombed Mansi township.",
             "Mansi",
             None,
         ),  # in Burma, not Indiana
