@@ -102,9 +102,12 @@ def _is_short_speaker(reading: Reading, phrase: TokenSpan) -> bool:
     """ "… in Belgorod. Governor Gladkov: two injured": amid a post only who can be nothing else."""
     if phrase[1] - phrase[0] > _LONGEST_SHORT_SPEAKER:
         return False
-    return all(reading.toponym_of[at] < 0 for at in range(*phrase)) and any(
-        is_source_word(reading.words[at]) for at in range(*phrase)
-    )
+    if any(is_source_word(reading.words[at]) for at in range(*phrase)):
+        return True
+    name, initials = reading.name_of[phrase[0]], reading.tokens[phrase[0]].text
+    of_speaker = name >= 0 and reading.annotation.names[name].label in ("PER", "ORG")
+    of_speaker = of_speaker or (len(initials) > 2 and initials.isupper())  # "UNIFIL: peacekeepers …"
+    return of_speaker and all(reading.toponym_of[at] < 0 for at in range(*phrase))
 
 
 def _heads_story(reading: Reading, phrase: TokenSpan, sentence: Sentence) -> bool:
