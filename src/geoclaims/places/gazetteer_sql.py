@@ -17,7 +17,6 @@ BY_VARIANT = (
     f"SELECT {VARIANT}, v.name, {_PLACE} FROM variant v JOIN place p ON p.n = v.place WHERE v.key = ? "
     f"ORDER BY p.population DESC LIMIT {MOST}"
 )
-KINDS_BY_KEY = "SELECT kind, name FROM name WHERE key = ?"
 LARGEST_WITHIN = (
     "SELECT name, lat, lon, id FROM place WHERE feature IN ('city', 'village') "
     "AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY population DESC LIMIT ?"

@@ -1,0 +1,53 @@
+"""The language in which the command line names places, and what the gazetteer lacks of it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geoclaims.cli import console
+from geoclaims.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from geoclaims.output.place_names import PlaceNames
+    from geoclaims.settings import Settings
+
+NamesLanguage = Annotated[
+    str | None,
+    typer.Option(
+        "--names-language",
+        metavar="CODE",
+        help="Name places in this language where the gazetteer can (uk, ar …); 'main' for its main names.",
+    ),
+]
+_MOST_COUNTRIES = 5
+
+
+def place_names(settings: "Settings") -> "PlaceNames | None":
+    """The names under which places are shown; None without a language, or without a gazetteer."""
+    from geoclaims.places.gazetteer import open_gazetteer
+    from geoclaims.settings import place_names
+
+    if settings.names_language is None:
+        return None
+    try:
+        return place_names(settings, open_gazetteer(settings.gazetteer))
+    except GazetteerError as error:
+        console.tell(f"places are named as they were read: {error}")
+        return None
+
+
+def tell_without(names: "PlaceNames | None") -> None:
+    """Say how many of the places shown have no name in the language, and what would bring them."""
+    if names is None or not names.without:
+        return
+    from geoclaims.places.name_languages import language_name
+
+    without = names.without
+    countries = sorted({country for country in without.values() if country})
+    listed = " ".join(countries[:_MOST_COUNTRIES])
+    more = " …" if len(countries) > _MOST_COUNTRIES else ""
+    console.tell(
+        f"{len(without)} of {names.shown} places have no name in {language_name(names.language)} in the "
+        "gazetteer and are shown under its main name"
+        + (f"; more names come with: geoclaims gazetteer add {listed}{more}" if countries else "")
+    )
