@@ -134,7 +134,7 @@ def map_command(
     for path, format_name in exports:
         for written in write_claims(claims, path, format_name, made, shown, private=private, names=names):
             console.tell(f"{written}: {len(claims)} claims")
-    tell_without(names)
+    tell_without(names, settings)
     if not claims and not selection.active:
         console.tell("no claim was found; the page says so")
     console.tell(f"{output}: {len(claims)} claims, {len(page.encode()) / 1e6:.1f} MB")

@@ -36,18 +36,21 @@ def place_names(settings: "Settings") -> "PlaceNames | None":
         return None
 
 
-def tell_without(names: "PlaceNames | None") -> None:
+def tell_without(names: "PlaceNames | None", settings: "Settings") -> None:
     """Say how many of the places shown have no name in the language, and what would bring them."""
     if names is None or not names.without:
         return
+    from geoclaims.places.gazetteer_files import default_path, file_meta
     from geoclaims.places.name_languages import language_name
 
-    without = names.without
-    countries = sorted({country for country in without.values() if country})
-    listed = " ".join(countries[:_MOST_COUNTRIES])
-    more = " …" if len(countries) > _MOST_COUNTRIES else ""
+    meta = file_meta(settings.gazetteer or default_path())
+    countries = {country for country in names.without.values() if country}
+    lacking = sorted(country for country in countries if f"added:{country}" not in meta)
+    if "added:allCountries" in meta:
+        lacking = []
+    listed = " ".join(lacking[:_MOST_COUNTRIES]) + (" …" if len(lacking) > _MOST_COUNTRIES else "")
     console.tell(
-        f"{len(without)} of {names.shown} places have no name in {language_name(names.language)} in the "
-        "gazetteer and are shown under its main name"
-        + (f"; more names come with: geoclaims gazetteer add {listed}{more}" if countries else "")
+        f"{len(names.without)} of {names.shown} places have no name in {language_name(names.language)} in "
+        "the gazetteer and stand under its main name"
+        + (f"; full lists bring more: geoclaims gazetteer add {listed}" if lacking else "")
     )

@@ -130,7 +130,7 @@ def extract(
         else:
             made = replace(provenance_of(settings), filters="&".join(filters or []) or None)
             _export(list(claims), format, output, private, split, made, names)
-        tell_without(names)
+        tell_without(names, settings)
 
 
 def _settings_of(project: Path | None, recognizer: str | None, names_language: str | None) -> "Settings":

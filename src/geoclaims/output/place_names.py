@@ -5,7 +5,7 @@ and written to work on (JSON Lines) has the gazetteer's main names. Redaction go
 it looks for the names that a reading has.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
@@ -29,33 +29,31 @@ class PlaceNames:
     gazetteer: Called
     language: str
     _known: dict[str, tuple[str | None, str | None]] = field(default_factory=dict, repr=False, compare=False)
-    _without: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+    _shown: dict[str, tuple[bool, str | None]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def shown(self) -> int:
-        """How many places were asked for so far."""
-        return len(self._known)
+        """How many places that reports were found to mean were asked for so far."""
+        return len(self._shown)
 
     @property
-    def without(self) -> dict[str, str | None]:
-        """The places shown so far that have no name in the language, by id, with their countries."""
-        return dict(self._without)
+    def without(self) -> Mapping[str, str | None]:
+        """Those of them that have no name in the language, by id, with their countries."""
+        return {place: country for place, (known, country) in self._shown.items() if not known}
 
-    def of(self, place_id: str, country: str | None = None) -> str | None:
+    def of(self, place_id: str) -> str | None:
         """The name of a place in the language, or None."""
-        return self._look_up(place_id, country)[0]
+        return self._look_up(place_id)[0]
 
-    def _look_up(self, place_id: str, country: str | None) -> tuple[str | None, str | None]:
+    def _look_up(self, place_id: str) -> tuple[str | None, str | None]:
         if place_id not in self._known:
-            found = self.gazetteer.called(place_id, self.language)
-            self._known[place_id] = found
-            if found[0] is None:
-                self._without[place_id] = country
+            self._known[place_id] = self.gazetteer.called(place_id, self.language)
         return self._known[place_id]
 
     def place(self, place: Place) -> Place:
         """The place with its name and its division's in the language."""
-        name, division = self._look_up(place.id, place.country)
+        name, division = self._look_up(place.id)
+        self._shown[place.id] = (name is not None, place.country)
         if name is None and division is None:
             return place
         if place.feature == "admin1":
@@ -72,7 +70,7 @@ class PlaceNames:
         return replace(toponym, place=place, candidates=candidates)
 
     def _candidate(self, candidate: RankedPlace) -> RankedPlace:
-        name = self.of(candidate.id, candidate.country)
+        name = self.of(candidate.id)
         return replace(candidate, name=name) if name else candidate
 
     def claim(self, claim: Claim) -> Claim:
