@@ -81,17 +81,18 @@ def _script(code: str) -> str:
 
 def country_names() -> Iterator[tuple[str, dict[str, str]]]:
     """Each language in which CLDR names the countries, and their names by ISO code. English is left out."""
-    from babel.localedata import load, locale_identifiers
+    from babel import localedata
 
-    for identifier in sorted(locale_identifiers()):
+    for identifier in sorted(localedata.locale_identifiers()):
         language, *more = identifier.split("_")
         code = language_code(identifier)
         if code is None or language == "en" or any(len(part) != 4 for part in more):
             continue  # a region's own spelling of a language differs in a country or two
         if more == [_script(language)]:
             continue  # "zh-Hans" is what "zh" means
-        territories = load(identifier, merge_inherited=bool(more)).get("territories", {})
+        territories = localedata.load(identifier, merge_inherited=bool(more)).get("territories", {})
         names = {country: str(name) for country, name in territories.items() if len(country) == 2}
+        getattr(localedata, "_cache", {}).clear()  # all it loads would stay: 140 MB in a server that builds
         if len(names) >= _ALL_COUNTRIES:
             yield code, names
 
