@@ -73,6 +73,14 @@ def test_a_division_is_not_named_as_within_itself() -> None:
     assert wording.place_text(names.toponym(place)) == "Donetsk (Донецька область, UA)"
 
 
+def test_names_from_right_to_left_stay_in_their_order() -> None:
+    place = PlaceNames(Gazetteer(), "ar").claim(CLAIMS["taken"]).drawn_places[0]
+    assert wording.place_text(place) == "Nordfurt (نورثفورد\u200e, دونيتسك\u200e, UA)"
+    assert wording.listed(["Northford", "Donetsk", "UA"]) == "Northford, Donetsk, UA"
+    assert place.place is not None
+    assert place.place.name == "نورثفورد"  # the mark is of the line, not of the name
+
+
 def test_candidates_are_named_too(uk: PlaceNames) -> None:
     base = CLAIMS["taken"].drawn_places[0]
     options = (RankedPlace(NORTHFORD.id, "Northford", 48.3, 37.2, "UA", 0.6),
@@ -107,6 +115,7 @@ def test_exports_hold_the_name_in_the_language_and_json_lines_the_main_one(
     note = next((tmp_path / "notes").glob("*.md")).read_text("utf-8")
     assert f'place_name: "{name}"' in note
     assert f"Nordfurt ({name}" in note
+    assert "\u200e" not in note.partition("# ")[0]  # the front matter has the bare name
     line = json.loads(claims_as_text(claims, "jsonl", names=names))
     assert line["places"][0]["place"]["name"] == "Northford"
 
