@@ -30,6 +30,8 @@ def test_what_is_no_code_is_none(given: str) -> None:
 def test_a_code_falls_back_on_what_it_is_a_kind_of() -> None:
     assert fallbacks("zh-Hant-TW") == ("zh-Hant-TW", "zh-Hant", "zh")
     assert language_name("uk") == "Ukrainian (uk)"
+    assert language_name("uz-Cyrl") == "Uzbek, Cyrillic (uz-Cyrl)"
+    assert language_name("pt-BR") == "Portuguese, Brazil (pt-BR)"
     assert language_name("zz") == "zz"
 
 

@@ -48,12 +48,13 @@ def fallbacks(code: str) -> tuple[str, ...]:
 
 @cache
 def language_name(code: str) -> str:
-    """What English calls a language: "Ukrainian (uk)"; the code alone where it has no name."""
+    """What English calls a language: "Uzbek, Cyrillic (uz-Cyrl)"; the code alone where it has no name."""
     from babel import Locale
 
-    tags = Locale("en").languages
-    known = next((tags[key] for part in fallbacks(code) if (key := part.replace("-", "_")) in tags), None)
-    return f"{known} ({code})" if known else code
+    english = Locale("en")
+    parts = [english.languages.get(code.split("-")[0])]
+    parts += [english.scripts.get(part) or english.territories.get(part) for part in code.split("-")[1:]]
+    return f"{', '.join(part for part in parts if part)} ({code})" if parts[0] else code
 
 
 def is_in_its_script(name: str, code: str) -> bool:

@@ -18,7 +18,7 @@ def names_language() -> None:
     except GeoclaimsError:
         return  # the page says already that it is built with the first report
     current = settings.names_language or _MAIN
-    choices = [_MAIN, *counts]
+    choices = [_MAIN, *sorted(counts, key=lambda code: (-counts[code], language_name(code)))]
     if current not in choices:
         choices.insert(1, current)
 
