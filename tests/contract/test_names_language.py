@@ -1,6 +1,7 @@
 """``--names-language`` as a user gives it: in tables, maps and exports, never in what is worked on."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from typer.testing import CliRunner
 
 from geoclaims.cli import app
 from geoclaims.cli.console import reporting_errors
+from geoclaims.places import gazetteer_build
+from geoclaims.places.gazetteer_schema import PlaceRow
 
 REPORT = (
     "Rebels captured Goma on Monday, the mayor of Goma said. Fighting broke out in Syria, officials said."
@@ -71,3 +74,15 @@ def test_the_gazetteer_says_its_languages(monkeypatch: pytest.MonkeyPatch) -> No
     assert ", in uk: Сирія" in run("gazetteer", "lookup", "Syria").stdout
     record = json.loads(run("gazetteer", "lookup", "Syria", "--json").stdout.splitlines()[0])
     assert record["called"]["ar"] == "سوريا"
+
+
+def test_at_first_use_the_gazetteer_is_there_before_names_are_asked_for(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small() -> Iterator[PlaceRow]:
+        yield PlaceRow("geonames:1", "Goma", -1.67, 29.22, "city", 5000, "CD", called=[("ar", "غوما")])
+
+    monkeypatch.setattr(gazetteer_build, "default_places", small)
+    monkeypatch.setenv("GEOCLAIMS_GAZETTEER", str(tmp_path / "new.sqlite"))
+    done = run("extract", report, "--format", "csv", "--names-language", "ar")
+    assert "Goma,غوما,geonames:1" in done.stdout

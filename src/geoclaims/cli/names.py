@@ -23,14 +23,19 @@ _MOST_COUNTRIES = 5
 
 
 def place_names(settings: "Settings") -> "PlaceNames | None":
-    """The names under which places are shown; None without a language, or without a gazetteer."""
-    from geoclaims.places.gazetteer import open_gazetteer
+    """The names under which places are shown; None without a language, or without a gazetteer.
+
+    At first use the gazetteer is built for it, as it is for reading.
+    """
+    from geoclaims.cli.progress import gazetteer_progress
+    from geoclaims.places.gazetteer import ensure_gazetteer
     from geoclaims.settings import place_names
 
     if settings.names_language is None:
         return None
     try:
-        return place_names(settings, open_gazetteer(settings.gazetteer))
+        with gazetteer_progress() as progress:
+            return place_names(settings, ensure_gazetteer(settings.gazetteer, progress))
     except GazetteerError as error:
         console.tell(f"places are named as they were read: {error}")
         return None

@@ -93,10 +93,11 @@ def ensure_gazetteer(
 def _mind_what_was_added(target: Path) -> None:
     other = next((file for file in other_files(target) if file.added), None)
     if other is not None:
+        same_format = file_meta(other.path).get("schema") == SCHEMA_VERSION
         raise GazetteerError(
             f"{other.path}: places were added to this gazetteer ({', '.join(other.added)}), which is "
-            "another version's; run 'geoclaims gazetteer build' and add them again, "
-            "or set GEOCLAIMS_GAZETTEER to this file"
+            "another version's; run 'geoclaims gazetteer build' and add them again"
+            + (", or set GEOCLAIMS_GAZETTEER to this file" if same_format else "")
         )
 
 
