@@ -23,12 +23,14 @@ from geoclaims.places.gazetteer import ensure_gazetteer, open_gazetteer
 from geoclaims.places.recognize_spacy import PREFIX as SPACY
 
 if TYPE_CHECKING:
+    from geoclaims.output.place_names import Called, PlaceNames
     from geoclaims.pipeline import Pipeline
 
 _USER_FILE = "settings.toml"
 _FOLDER_FILE = "geoclaims.toml"
 _PREFIX = "GEOCLAIMS_"
-OF_A_PROJECT = ("recognizer", "window_km", "window_days")
+_HINTS = {"names_language": "a language's code such as uk, ar, en or zh-Hant, or 'main' for the main names"}
+OF_A_PROJECT = ("recognizer", "window_km", "window_days", "names_language")
 """The settings that a project file may hold for itself; besides them, ``actors`` as rows."""
 
 
@@ -44,6 +46,9 @@ class Settings:
     """``default``, or ``spacy:NAME`` for an installed spaCy pipeline."""
     homes: tuple[tuple[str, str], ...] = ()
     """Publishers and the id of the place they are at home in, as pairs."""
+    names_language: str | None = None
+    """The language in which places are named where they are shown, as ``uk`` or ``zh-Hant``; None is the
+    gazetteer's main name."""
     window_km: float = 10.0
     window_days: int = 3
     debug: bool = False
@@ -55,7 +60,10 @@ class Settings:
 
     def as_line(self) -> str:
         """What an export says of the settings it was made with."""
-        return f"window {self.window_km:g} km and {self.window_days} days, recognizer {self.recognizer}"
+        names = f", names of places in {self.names_language}" if self.names_language else ""
+        return (
+            f"window {self.window_km:g} km and {self.window_days} days, recognizer {self.recognizer}{names}"
+        )
 
 
 def load_settings(
@@ -98,7 +106,8 @@ def _updated(settings: Settings, values: Mapping[str, Any], where: str) -> Setti
         try:
             settings = replace(settings, **{name: _converted(name, value)})
         except ValueError as cause:
-            raise UsageError(f"{where}: {name} can't be {value!r}") from cause
+            hint = f"; write {_HINTS[name]}" if name in _HINTS else ""
+            raise UsageError(f"{where}: {name} can't be {value!r}{hint}") from cause
     return settings
 
 
@@ -114,16 +123,36 @@ def _converted(name: str, value: Any) -> Any:
             return _positive(float(value))
         case "window_days":
             return _positive(int(value))
+        case "names_language":
+            return _language(str(value))
         case "debug":
             return value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes")
         case _:
             return str(value)
 
 
+def _language(text: str) -> str | None:
+    if text in ("", "main"):
+        return None
+    from geoclaims.places.name_languages import language_code
+
+    code = language_code(text)
+    if code is None:
+        raise ValueError(text)
+    return code
+
+
 def _positive(value: float) -> float:
     if not 0 <= value < float("inf"):
         raise ValueError(value)
     return value
+
+
+def place_names(settings: Settings, gazetteer: "Called") -> "PlaceNames | None":
+    """The names under which places are shown by these settings; None is the gazetteer's main ones."""
+    from geoclaims.output.place_names import PlaceNames
+
+    return PlaceNames(gazetteer, settings.names_language) if settings.names_language else None
 
 
 def actor_rows(settings: Settings) -> list[dict[str, Any]]:

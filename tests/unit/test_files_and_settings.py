@@ -47,3 +47,31 @@ def test_homes_of_publishers_can_be_settled_and_settings_stay_a_key(tmp_path: Pa
     settings = load_settings(tmp_path, {})
     assert settings.homes == (("Hill Courier", "geonames:4544379"),)
     assert hash(settings) == hash(load_settings(tmp_path, {}))
+
+
+def test_the_language_of_names_is_kept_as_a_code_and_said_in_exports(tmp_path: Path) -> None:
+    (tmp_path / "geoclaims.toml").write_text('names_language = "UKR"\n')
+    settings = load_settings(tmp_path, {})
+    assert settings.names_language == "uk"
+    assert settings.as_line().endswith(", names of places in uk")
+    assert load_settings(tmp_path, {}, project={"names_language": "ar"}).names_language == "ar"
+    # The main names can be chosen over a language that was set before.
+    assert load_settings(tmp_path, {}, project={"names_language": "main"}).names_language is None
+    assert (
+        load_settings(tmp_path, {}, names_language="main").as_line()
+        == load_settings(tmp_path / "none", {}).as_line()
+    )
+
+
+def test_what_is_no_language_is_told_with_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="names_language can't be 'ukrainian'; write a language's code such"):
+        load_settings(tmp_path, {"GEOCLAIMS_NAMES_LANGUAGE": "ukrainian"})
+
+
+def test_the_language_of_names_is_no_matter_of_the_reading() -> None:
+    # Choosing one must not have reports read again.
+    from geoclaims.places.gazetteer import ensure_gazetteer
+    from geoclaims.settings import Settings, run_facts
+
+    ensure_gazetteer().close()
+    assert run_facts(Settings())["reading"] == run_facts(Settings(names_language="uk"))["reading"]

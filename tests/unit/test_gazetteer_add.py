@@ -22,7 +22,7 @@ from geoclaims.places.gazetteer_schema import ALTERNATE, DEMONYM, PlaceRow
 def base_places():
     yield PlaceRow(
         "geonames:1", "Ukraine", 49, 32, "country", 400_000, "UA", bbox=(22, 44, 40, 52),
-        names=[("Ukrainian", DEMONYM)],
+        names=[("Ukrainian", DEMONYM)], called=[("uk", "Україна")],
     )  # fmt: skip
     yield PlaceRow(
         "admin1:UA.05", "Donetsk", 48, 37.5, "admin1", 90_000, "UA", "admin1:UA.05", bbox=(36, 47, 39, 49)
@@ -70,6 +70,15 @@ NAMES = [
     "4\t100\tlink\thttps://en.wikipedia.org/wiki/Bakhmut\t\t\t\t\t\t",
     "5\t101\tru\tКлещеевка\t\t\t\t\t\t",
     "6\t99999\ten\tNobody\t\t\t\t\t\t",
+    "7\t100\tuk\tБахмут-Скорочено\t\t1\t\t\t\t",
+    "8\t100\tuk\tБахмут другий\t\t\t\t\t\t",
+    "9\t100\tuk\tБахмут\t1\t\t\t\t\t",
+    "10\t100\tuk\tBakhmut-uk\t1\t\t\t\t\t",
+    "11\t100\tka\tბახმუტი\t\t\t1\t\t\t",
+    "12\t50\tukr\tДонецька область\t\t\t\t\t\t",
+    "13\t1\tuk\tКраїна\t1\t\t\t\t\t",
+    "14\t1\tka\tუკრაინა\t\t\t\t\t\t",
+    "15\t100\t\tБахмуток\t1\t\t\t\t\t",
     "broken",
 ]
 
@@ -425,3 +434,32 @@ def test_bad_tables_are_refused(gazetteer, tmp_path, name, content, error, messa
     with pytest.raises(error, match=message):
         import_table(gazetteer, tmp_path / name, Mapping())
     assert gazetteer.read_bytes() == before
+
+
+def test_a_place_is_called_by_its_best_present_name_in_each_language(gazetteer, dumps):
+    add_dump(gazetteer, country_dump("UA", str(dumps), dumps / "cache"))
+    opened = open_gazetteer(gazetteer)
+    # Preferred before plain before short; never a historic one, nor a transliteration, nor without language.
+    assert opened.in_languages("geonames:100") == {"en": "Bakhmut", "ka": "ბახმუტი", "uk": "Бахмут"}
+    assert opened.in_languages("geonames:101") == {"ru": "Клещеевка"}
+    assert opened.called("geonames:101", "uk") == (None, "Донецька область")
+    assert opened.called("geonames:100", "uk-UA") == ("Бахмут", "Донецька область")
+    assert opened.called("own:1,2", "uk") == (None, None)
+    # A country keeps the name it was built with; only what lacked is filled.
+    assert opened.in_languages("geonames:1") == {"ka": "უკრაინა", "uk": "Україна"}
+    assert opened.languages() == {"uk": 3, "ka": 2, "en": 1, "ru": 1}
+
+
+def test_names_by_language_are_renewed_with_the_file(gazetteer, dumps):
+    add_dump(gazetteer, country_dump("UA", str(dumps), dumps / "cache"))
+    with zipfile.ZipFile(dumps / "alternatenames" / "UA.zip", "w") as archive:
+        archive.writestr("UA.txt", "1\t100\tuk\tБахмут новий\t1\t\t\t\t\t\n")
+    add_dump(gazetteer, country_dump("UA", str(dumps), dumps / "cache"))
+    assert open_gazetteer(gazetteer).called("geonames:100", "uk")[0] == "Бахмут новий"
+
+
+def test_names_by_language_change_no_lookup(gazetteer, dumps):
+    add_dump(gazetteer, country_dump("UA", str(dumps), dumps / "cache"))
+    opened = open_gazetteer(gazetteer)
+    assert not opened.lookup("Україна (країна)")
+    assert {e.place.id for e in opened.lookup("Донецька область")} == {"admin1:UA.05"}

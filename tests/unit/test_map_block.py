@@ -152,10 +152,12 @@ def test_outlines_are_small_and_whole() -> None:
 
 def test_labels_are_the_largest_towns_and_those_near_a_point() -> None:
     class Gazetteer:
-        def largest_towns(self, box: object, most: int) -> list[tuple[str, float, float]]:
-            far = [(f"far {n}", 10.0, 10.0 + n / 100) for n in range(80)]
-            return [*far, ("near", 48.0, 37.0), ("elsewhere", 20.0, 20.0)]
+        def largest_towns(self, box: object, most: int) -> list[tuple[str, float, float, str]]:
+            far = [(f"far {n}", 10.0, 10.0 + n / 100, f"id {n}") for n in range(80)]
+            return [*far, ("near", 48.0, 37.0, "id near"), ("elsewhere", 20.0, 20.0, "id elsewhere")]
 
+    shown = labels_near([(48.2, 37.1)], Gazetteer(), {"id near": "поруч"}.get)
+    assert {label.name: label.shown for label in shown}["near"] == "поруч"
     names = [label.name for label in labels_near([(48.2, 37.1)], Gazetteer())]
     assert "near" in names
     assert "far 0" in names

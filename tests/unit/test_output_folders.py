@@ -94,10 +94,13 @@ def test_link_charts_and_tables_run_nothing_in_a_spreadsheet(tmp_path: Path, hos
 def test_packs_hold_names_days_area_and_searches() -> None:
     class Gazetteer:
         def names(self, place_id: str) -> list[str]:
-            return ["Northford", "Нортфорд", "نورثفورد", "Northforda", "Nord-Ford", "Nordfort"]
+            return ["Northford", "Старий Норт", "نورثفورد", "Northforda", "Nord-Ford", "Nordfort"]
+
+        def in_languages(self, place_id: str) -> dict[str, str]:
+            return {"be": "Нортфард", "ru": "Нортфорд", "uk": "Нортфорд"}
 
     sheet = packs.search_sheet(BY_ID["taken"], Gazetteer())
-    assert "Cyrillic: Нортфорд" in sheet
+    assert "Cyrillic: Нортфорд (uk, ru), Нортфард (be), Старий Норт\n" in sheet  # the country's own first
     assert "Arabic: نورثفورد" in sheet
     assert "2025-11-28 to 2025-12-04" in sheet
     assert "48.30000, 37.20000" in sheet

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geoclaims.cli import console
+from geoclaims.cli.names import NamesLanguage, place_names, tell_without
 from geoclaims.cli.project import (
     ProjectFile,
     keep_for_project,
@@ -52,6 +53,7 @@ def compare(
         Path | None,
         typer.Option(metavar="CSV", help="Also count verdicts by kind of source, with the chance baseline."),
     ] = None,
+    names_language: NamesLanguage = None,
     project: ProjectFile = None,
 ) -> None:
     """Say what other datasets record where and when each claim places its event.
@@ -60,6 +62,7 @@ def compare(
     which are kept in it.
     """
     from geoclaims import evidence
+    from geoclaims.output.place_names import in_language
     from geoclaims.settings import load_settings
 
     if format not in _FORMATS:
@@ -69,7 +72,7 @@ def compare(
     if (claims is None) == (project is None):
         raise UsageError("give a file of claims, or --project FILE, and not both")
     own = own_settings(project) if project else {}
-    window = load_settings(project=own, window_km=km, window_days=days).window
+    settings = load_settings(project=own, window_km=km, window_days=days, names_language=names_language)
     read, bad_lines = (project_claims(project), 0) if project else _read_claims(str(claims))
     paths, bad_files = project_datasets(project, datasets) if project else (list(datasets or ()), 0)
     if not paths:
@@ -85,14 +88,16 @@ def compare(
             bad_files += 1
             console.tell(f"error: {error}")
             continue
-        found = evidence.compare(read, table, window)
+        found = evidence.compare(read, table, settings.window)
         tell_verdicts(table, found)
         tell_overlap(table, known)
         verdicts.extend(found)
         if project and path in (datasets or ()):
             keep_for_project(project, path)
     if verdicts or not bad_files:
-        _write(verdicts, read, format, output)
+        names = place_names(settings) if format == "table" else None  # the other formats name no place
+        _write(verdicts, in_language(read, names), format, output)
+        tell_without(names, settings)
         if summary is not None:
             _write_summary(read, verdicts, summary)
     if bad_lines or bad_files:

@@ -15,11 +15,13 @@ from geoclaims.errors import GazetteerError, GeoclaimsError, UsageError
 
 if TYPE_CHECKING:
     from geoclaims.cli.progress import ProgressReport
+    from geoclaims.places.gazetteer import SqliteGazetteer
     from geoclaims.places.gazetteer_add import AddReport
     from geoclaims.places.protocols import Entry
 
 app = typer.Typer(help="The places that names are looked up in.", no_args_is_help=True)
 
+_LANGUAGES_TOLD = 12
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
@@ -38,7 +40,8 @@ def info(as_json: AsJson = False) -> None:
     from geoclaims.places.gazetteer_files import other_files
 
     path = _path()
-    meta = open_gazetteer(path).meta
+    gazetteer = open_gazetteer(path)
+    meta = gazetteer.meta
     others = [asdict(other) | {"path": str(other.path)} for other in other_files(path)]
     facts: dict[str, Any] = {
         "path": str(path),
@@ -48,6 +51,7 @@ def info(as_json: AsJson = False) -> None:
         "built_by": f"geoclaims {meta['geoclaims']}",
         "places": int(meta["places"]),
         "names": int(meta["names"]),
+        "languages": gazetteer.languages(),
         "sources": [value for key, value in sorted(meta.items()) if key.startswith("source:")],
         "added": [json.loads(value) for key, value in sorted(meta.items()) if key.startswith("added:")],
         "others": others,
@@ -57,6 +61,7 @@ def info(as_json: AsJson = False) -> None:
         return
     lines = [f"{key:<9} {facts[key]}" for key in ("path", "version", "built", "built_by")]
     lines += [f"{key:<9} {facts[key]:,}" for key in ("bytes", "places", "names")]
+    lines.append(f"languages {_languages(facts['languages'])}")
     lines += [f"source    {source}" for source in facts["sources"]]
     lines += [f"added     {_describe(added)}" for added in facts["added"]]
     lines += [
@@ -168,6 +173,13 @@ def _tell(report: "AddReport") -> None:
             console.tell(f"  {line}")
 
 
+def _languages(counts: dict[str, int]) -> str:
+    """How many places have a name in the languages that name most."""
+    listed = ", ".join(f"{code} {count:,}" for code, count in list(counts.items())[:_LANGUAGES_TOLD])
+    more = len(counts) - _LANGUAGES_TOLD
+    return f"{listed}{f' and {more} more' if more > 0 else ''} (places with a name in each; all with --json)"
+
+
 def _describe(added: dict[str, Any]) -> str:
     parts = [added["source"], f"{added['places']:,} places", added.get("licence") or "licence not stated"]
     if added.get("sha256"):
@@ -201,16 +213,19 @@ def lookup(
     """List the places of a name, most populous first; exit code 1 where there is none."""
     from geoclaims.cli.progress import gazetteer_progress
     from geoclaims.places.gazetteer import ensure_gazetteer
+    from geoclaims.settings import load_settings
 
     with gazetteer_progress() as progress:
         gazetteer = ensure_gazetteer(_path(), progress)
+    language = load_settings().names_language
     entries = gazetteer.lookup(name, fuzzy=fuzzy)
     for entry in entries:
         history = gazetteer.history(entry.place.id)
+        called = gazetteer.in_languages(entry.place.id)
         if as_json:
-            line = json.dumps(_record(entry) | {"history": history}, ensure_ascii=False)
+            line = json.dumps(_record(entry) | {"history": history, "called": called}, ensure_ascii=False)
         else:
-            line = _line(entry) + _periods(entry.name, history)
+            line = _line(entry) + _periods(entry.name, history) + _shown_as(gazetteer, entry, language)
         sys.stdout.write(line + "\n")
     if not entries:
         console.tell(
@@ -228,6 +243,12 @@ def _record(entry: "Entry") -> dict[str, Any]:
         "similarity": entry.similarity, "admin1_id": entry.admin1_id, "admin2_id": entry.admin2_id,
         "bbox": entry.bbox, "capital_of": entry.capital_of,
     }  # fmt: skip
+
+
+def _shown_as(gazetteer: "SqliteGazetteer", entry: "Entry", language: str | None) -> str:
+    """What the place is shown as by the settings in force, where that is not its main name."""
+    name = gazetteer.called(entry.place.id, language)[0] if language else None
+    return "" if name in (None, entry.place.name) else f", in {language}: {name}"
 
 
 def _periods(name: str, history: "list[tuple[str, str, str | None, str | None]]") -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoclaims.cli import console, reports
+from geoclaims.cli.names import NamesLanguage, place_names, tell_without
 from geoclaims.cli.progress import counted
 from geoclaims.cli.project import ProjectFile, own_settings, project_claims, project_datasets
 from geoclaims.cli.provenance import provenance_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from geoclaims.evidence import EventTable
     from geoclaims.model import Claim, Document, Failure
     from geoclaims.output.map import Label
+    from geoclaims.output.place_names import PlaceNames
     from geoclaims.settings import Settings
 
 _JSON_LINES = (".jsonl", ".ndjson", ".json")
@@ -61,6 +63,7 @@ def map_command(
     published: reports.Published = None,
     publisher: reports.Publisher = None,
     encoding: reports.Encoding = None,
+    names_language: NamesLanguage = None,
     project: ProjectFile = None,
 ) -> None:
     """Draw claims, with who claims them, on one self-contained page (no network needed to open it).
@@ -78,6 +81,9 @@ def map_command(
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"-o {output}: a map is a page; name it something.html")
     selection = selection_of(filters or [])
+    settings = load_settings(
+        project=own_settings(project) if project else None, names_language=names_language
+    )
     exports = [(path, _format_of(path)) for path in export or []]
     if not files and project is None:
         raise UsageError("give a file of claims or reports, or --project FILE")
@@ -100,11 +106,11 @@ def map_command(
             notes.append(safe.note)
             console.tell(f"{safe.note} --private keeps them")
     tables, bad_tables = _read_overlays(paths)
-    settings = load_settings(project=own_settings(project) if project else None)
+    names = place_names(settings)
     verdicts = [verdict for table in tables for verdict in compare(claims, table, settings.window)]
     if selection.active:
         found = len(claims)
-        claims = selection.claims(claims, verdicts)
+        claims = selection.claims(claims, verdicts, names)
         notes.append(f"{len(claims):,} of {found:,} claims are in this page: {chosen}")
         console.tell(f"{len(claims)} of {found} claims pass {selection.as_line()}")
     tables = [selection.records(table, number) for number, table in enumerate(tables, start=1)]
@@ -116,17 +122,19 @@ def map_command(
     options = MapOptions(
         title=title,
         provenance=made,
-        labels=tuple(label for label in _labels(claims, settings) if label.name not in hidden),
+        labels=tuple(label for label in _labels(claims, settings, names) if label.name not in hidden),
         notes=tuple(notes),
         online=online,
         private=private,
+        names=names,
     )
     page = page_html(claims, _titled(shown), verdicts, options)
     with replacing(output) as temporary:
         temporary.write_text(page, encoding="utf-8", newline="\n")
     for path, format_name in exports:
-        for written in write_claims(claims, path, format_name, made, shown, private=private):
+        for written in write_claims(claims, path, format_name, made, shown, private=private, names=names):
             console.tell(f"{written}: {len(claims)} claims")
+    tell_without(names, settings)
     if not claims and not selection.active:
         console.tell("no claim was found; the page says so")
     console.tell(f"{output}: {len(claims)} claims, {len(page.encode()) / 1e6:.1f} MB")
@@ -263,7 +271,9 @@ def _titled(tables: Sequence["EventTable"]) -> list[Any]:
     return [Overlay(table, table.info.name) for table in tables]
 
 
-def _labels(claims: Sequence["Claim"], settings: "Settings") -> tuple["Label", ...]:
+def _labels(
+    claims: Sequence["Claim"], settings: "Settings", names: "PlaceNames | None"
+) -> tuple["Label", ...]:
     """Towns for the backdrop; none without a gazetteer, which is said."""
     from geoclaims.output.map import labels_near
     from geoclaims.output.positions import position
@@ -277,5 +287,10 @@ def _labels(claims: Sequence["Claim"], settings: "Settings") -> tuple["Label", .
     places = [place for claim in claims for place in claim.drawn_places]
     points = [(point.lat, point.lon) for place in places if (point := position(place))]
     points += [(candidate.lat, candidate.lon) for place in places for candidate in place.candidates[:5]]
+
+    # Towns of the backdrop are not counted among the places shown that have no name in the language.
+    def shown(place_id: str) -> str | None:
+        return names.gazetteer.called(place_id, names.language)[0] if names else None
+
     with closing(gazetteer):
-        return labels_near(points, gazetteer)
+        return labels_near(points, gazetteer, shown)

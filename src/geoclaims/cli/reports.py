@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from geoclaims.cli import console
-from geoclaims.cli.project import ProjectFile, open_project, read_into_project
+from geoclaims.cli.names import NamesLanguage, place_names, tell_without
+from geoclaims.cli.project import ProjectFile, open_project, own_settings, read_into_project
+from geoclaims.cli.provenance import provenance_of
 from geoclaims.errors import UsageError
 from geoclaims.files import replacing
 
 if TYPE_CHECKING:
     from geoclaims.model import Analysis, Claim, Document, Failure
+    from geoclaims.output.place_names import PlaceNames
+    from geoclaims.output.provenance import Provenance
     from geoclaims.pipeline import Pipeline
     from geoclaims.records import Record
+    from geoclaims.settings import Settings
 
 T = TypeVar("T")
 
@@ -87,6 +92,7 @@ def extract(
     ] = None,
     encoding: Encoding = None,
     recognizer: Recognizer = None,
+    names_language: NamesLanguage = None,
     project: ProjectFile = None,
 ) -> None:
     """Find each claimed event, who claims it and how, and where it is said to have happened.
@@ -97,12 +103,17 @@ def extract(
     """
     from geoclaims.cli.table import print_claims
     from geoclaims.output import check_format
+    from geoclaims.output.place_names import in_language
 
     if format != "table":
         check_format(format, output)
     if split is not None and (format != "kml" or output is None or split < 1):
         raise UsageError("--split N is for --format kml with -o, and N is 1 or more")
-    keep = _selection(filters or [])
+    settings = _settings_of(project, recognizer, names_language)
+    if names_language and format == "jsonl":
+        console.tell("JSON Lines keep the gazetteer's main names: a table, a map or an export shows others")
+    names = None if format == "jsonl" else place_names(settings)
+    keep = _selection(filters or [], names)
     with _Run(recognizer, project, output) as run:
         claims = run.each(
             files,
@@ -115,18 +126,31 @@ def extract(
         if format == "jsonl":
             run.write_lines(claims, output, "claims")
         elif format == "table":
-            print_claims(list(claims))
+            print_claims(in_language(claims, names))
         else:
-            _export(list(claims), format, output, private, split, "&".join(filters or []) or None)
+            made = replace(provenance_of(settings), filters="&".join(filters or []) or None)
+            _export(list(claims), format, output, private, split, made, names)
+        tell_without(names, settings)
 
 
-def _selection(filters: list[str]) -> "Callable[[Sequence[Claim]], Sequence[Claim]]":
+def _settings_of(project: Path | None, recognizer: str | None, names_language: str | None) -> "Settings":
+    """The settings in force; what a project file sets comes in where it is there already."""
+    from geoclaims.settings import load_settings
+
+    own = own_settings(project) if project and project.is_file() else None
+    return load_settings(project=own, recognizer=recognizer, names_language=names_language)
+
+
+def _selection(
+    filters: list[str], names: "PlaceNames | None"
+) -> "Callable[[Sequence[Claim]], Sequence[Claim]]":
     """What keeps the claims that pass; without filters all pass, and nothing needs to load."""
     if not filters:
         return lambda claims: claims
     from geoclaims.output.selection import selection_of
 
-    return selection_of(filters).claims
+    selection = selection_of(filters)
+    return lambda claims: selection.claims(claims, names=names)
 
 
 def _export(
@@ -135,13 +159,12 @@ def _export(
     output: Path | None,
     private: bool,
     split: int | None,
-    filters: str | None,
+    made: "Provenance",
+    names: "PlaceNames | None",
 ) -> None:
-    from geoclaims.cli.provenance import provenance_of
     from geoclaims.output import claims_as_text, write_claims
     from geoclaims.output.redaction import handed_round
     from geoclaims.output.surrogates import surrogates_note
-    from geoclaims.settings import load_settings
 
     if not private:
         safe = handed_round(claims)
@@ -150,11 +173,10 @@ def _export(
             console.tell(f"{safe.note} --private keeps them")
     if format != "geojson" and (replaced := surrogates_note(claims)):  # GeoJSON has escapes for them
         console.tell(replaced)
-    made = replace(provenance_of(load_settings()), filters=filters)
     if output is None:
-        sys.stdout.write(claims_as_text(claims, format, made, private=private))
+        sys.stdout.write(claims_as_text(claims, format, made, private=private, names=names))
         return
-    paths = write_claims(claims, output, format, made, private=private, split=split)
+    paths = write_claims(claims, output, format, made, private=private, split=split, names=names)
     files = f"{len(paths)} files, {paths[0]} to {paths[-1].name}" if len(paths) > 1 else str(output)
     console.tell(f"{files}: {len(claims)} claims")
 

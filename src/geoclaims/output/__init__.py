@@ -17,6 +17,7 @@ from geoclaims.output.provenance import Provenance
 
 if TYPE_CHECKING:
     from geoclaims.evidence.tables import EventTable
+    from geoclaims.output.place_names import PlaceNames
 
 __all__ = [
     "FOLDER_FORMATS",
@@ -56,6 +57,7 @@ def text_parts(
     provenance: Provenance | None = None,
     *,
     private: bool = False,
+    names: "PlaceNames | None" = None,
 ) -> Iterator[str]:
     """Claims in a text format, piece by piece. Raises UsageError for a binary format."""
     if format not in TEXT_FORMATS:
@@ -66,7 +68,7 @@ def text_parts(
 
         safe = handed_round(list(claims))
         claims, made = safe.claims, made.said_as(safe.without_names)
-    parts: Iterator[str] = _exporter(format).text_parts(claims, made)
+    parts: Iterator[str] = _exporter(format).text_parts(_shown(claims, format, names), made)
     return parts
 
 
@@ -76,9 +78,21 @@ def claims_as_text(
     provenance: Provenance | None = None,
     *,
     private: bool = False,
+    names: "PlaceNames | None" = None,
 ) -> str:
     """Claims as one text (JSON Lines, CSV, GeoJSON or KML). Raises UsageError for a binary format."""
-    return "".join(text_parts(claims, format, provenance, private=private))
+    return "".join(text_parts(claims, format, provenance, private=private, names=names))
+
+
+def _shown(
+    claims: Iterable[Claim],
+    format: str,  # noqa: A002
+    names: "PlaceNames | None",
+) -> list[Claim]:
+    """The claims with places named in a language; JSON Lines are to work on and keep the main names."""
+    from geoclaims.output.place_names import in_language
+
+    return list(in_language(claims, None if format == "jsonl" else names))
 
 
 def write_claims(
@@ -90,12 +104,14 @@ def write_claims(
     *,
     private: bool = False,
     split: int | None = None,
+    names: "PlaceNames | None" = None,
 ) -> list[Path]:
     """Write claims to ``path``, whole or not at all; formats of several files make it a folder.
 
     Unless ``private``, names of private persons and places of refuge are left out. A GeoPackage
     also takes the records of ``tables``: whoever calls leaves out those that may not be handed
     round. With ``split``, a KML of more placemarks than that becomes several files, numbered.
+    ``names`` are those under which places are shown, in all formats but JSON Lines.
     Returns the files or the folder written. Raises UsageError for an unknown format, OutputError
     where the file can't be written.
     """
@@ -109,6 +125,7 @@ def write_claims(
 
         safe = handed_round(kept)
         kept, made = safe.claims, made.said_as(safe.without_names)
+    kept = _shown(kept, format, names)
     if format in FOLDER_FORMATS:
         with _new_folder(path) as folder:
             _exporter(format).write(kept, folder, made)

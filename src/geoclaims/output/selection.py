@@ -21,6 +21,7 @@ from geoclaims.output import wording
 from geoclaims.output.map.block import claim_block
 from geoclaims.output.map.facets import facet_values
 from geoclaims.output.map.packing import short
+from geoclaims.output.place_names import PlaceNames
 from geoclaims.vocabulary import Side
 
 _VALUES: dict[str, frozenset[str] | None] = {
@@ -61,12 +62,18 @@ class Selection:
         parts += [f"r{n}={value}" for n, values in self.record_types.items() for value in sorted(values)]
         return "&".join(parts)
 
-    def claims(self, claims: Iterable[Claim], verdicts: Iterable[Verdict] = ()) -> list[Claim]:
-        """The claims that pass, in their order."""
+    def claims(
+        self, claims: Iterable[Claim], verdicts: Iterable[Verdict] = (), names: PlaceNames | None = None
+    ) -> list[Claim]:
+        """The claims that pass, in their order; words are looked for as they are shown, under ``names``."""
         by_claim: dict[str, list[Verdict]] = {}
         for verdict in verdicts:
             by_claim.setdefault(verdict.claim, []).append(verdict)
-        return [claim for claim in claims if self._keeps(claim, by_claim.get(claim.id, []))]
+        return [
+            claim
+            for claim in claims
+            if self._keeps(names.claim(claim) if names else claim, by_claim.get(claim.id, []))
+        ]
 
     def records(self, table: EventTable, number: int) -> EventTable:
         """The records of the ``number``-th dataset (from 1) within the dates and of the types asked for."""

@@ -3,6 +3,8 @@
 Never "true", "false" or "confirmed"; a publisher's own wording is never an origin.
 """
 
+import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 from geoclaims.model import Attribution, Casualties, Claim, ClaimPlace, Match, TimeRange
@@ -119,6 +121,7 @@ MASK = "█"
 """Stands for each character of a name that is left out of what is handed round."""
 
 
+_LEFT_TO_RIGHT = "\u200e"
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "who", "him", "her", "them", "us", "this", "that"}
 )
@@ -225,7 +228,20 @@ def place_text(place: ClaimPlace) -> str:
         return f"{place.text} ({problem})"
     parts = [] if place.place.name == place.text else [place.place.name]
     parts += [part for part in (place.place.admin1, place.place.country) if part and part != place.place.name]
-    return f"{place.text} ({', '.join(parts)})" if parts else place.text
+    return f"{place.text} ({listed(parts)})" if parts else place.text
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, in this order also where some run from right to left.
+
+    Without the mark between them two Arabic names would change places in a line that runs from left to
+    right (Unicode Bidirectional Algorithm, N1).
+    """
+    return ", ".join(name + _LEFT_TO_RIGHT if _runs_left(name) else name for name in names)
+
+
+def _runs_left(name: str) -> bool:
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in name)
 
 
 def moved(place: ClaimPlace, words: str, *, quoted: bool = False) -> str:

@@ -1,5 +1,6 @@
 """Read-only lookup of places in the gazetteer file."""
 
+import json
 import math
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ from geoclaims.errors import GazetteerError
 from geoclaims.globe import EARTH_RADIUS_KM, great_circle_km
 from geoclaims.language.names_features import common_words
 from geoclaims.model import Place
+from geoclaims.places import gazetteer_sql as sql
 from geoclaims.places.gazetteer_files import default_path as default_path
 from geoclaims.places.gazetteer_files import file_meta, other_files
 from geoclaims.places.gazetteer_schema import (
@@ -31,6 +33,7 @@ from geoclaims.places.gazetteer_schema import (
     contents_mark,
     cyrillic_variant,
 )
+from geoclaims.places.name_languages import fallbacks
 from geoclaims.places.names import fits_case, fold, without_generic_words, written_abbreviation
 from geoclaims.places.names_arabic import ARTICLES
 from geoclaims.places.protocols import BoundingBox, Entry, NameKind
@@ -49,36 +52,6 @@ SHORTEST_FUZZY = 5
 """Of shorter names one letter is too much: "Goma" is not "Gomma"."""
 FUZZY_SIMILARITY = 0.85
 """What a fuzzy hit is worth at most: less than one made by a rule, by how much it differs."""
-MOST = 400
-"""A name with more namesakes than this gives its most populous."""
-
-_PLACE = (
-    "p.n, p.id, p.name, p.lat, p.lon, p.feature, p.country, p.admin1_id, p.admin2_id, p.population, "
-    "p.uncertainty_m, p.west, p.south, p.east, p.north, p.capital_of"
-)
-_BY_KEY = (
-    f"SELECT n.kind, n.name, {_PLACE} FROM name n JOIN place p ON p.n = n.place WHERE n.key = ? "
-    f"ORDER BY p.population DESC LIMIT {MOST}"
-)
-_BY_VARIANT = (
-    f"SELECT {VARIANT}, v.name, {_PLACE} FROM variant v JOIN place p ON p.n = v.place WHERE v.key = ? "
-    f"ORDER BY p.population DESC LIMIT {MOST}"
-)
-_KINDS_BY_KEY = "SELECT kind, name FROM name WHERE key = ?"
-_LARGEST_WITHIN = (
-    "SELECT name, lat, lon FROM place WHERE feature IN ('city', 'village') "
-    "AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY population DESC LIMIT ?"
-)
-_NEAR = (
-    f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.lat BETWEEN ? AND ? "
-    "AND (p.lon BETWEEN ? AND ? OR p.lon BETWEEN ? AND ?) "
-    "AND p.feature NOT IN ('country', 'admin1', 'region', 'continent')"
-)
-_NAMES_OF = (
-    f"SELECT coalesce(n.name, p.name) FROM name n JOIN place p ON p.n = n.place "
-    f"WHERE p.id = ? AND n.kind < {ABBREVIATION} ORDER BY n.kind"
-)
-_BY_ID = f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.id = ?"
 _WHOLE: tuple[NameKind, ...] = ("primary", "alternate", "former")
 _OF_A_PLACE = (PRIMARY, ALTERNATE, FORMER, VARIANT)
 _PREFERRED = (0, 2, 1, 3, 4, 5, 6)
@@ -120,10 +93,11 @@ def ensure_gazetteer(
 def _mind_what_was_added(target: Path) -> None:
     other = next((file for file in other_files(target) if file.added), None)
     if other is not None:
+        same_format = file_meta(other.path).get("schema") == SCHEMA_VERSION
         raise GazetteerError(
             f"{other.path}: places were added to this gazetteer ({', '.join(other.added)}), which is "
-            "another version's; run 'geoclaims gazetteer build' and add them again, "
-            "or set GEOCLAIMS_GAZETTEER to this file"
+            "another version's; run 'geoclaims gazetteer build' and add them again"
+            + (", or set GEOCLAIMS_GAZETTEER to this file" if same_format else "")
         )
 
 
@@ -190,17 +164,44 @@ class SqliteGazetteer:
 
     def get(self, place_id: str) -> Entry | None:
         """The place of this id under its primary name."""
-        row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
+        row = self._connection.execute(sql.BY_ID, (place_id,)).fetchone()
         return None if row is None else self._entry(row, 1.0)
 
     def names(self, place_id: str) -> Sequence[str]:
         """All names of a place as written, the primary one first; reads the whole table of names."""
-        return [name for (name,) in self._connection.execute(_NAMES_OF, (place_id,))]
+        return [name for (name,) in self._connection.execute(sql.NAMES_OF, (place_id,))]
 
-    def largest_towns(self, box: BoundingBox, most: int) -> Sequence[tuple[str, float, float]]:
-        """Name, latitude and longitude of the most populous towns within a box, for a map's labels."""
+    def languages(self) -> dict[str, int]:
+        """How many places have a name in each language, the most first."""
+        counts: dict[str, int] = json.loads(self.meta.get("languages", "{}"))
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    def called(self, place_id: str, language: str) -> tuple[str | None, str | None]:
+        """The name of a place and of its first-order division in a language; None where none is known.
+
+        Of "zh-Hant" also what "zh" has.
+        """
+        name = division = None
+        for code in fallbacks(language):
+            row = self._connection.execute(sql.CALLED, {"language": code, "id": place_id}).fetchone()
+            if row is not None:
+                name, division = name or row[0], division or row[1]
+        return name, division
+
+    def in_languages(self, place_id: str) -> dict[str, str]:
+        """The names of a place by language."""
+        return dict(
+            self._connection.execute(
+                "SELECT c.language, c.name FROM called c JOIN place p ON p.n = c.place "
+                "WHERE p.id = ? ORDER BY c.language",
+                (place_id,),
+            )
+        )
+
+    def largest_towns(self, box: BoundingBox, most: int) -> Sequence[tuple[str, float, float, str]]:
+        """Name, latitude, longitude and id of the most populous towns within a box, for a map's labels."""
         west, south, east, north = box
-        return self._connection.execute(_LARGEST_WITHIN, (south, north, west, east, most)).fetchall()
+        return self._connection.execute(sql.LARGEST_WITHIN, (south, north, west, east, most)).fetchall()
 
     def nearest(self, lat: float, lon: float, within_km: float, most: int) -> list[tuple[float, Place]]:
         """The places nearest to a point with their distances in km, but no country, division or region."""
@@ -208,7 +209,7 @@ class SqliteGazetteer:
         width = min(180.0, height / max(math.cos(math.radians(lat)), 0.01))
         over = 360.0 if lon < 0 else -360.0  # the same meridians, counted from the other side
         box = (lat - height, lat + height, lon - width, lon + width, lon + over - width, lon + over + width)
-        found = [self._entry(row, 1.0).place for row in self._connection.execute(_NEAR, box)]
+        found = [self._entry(row, 1.0).place for row in self._connection.execute(sql.NEAR, box)]
         measured = [(great_circle_km(lat, lon, place.lat, place.lon), place) for place in found]
         measured.sort(key=lambda item: item[0])
         return [(km, place) for km, place in measured if km <= within_km][:most]
@@ -255,7 +256,7 @@ class SqliteGazetteer:
     def _listed(self, key: str, name: str) -> Iterator[Entry]:
         fits = fits_case(name)
         best: dict[tuple[int, bool], tuple[Any, ...]] = {}
-        for row in self._connection.execute(_BY_KEY, (_plain(key),)):
+        for row in self._connection.execute(sql.BY_KEY, (_plain(key),)):
             kind = row[0]
             if kind == ABBREVIATION:
                 abbreviation = written_abbreviation(row[1], name)
@@ -273,7 +274,7 @@ class SqliteGazetteer:
             if self._maybe(core):
                 found = [
                     self._entry(row, VARIANT_SIMILARITY, VARIANT)
-                    for row in self._connection.execute(_BY_KEY, (_plain(core),))
+                    for row in self._connection.execute(sql.BY_KEY, (_plain(core),))
                     if row[0] in _OF_A_PLACE and row[7] in features
                 ]
                 if found:
@@ -286,12 +287,12 @@ class SqliteGazetteer:
             keys.append(cyrillic_variant(key.replace("x", "kh")))
         for variant in keys:
             if variant is not None and self._maybe(variant):
-                for row in self._connection.execute(_BY_VARIANT, (_plain(variant),)):
+                for row in self._connection.execute(sql.BY_VARIANT, (_plain(variant),)):
                     yield self._entry(row, VARIANT_SIMILARITY)
 
         article, _, bare = key.partition(" ")
         if bare and article in ARTICLES and self._maybe(bare):  # names too short for a coarse key
-            for row in self._connection.execute(_BY_KEY, (_plain(bare),)):
+            for row in self._connection.execute(sql.BY_KEY, (_plain(bare),)):
                 if row[0] in _OF_A_PLACE and row[8] in ARABIC_COUNTRIES:
                     yield self._entry(row, VARIANT_SIMILARITY, VARIANT)
 
@@ -337,7 +338,7 @@ class SqliteGazetteer:
         entries = [
             self._entry(row, round(score / 100 * FUZZY_SIMILARITY, 3), FUZZY)
             for hit, score, _ in hits
-            for row in self._connection.execute(_BY_KEY, (hit,))
+            for row in self._connection.execute(sql.BY_KEY, (hit,))
             if row[0] < ABBREVIATION
         ]
         best: dict[str, Entry] = {}

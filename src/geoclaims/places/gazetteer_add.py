@@ -23,8 +23,10 @@ from geoclaims.places.gazetteer_schema import (
     PlaceRow,
     settle,
     stage,
+    stage_called,
     variant_rows,
 )
+from geoclaims.places.name_languages import language_code
 from geoclaims.places.names import fold
 
 Progress = Callable[[str, float], None]
@@ -173,6 +175,12 @@ class _Merger:
         self._known = {row[0]: row[1] for row in rows}
         self._met = bytearray(1 << 20)
         self._divisions = {row[3]: row[0] for row in rows if row[2] == "admin1"}
+        # The names of countries are CLDR's, which somebody keeps; GeoNames' fill the gaps.
+        self._kept = set(
+            connection.execute(
+                "SELECT place, language FROM called JOIN place ON n = place WHERE feature = 'country'"
+            )
+        )
         connection.execute(
             "CREATE TEMP TABLE staged_id "
             "(geonameid INTEGER PRIMARY KEY, n INTEGER, country TEXT, feature TEXT)"
@@ -259,7 +267,7 @@ class _Merger:
             return
         self._connection.execute("CREATE TEMP TABLE gone (n INTEGER PRIMARY KEY)")
         self._connection.executemany("INSERT INTO gone VALUES (?)", [(n,) for n, _ in gone])
-        for table, column in (("name", "place"), ("variant", "place"), ("place", "n")):
+        for table, column in (("name", "place"), ("variant", "place"), ("called", "place"), ("place", "n")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT n FROM gone)")
         self._connection.execute("DROP TABLE gone")
         for _, place_id in gone:
@@ -270,6 +278,7 @@ class _Merger:
         staged: list[tuple[str, int, int, str]] = []
         variants: list[tuple[str, int, str]] = []
         history: list[tuple[int, str, str, str | None, str | None]] = []
+        called: list[tuple[int, str, int, str]] = []
         for name in names:
             at = self._connection.execute(
                 "SELECT n, country, feature FROM staged_id WHERE geonameid = ?", (name.geonameid,)
@@ -283,20 +292,26 @@ class _Merger:
                 variants += variant_rows(n, country, feature, [(name.name, name.kind)])
             if name.kind == FORMER or name.since or name.until:
                 history.append((n, name.name, name.language, name.since, name.until))
+            language = language_code(name.language) if name.rank is not None else None
+            if name.rank is not None and language and (n, language) not in self._kept:
+                called.append((n, language, name.rank, name.name))
             if len(staged) >= 20_000:
-                self._write_names(staged, variants, history)
-        self._write_names(staged, variants, history)
+                self._write_names(staged, variants, history, called)
+        self._write_names(staged, variants, history, called)
 
     def _write_names(
         self,
         staged: list[tuple[str, int, int, str]],
         variants: list[tuple[str, int, str]],
         history: list[tuple[int, str, str, str | None, str | None]],
+        called: list[tuple[int, str, int, str]],
     ) -> None:
         self._report.names += len(staged)
         self._connection.executemany("INSERT INTO staged_name VALUES (?,?,?,?)", staged)
         self._connection.executemany("INSERT INTO staged_variant VALUES (?,?,?)", variants)
         self._connection.executemany("INSERT OR REPLACE INTO history VALUES (?,?,?,?,?)", history)
+        stage_called(self._connection, called)
         staged.clear()
         variants.clear()
         history.clear()
+        called.clear()

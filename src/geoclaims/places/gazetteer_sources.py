@@ -14,6 +14,7 @@ from typing import Any
 from geoclaims.errors import GazetteerError
 from geoclaims.globe import great_circle_km
 from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, DEMONYM, FORMER, VARIANT, PlaceRow
+from geoclaims.places.name_languages import country_names
 from geoclaims.places.names import fold
 from geoclaims.places.names_cyrillic import cyrillic_key, romanizations
 from geoclaims.places.protocols import BoundingBox
@@ -139,6 +140,7 @@ def _named(row: dict[str, str]) -> list[tuple[str, int]]:
 
 def _countries(towns: dict[str, list[tuple[float, float]]]) -> Iterator[PlaceRow]:
     facts = {row["iso2"]: row for row in table("countries.csv")}
+    in_languages = list(country_names())
     for code, country in package_data("countries.json").items():
         if code in DISSOLVED:
             continue
@@ -158,6 +160,7 @@ def _countries(towns: dict[str, list[tuple[float, float]]]) -> Iterator[PlaceRow
             country_uncertainty_m(country["areakm2"], at, towns.get(code, [])), code,
             population=country["population"] or None,
             bbox=extent(towns[code]) if towns.get(code) else None, names=names,
+            called=[("en", name)] + [(lang, own[code]) for lang, own in in_languages if code in own],
         )  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from geoclaims.model import PUBLISHER, Analysis, Attribution, Place, Span, TimeR
 from geoclaims.output import wording
 from geoclaims.records import to_record
 from geoclaims.store_corrections import Correction
-from geoclaims.ui import decisions, new_claim, reading, selection, workspace
+from geoclaims.ui import decisions, new_claim, reading, selection, shown_names, workspace
 from geoclaims.ui.highlights import place_note
-from geoclaims.ui.words import markdown_text, place_label
+from geoclaims.ui.words import markdown_text
 from geoclaims.vocabulary import EVENT_TYPES, REALIS, Side, Stance
 
 _WORDS = "words_for_claim"
@@ -135,7 +135,7 @@ def _places(analysis: Analysis, sentence: Span, key: str) -> list[Toponym]:
     literal = [n for n, toponym in enumerate(here) if toponym.use == "literal"]
     chosen = st.multiselect(
         "Where, by the names in the sentence", range(len(here)), default=literal if len(literal) == 1 else [],
-        format_func=lambda n: f"{here[n].text}: {place_note(here[n]).removeprefix('place: ')}",
+        format_func=lambda n: f"{here[n].text}: {_note(here[n])}",
         key=f"new_places_{key}",
         placeholder="no place, or choose" if here else "no name was found in it",
     )  # fmt: skip
@@ -171,7 +171,11 @@ def _looked_up(name: str, key: str) -> Place | None:
     choice = st.selectbox(
         "It means", options, index=0 if exact and len(found) == 1 else len(found),
         key=f"new_meaning_{key}_{name}",
-        format_func=lambda option: place_label(found[option]) if option else "none of these: no pin",
+        format_func=lambda option: shown_names.label(found[option]) if option else "none of these: no pin",
         help="Chosen by itself only where the gazetteer has one place of exactly this name.",
     )  # fmt: skip
     return found[choice] if choice else None
+
+
+def _note(toponym: Toponym) -> str:
+    return place_note(shown_names.toponym(toponym)).removeprefix("place: ")

@@ -76,7 +76,7 @@ def where(claim: Claim) -> str:
             parts.append(f"{role}{said} → {problem}")
         else:
             known = [place.place.name, place.place.admin1, place.place.country]
-            found = ", ".join(dict.fromkeys(part for part in known if part))
+            found = wording.listed(dict.fromkeys(part for part in known if part))
             parts.append(f"{role}{said} → {found}")
     return "; ".join(parts)
 

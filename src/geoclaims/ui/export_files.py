@@ -14,7 +14,7 @@ from geoclaims.output.map import MapOptions, page_html
 from geoclaims.output.provenance import Provenance
 from geoclaims.output.redaction import handed_round
 from geoclaims.records import to_json_line
-from geoclaims.ui import map_data, workspace
+from geoclaims.ui import map_data, shown_names, workspace
 
 _NAMES = {"source": "kind", "type": "type", "said": "realis", "status": "verdict", "report": "report"}
 """The dashboard's filters in the words of ``--filter`` and of a map page's address."""
@@ -69,6 +69,7 @@ def map_file(export: Export, title: str) -> bytes:
         labels=tuple(label for label in labels if label.name not in hidden),
         notes=tuple(notes),
         private=private,
+        names=shown_names.place_names(),
     )
     every = [verdict for claim in claims for verdict in verdicts.get(claim.id, ())]
     return page_html(claims, overlays, every, options).encode("utf-8", "replace")
@@ -84,7 +85,10 @@ def claims_file(export: Export, format_name: str) -> bytes:
         tables = [o.table for o in map_data.overlays(shareable_only=not export.private)[0]]
     with tempfile.TemporaryDirectory(prefix="geoclaims-") as folder:
         path = Path(folder) / f"claims.{format_name}"
-        write_claims(export.claims, path, format_name, provenance_of(export), tables, private=export.private)
+        write_claims(
+            export.claims, path, format_name, provenance_of(export), tables, private=export.private,
+            names=shown_names.place_names(),
+        )  # fmt: skip
         return _zipped(path) if format_name in FOLDER_FORMATS else path.read_bytes()
 
 

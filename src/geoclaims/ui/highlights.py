@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from geoclaims.model import Analysis, Claim, Toponym
 from geoclaims.output.escape import visible
-from geoclaims.output.wording import EVENT_TYPE_LABELS, REALIS_LABELS, SOURCE_KIND_LABELS
+from geoclaims.output.wording import EVENT_TYPE_LABELS, REALIS_LABELS, SOURCE_KIND_LABELS, listed
 from geoclaims.vocabulary import DRAWN_ROLES
 
 Kind = Literal["place", "ambiguous", "unfound", "trigger", "source", "cue"]
@@ -127,7 +127,7 @@ def place_note(toponym: Toponym) -> str:
     use = "" if toponym.use == "literal" else f", used as a {toponym.use}"
     if toponym.place is not None:
         place = toponym.place
-        where = ", ".join(dict.fromkeys(p for p in (place.name, place.admin1, place.country) if p))
+        where = listed(dict.fromkeys(p for p in (place.name, place.admin1, place.country) if p))
         return f"place: {where} ({place.feature}, within {place.uncertainty_m / 1000:g} km{use})"
     if toponym.status == "ambiguous":
         options = "; ".join(dict.fromkeys(f"{c.name} ({c.country or '–'})" for c in toponym.candidates[:4]))

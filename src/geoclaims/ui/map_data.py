@@ -1,5 +1,6 @@
 """The block of data that the map draws, made anew only when the project changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -7,20 +8,22 @@ import streamlit as st
 from geoclaims.errors import GeoclaimsError
 from geoclaims.model import Claim, Window
 from geoclaims.output.map import Label, MapOptions, Overlay, labels_near, map_block
+from geoclaims.output.place_names import PlaceNames
 from geoclaims.output.positions import position
 from geoclaims.output.provenance import Provenance
-from geoclaims.ui import workspace
+from geoclaims.ui import shown_names, workspace
 from geoclaims.ui.views import MapFile, map_file
 
 
 def for_the_map(height: int) -> MapFile:
     """All claims with their verdicts and all datasets, as the map of this height in pixels takes them."""
-    return _file(workspace.project().stamp(), workspace.window(), height)
+    return _file(workspace.project().stamp(), workspace.window(), height, shown_names.names_key())
 
 
 def of_report(document: str, height: int) -> MapFile:
     """The claims of one report alone, for a map that tells where it was clicked."""
-    return _report_file(workspace.project().stamp(), workspace.window(), document, height)
+    key = shown_names.names_key()
+    return _report_file(workspace.project().stamp(), workspace.window(), document, height, key)
 
 
 def overlays(*, shareable_only: bool = False) -> tuple[list[Overlay], list[str]]:
@@ -55,22 +58,29 @@ def gazetteer_facts(claims: tuple[Claim, ...]) -> tuple[tuple[Label, ...], Prove
         meta = gazetteer.meta
         version = f"{meta.get('places')} places, built {meta.get('built', '')[:10]}"
         sources = tuple(value for key, value in sorted(meta.items()) if key.startswith("source:"))
-        return labels_near(points, gazetteer), Provenance(gazetteer=version, citations=sources)
+        labels = labels_near(points, gazetteer, _town_name(shown_names.place_names()))
+        return labels, Provenance(gazetteer=version, citations=sources)
     finally:
         gazetteer.close()
 
 
+def _town_name(names: PlaceNames | None) -> Callable[[str], str | None]:
+    return lambda place_id: names.of(place_id) if names else None
+
+
 @st.cache_resource(max_entries=2, show_spinner="Drawing the map …")
-def _file(stamp: tuple[int, int], window: Window, height: int) -> MapFile:
+def _file(stamp: tuple[int, int], window: Window, height: int, names_key: tuple[str, str] | None) -> MapFile:
     space = workspace.workspace()
     verdicts, _ = workspace.verdicts()
     every = tuple(verdict for found in verdicts.values() for verdict in found)
-    drawn = (space.claims, every, space.evidence, workspace.settings(), height)
+    drawn = (space.claims, every, space.evidence, workspace.settings(), height, names_key)
     last = _last()
     # Claims and verdicts that stayed the same are the same objects: told at once.
     if last.made is None or last.drawn != drawn:
         labels, provenance = gazetteer_facts(space.claims)
-        options = MapOptions(labels=labels, provenance=provenance, private=True)
+        options = MapOptions(
+            labels=labels, provenance=provenance, private=True, names=shown_names.place_names()
+        )
         last.made = map_file(map_block(space.claims, overlays()[0], every, options), height)
         last.drawn = drawn
     return last.made
@@ -90,10 +100,13 @@ def _last() -> _Last:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _report_file(stamp: tuple[int, int], window: Window, document: str, height: int) -> MapFile:
+def _report_file(
+    stamp: tuple[int, int], window: Window, document: str, height: int, names_key: tuple[str, str] | None
+) -> MapFile:
     claims = workspace.workspace().analyses[document].claims
     verdicts, _ = workspace.verdicts()
     labels, provenance = gazetteer_facts(claims)
-    options = MapOptions(labels=labels, provenance=provenance, private=True)
+    names = shown_names.place_names()
+    options = MapOptions(labels=labels, provenance=provenance, private=True, names=names)
     every = [verdict for claim in claims for verdict in verdicts.get(claim.id, ())]
     return map_file(map_block(claims, (), every, options), height, pick=True)

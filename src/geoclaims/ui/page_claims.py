@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from geoclaims.model import Claim, Verdict, Window
-from geoclaims.ui import add_claim, empty, map_data, selection, views, workspace
+from geoclaims.output.place_names import in_language
+from geoclaims.ui import add_claim, empty, map_data, selection, shown_names, views, workspace
 from geoclaims.ui.claim_card import claim_card
 from geoclaims.ui.claims_table import claims_table
 from geoclaims.ui.filters import clear_filters, filter_row, present_filters, use_filters
@@ -42,7 +43,8 @@ def show() -> None:
     _table(claims, verdicts, chosen, space)
     if chosen:
         with st.container(border=True):
-            claim_card(chosen, verdicts.get(chosen.id, ()), space.report_name(chosen.document.id))
+            report = space.report_name(chosen.document.id)
+            claim_card(shown_names.claim(chosen), verdicts.get(chosen.id, ()), report)
     elif claims:
         st.caption("Click a claim in the text, on the map or in the table to see everything known of it.")
 
@@ -90,7 +92,7 @@ def _text(space: workspace.Workspace, claims: Sequence[Claim], chosen: Claim | N
     else:
         document = claims[0].document.id if claims else next(iter(space.analyses))
     views.report_text(
-        space.analyses[document],
+        shown_names.analysis(space.analyses[document]),
         _PANEL,
         on_claim=lambda: _pick("report_text"),
         on_words=lambda: add_claim.remember_words(views.marked_words("report_text")),
@@ -98,9 +100,10 @@ def _text(space: workspace.Workspace, claims: Sequence[Claim], chosen: Claim | N
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _whole_table(stamp: tuple[int, int], window: Window) -> pd.DataFrame:
+def _whole_table(stamp: tuple[int, int], window: Window, names_key: tuple[str, str] | None) -> pd.DataFrame:
     space = workspace.workspace()
-    return claims_table(space.claims, workspace.verdicts()[0], space.corrected, space.report_names)
+    claims = in_language(space.claims, shown_names.place_names())
+    return claims_table(claims, workspace.verdicts()[0], space.corrected, space.report_names)
 
 
 def _table(
@@ -112,7 +115,8 @@ def _table(
     position = next((n for n, claim in enumerate(claims) if chosen and claim.id == chosen.id), None)
     first = _page(len(claims), position, chosen)
     shown = claims[first : first + _ROWS]
-    frame = _whole_table(workspace.project().stamp(), workspace.window()).loc[[claim.id for claim in shown]]
+    whole = _whole_table(workspace.project().stamp(), workspace.window(), shown_names.names_key())
+    frame = whole.loc[[claim.id for claim in shown]]
     hidden = [] if verdicts else ["Other datasets"]
     hidden += [] if space.corrected.accepted or space.corrected.changed else ["Review"]
     hidden += [] if len(space.analyses) > 1 else ["Report"]

@@ -9,7 +9,7 @@ import streamlit as st
 from geoclaims.model import Claim
 from geoclaims.output import wording
 from geoclaims.store_corrections import describe, in_force
-from geoclaims.ui import decisions, empty, map_data, map_point, selection, views, workspace
+from geoclaims.ui import decisions, empty, map_data, map_point, selection, shown_names, views, workspace
 from geoclaims.ui.claim_card import claim_card
 from geoclaims.ui.claims_table import where
 from geoclaims.ui.navigation import go_to
@@ -108,7 +108,7 @@ def _queue(space: workspace.Workspace, wanted: list[Reason]) -> Item | None:
         {
             "Why": ", ".join(REASONS[reason] for reason in entry.reasons) or "not reviewed yet",
             "Claim": cell(f"{entry.claim.event.trigger.text}: {entry.claim.text}"),
-            "Where": cell(where(entry.claim)),
+            "Where": cell(where(shown_names.claim(entry.claim))),
         }
         for entry in shown
     ]
@@ -156,7 +156,7 @@ def _claim(item: Item, space: workspace.Workspace) -> None:
     _buttons(claim, space)
     with st.container(border=True):
         verdicts, _ = workspace.verdicts()
-        claim_card(claim, verdicts.get(claim.id, ()), space.report_name(claim.document.id))
+        claim_card(shown_names.claim(claim), verdicts.get(claim.id, ()), space.report_name(claim.document.id))
     for number, place in enumerate(claim.places):
         if place.role in DRAWN_ROLES:
             with st.container(border=True):

@@ -5,7 +5,7 @@ import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
 from geoclaims.store_corrections import correction_line, read_corrections
-from geoclaims.ui import analyst_name, empty, settings_gazetteer, settings_reading, workspace
+from geoclaims.ui import analyst_name, empty, settings_gazetteer, settings_names, settings_reading, workspace
 from geoclaims.ui.words import cell, counted, markdown_text
 
 
@@ -18,6 +18,7 @@ def show() -> None:
         _decisions()
     with right:
         settings_gazetteer.gazetteer()
+        settings_names.names_language()
         settings_reading.recognizer()
         settings_reading.online()
     settings_reading.actors()

@@ -8,9 +8,9 @@ from geoclaims.errors import GeoclaimsError
 from geoclaims.model import Claim, ClaimPlace, Place
 from geoclaims.output.wording import ROLE_LABELS, place_text
 from geoclaims.places.protocols import Gazetteer
-from geoclaims.ui import decisions, map_point, reading, workspace
+from geoclaims.ui import decisions, map_point, reading, shown_names, workspace
 from geoclaims.ui.map_point import MapPoint
-from geoclaims.ui.words import counted, markdown_text, place_label
+from geoclaims.ui.words import counted, markdown_text
 
 _NONE, _OWN, _CLICKED = "none", "own", "clicked"
 _MOST_FOUND = 25
@@ -24,7 +24,8 @@ def place_editor(claim: Claim, place: ClaimPlace, number: int) -> None:
     except GeoclaimsError as error:
         st.error(markdown_text(error))
         return
-    st.markdown(f"**{ROLE_LABELS[place.role].capitalize()}: {markdown_text(place_text(place))}**")
+    words = place_text(shown_names.toponym(place))
+    st.markdown(f"**{ROLE_LABELS[place.role].capitalize()}: {markdown_text(words)}**")
     look_up, choose = st.columns([2, 3])
     name = look_up.text_input(
         "Look up another name", key=f"lookup_{key}", placeholder="as the place is called today",
@@ -34,9 +35,9 @@ def place_editor(claim: Claim, place: ClaimPlace, number: int) -> None:
     near = map_point.nearest(clicked, gazetteer) if clicked else {}
     found, asked = _options(place, gazetteer, name)
     labels = (
-        {entry.id: f"{km:.1f} km from the click: {place_label(entry)}" for entry, km in near.values()}
+        {entry.id: f"{km:.1f} km from the click: {shown_names.label(entry)}" for entry, km in near.values()}
         | ({_CLICKED: f"the clicked point itself ({clicked.words})"} if clicked else {})
-        | {entry.id: place_label(entry) for entry in found if entry.id not in near}
+        | {entry.id: shown_names.label(entry) for entry in found if entry.id not in near}
         | {_OWN: "a point of my own …", _NONE: "none of these: no pin"}
     )
     current = place.place.id if place.place else _NONE

@@ -4,6 +4,7 @@ import re
 
 from geoclaims.model import Place
 from geoclaims.output.escape import spreadsheet_cell, visible
+from geoclaims.output.wording import listed
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -25,6 +26,6 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def place_label(place: Place) -> str:
     """A gazetteer place with all that tells it from its namesakes, in one line."""
-    where = ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
+    where = listed(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
     size = f", {place.population:,} people" if place.population else ""
     return f"{where} ({place.feature}{size}; {place.lat:.2f}, {place.lon:.2f})"

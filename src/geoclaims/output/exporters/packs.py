@@ -20,12 +20,14 @@ from geoclaims.output.escape import markdown_text
 from geoclaims.output.exporters.geojson import feature
 from geoclaims.output.exporters.notes import file_name, note
 from geoclaims.output.provenance import Provenance
+from geoclaims.places.name_languages import official_languages
 
 MARGIN_DAYS = 3
 """Days before and after the claimed ones that a search takes in: reports are late, dates are loose."""
 LONGEST_BACK_DAYS = 14
 """Where the start is not stated, how far before the end a search goes."""
 _NAMES_A_SCRIPT = 4
+_LANGUAGES_A_NAME = 3
 _KM_A_DEGREE = 111.195
 
 
@@ -34,6 +36,10 @@ class Names(Protocol):
 
     def names(self, place_id: str) -> Sequence[str]:
         """All names of a place, as written."""
+        ...
+
+    def in_languages(self, place_id: str) -> Mapping[str, str]:
+        """The names of a place by language, where they are known."""
         ...
 
 
@@ -65,13 +71,16 @@ def search_sheet(claim: Claim, names: Names | None = None) -> str:
     known = place.place if place else None
     point = positions.position(place) if place else None
     written = [place.text] if place else []
-    every = [*written, *([known.name] if known else []), *(names.names(known.id) if names and known else [])]
+    every = [*written, *([known.name] if known else [])]
+    called = _local_first(names.in_languages(known.id), known.country) if names and known else {}
+    if names and known:
+        every += [*called.values(), *names.names(known.id)]
     by_script = names_by_script(every)
     days = search_days(claim)
     lines = [f"# Looking for records: {markdown_text(wording.claimed_by(claim))}", ""]
     lines += ["A record found is a lead, not a proof; finding none says nothing.", "", "## Names", ""]
     for script, found in by_script.items():
-        lines.append(f"- {script}: {', '.join(markdown_text(name) for name in found)}")
+        lines.append(f"- {script}: {', '.join(_with_languages(name, called) for name in found)}")
     lines += ["", "## Days", ""]
     lines.append(f"- {days[0]} to {days[1]}" if days else "- the report gives no date")
     lines.append(f"- claimed: {markdown_text(wording.time_text(claim.time))}")
@@ -87,6 +96,18 @@ def search_sheet(claim: Claim, names: Names | None = None) -> str:
     lines += ["", "## Searches", ""]
     lines += [f"- {label}: <{url}>" for label, url in searches(by_script, days, point)]
     return "\n".join([*lines, ""])
+
+
+def _local_first(called: Mapping[str, str], country: str | None) -> dict[str, str]:
+    """Names by language, those of the country's own languages first: it is they that are written there."""
+    own = [code for code in official_languages(country) if code in called]
+    return {code: called[code] for code in dict.fromkeys([*own, *called])}
+
+
+def _with_languages(name: str, called: Mapping[str, str]) -> str:
+    """A name with the languages it is said to be in: ``Київ (uk)``."""
+    codes = [code for code, other in called.items() if other == name][:_LANGUAGES_A_NAME]
+    return markdown_text(name) + (f" ({', '.join(codes)})" if codes else "")
 
 
 def names_by_script(names: Iterable[str]) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from geoclaims.output.families import FAMILIES, SIDES, family_of, look_of
 from geoclaims.output.map.backdrop import Label, outlines
 from geoclaims.output.map.facets import facet_values, facets
 from geoclaims.output.map.overlays import Overlay, overlay_block
+from geoclaims.output.place_names import PlaceNames, in_language
 from geoclaims.output.provenance import UNVERIFIED, Provenance
 
 QUOTE_LIMIT = 500
@@ -38,6 +39,8 @@ class MapOptions:
     """Lines on what was left out, shown under the title."""
     online: bool = False
     private: bool = False
+    names: PlaceNames | None = None
+    """The names under which places are shown; None shows the gazetteer's main ones."""
 
 
 def map_block(
@@ -48,6 +51,7 @@ def map_block(
 ) -> dict[str, Any]:
     """Claims, records and verdicts as the JSON-ready data that ``geoclaims.draw`` reads."""
     options = options or MapOptions()
+    claims = in_language(claims, options.names)
     by_claim: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         by_claim.setdefault(verdict.claim, []).append(verdict)
@@ -80,7 +84,7 @@ def map_block(
         "overlays": [overlay_block(overlay) for overlay in overlays],
         "backdrop": {
             "outlines": outlines(),
-            "labels": [[cut(label.name), label.lat, label.lon] for label in options.labels],
+            "labels": [[cut(label.shown or label.name), label.lat, label.lon] for label in options.labels],
         },
     }
 
