@@ -17,11 +17,11 @@ def find_headline_attribution(reading: Reading, sentence: Sentence) -> Attribute
 
 
 def _headline_tail(reading: Reading, sentence: Sentence) -> Attributed | None:
-    """ "Shelling in X kills two – governor": a short source behind the last dash."""
+    """ "Shelling in X kills two – governor", "… kills two: army": a short source at the end."""
     for at in range(sentence.last - 2, max(sentence.first + 2, sentence.last - 6), -1):
-        if reading.words[at] not in ("–", "—", "--") and reading.tags[at] != "-":
+        if reading.words[at] not in ("–", "—", "--", ":") and reading.tags[at] != "-":
             continue
-        if reading.tokens[at].start == reading.tokens[at - 1].end:
+        if reading.words[at] != ":" and reading.tokens[at].start == reading.tokens[at - 1].end:
             continue  # a hyphen within a word
         phrase = phrase_after(reading, at + 1, sentence.last)
         if phrase is None or phrase[1] < sentence.last or not _can_speak(reading, phrase):

@@ -88,9 +88,13 @@ def _confiscates(around: Surroundings) -> bool:
 
 
 def arms_seized(around: Surroundings) -> bool:
-    """ "One insurgent killed, two rifles seized near X": a headline's passive."""
-    return around.reading.tags[around.trigger.first] == "E" and not context("arms").isdisjoint(
-        around.before(2)
+    """ "One insurgent killed, two rifles seized near X": a headline's passive, which has no object."""
+    tags, last = around.reading.tags, around.trigger.last
+    has_object = last < around.clause[1] and tags[last] in "DNM#R"
+    return (
+        tags[around.trigger.first] == "E"
+        and not has_object  # "missiles destroyed a hospital"
+        and not context("arms").isdisjoint(around.before(2))
     )
 
 

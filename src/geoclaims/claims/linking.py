@@ -201,9 +201,17 @@ def _left(around: Surroundings, runs: Sequence[PlaceRun]) -> list[PlaceRun]:
         return placed[-1:]
     last = before[-1]
     done_to = around.trigger.entry.passive or around.passive()
+    if done_to and last.preposition == "from" and _are_from(around, last):
+        return []
     if not done_to and not last.preposition and _acts_elsewhere(around, last):
         return []  # "Israel and Hamas exchanged prisoners as part of a truce"
     return before[-1:]
+
+
+def _are_from(around: Surroundings, run: PlaceRun) -> bool:
+    """ "peacekeepers from X were wounded": where they come from."""
+    before = around.reading.words[max(around.clause[0], run.first - 3) : run.first]
+    return "from" in before and not context("people").isdisjoint(before[: before.index("from")])
 
 
 def _acts_elsewhere(around: Surroundings, run: PlaceRun) -> bool:
