@@ -9,7 +9,7 @@ from typing import get_args
 from geoclaims.evidence.control import HELD, MAJORITY, PART_HELD, UNDRAWN, ControlSource, Reading
 from geoclaims.evidence.controllers import claimed_controller, is_about_control, is_known_controller
 from geoclaims.evidence.coverage import claimed_days, is_testable
-from geoclaims.evidence.match import is_area, places_of
+from geoclaims.evidence.match import distinct_places, is_area
 from geoclaims.evidence.tables import DatasetInfo
 from geoclaims.model import Claim, ClaimPlace, Control, Verdict, Window
 from geoclaims.vocabulary import VerdictReason, VerdictStatus
@@ -20,10 +20,10 @@ _REASONS = get_args(VerdictReason)
 def judge_control(claim: Claim, info: DatasetInfo, source: ControlSource, window: Window) -> Verdict:
     """The verdict of one source on one claim; ``control`` is filled wherever it shows the place.
 
-    A claim of several places is judged at each: the map agrees (or disagrees) where it does so at all of
-    them that it shows, and says neither where they differ.
+    A claim of several places is judged at each (once, where it names one twice): the map agrees (or
+    disagrees) where it does so at all of them that it shows, and says neither where they differ.
     """
-    places = places_of(claim)
+    places = distinct_places(claim)
     verdicts = [_judge_at(place, claim, info, source, window) for place in places or (None,)]
     if len(verdicts) == 1:
         return verdicts[0]

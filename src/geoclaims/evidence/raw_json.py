@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,19 @@ def read_json(path: Path) -> RawTable:
     )
 
 
+def holds_rows(content: bytes) -> bool:
+    """Whether a JSON file is one of rows and no remark on another; a damaged one may have been."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return True
+    if isinstance(data, dict):
+        if data.get("type") == "Feature" or isinstance(data.get("map"), dict):
+            return True
+        data = next((data[key] for key in _ROWS if isinstance(data.get(key), list)), None)
+    return isinstance(data, list) and (not data or isinstance(data[0], dict))
+
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 """The ends of lines alone: U+2028 and the like may stand within a string of JSON."""
 
@@ -114,17 +127,33 @@ def _from_arcgis(row: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(given, dict) and "x" in given and "y" in given:
         geometry = {"type": "Point", "coordinates": [given["x"], given["y"]]}
     elif isinstance(given, dict) and isinstance(given.get("rings"), list):
-        parts = [_shape({"type": "Polygon", "coordinates": [ring]}) for ring in given["rings"]]
-        geometry = mapping(_even_odd([shapely.make_valid(part) for part in parts if part is not None]))
+        geometry = mapping(_area_of(given["rings"]))
     return {"type": "Feature", "properties": row.get("attributes"), "geometry": geometry}
 
 
-def _even_odd(rings: list[BaseGeometry]) -> BaseGeometry:
-    """A ring within another is a hole, two beside each other are two parts; by halves: there may be many."""
-    if len(rings) < 2:
-        return rings[0] if rings else Polygon()
-    middle = len(rings) // 2
-    return _even_odd(rings[:middle]).symmetric_difference(_even_odd(rings[middle:]))
+def _area_of(rings: Sequence[Any]) -> BaseGeometry:
+    """The area of ArcGIS rings: those of one direction are land, the others holes in the ring round them.
+
+    Land is clockwise, but not all programs keep to that: the largest ring can't be a hole, so its direction
+    is that of land. A hole that no land is round is land too, for nothing can be cut out of nothing.
+    Source: ArcGIS REST API, "Geometry objects", Polygon.
+    """
+    shapes = [_shape({"type": "Polygon", "coordinates": [ring]}) for ring in rings]
+    parts = sorted((s for s in shapes if isinstance(s, Polygon) and not s.is_empty), key=lambda s: -s.area)
+    of_land = [part.exterior.is_ccw == parts[0].exterior.is_ccw for part in parts]
+    land = [shapely.make_valid(part) for part, is_land in zip(parts, of_land, strict=True) if is_land]
+    around = shapely.STRtree(land)
+    cut: dict[int, list[BaseGeometry]] = {}
+    for part, is_land in zip(parts, of_land, strict=True):
+        if not is_land:
+            hole = shapely.make_valid(part)
+            found = around.query(hole.representative_point(), predicate="within").tolist()
+            wider = [i for i in found if land[i].area >= part.area]  # no island within the hole
+            cut.setdefault(max(wider, default=-1), []).append(hole)
+    left = [part.difference(shapely.union_all(cut[i])) if i in cut else part for i, part in enumerate(land)]
+    joined = shapely.union_all([*left, *cut.get(-1, [])])
+    areas = [part for part in shapely.get_parts(joined) if part.area]  # no stray lines
+    return shapely.union_all(areas) if areas else Polygon()
 
 
 def _is_area(row: object) -> bool:

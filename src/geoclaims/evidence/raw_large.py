@@ -74,7 +74,10 @@ def read_large_csv(
 
 def open_quote_note(line: int, count: int) -> str:
     """What is told of a row that seems to have swallowed others."""
-    return f"the row on line {line} runs over {count:,} lines: is a quote left open? Rows in it are lost"
+    return (
+        f"the row on line {line} runs over {count:,} lines: is a quote left open? Rows that begin on the "
+        "lines after its first may have become part of it"
+    )
 
 
 def _swallows(records: npt.NDArray[np.int32]) -> bool:

@@ -184,8 +184,7 @@ def _with_chance(
     if not at or info.period is None:
         return result
     first, last = info.period
-    if info.embargo is not None:
-        last = min(last, info.embargo.until)
+    last = min(last, info.given_out_until or last)
     covered = chance.Observed.of(_day_number(first), _day_number(last), map(_day_number, info.unobserved))
     chosen = [searches[i] for i in at]
     points, owner = _points(chosen)
