@@ -54,7 +54,7 @@ def _lines(inspection: "Inspection") -> list[str]:
         lines.append(
             f"covered      {first} – {last}, as its TOML file says: days without rows had no records"
         )
-    elif info.rows and info.bbox and info.kind != "control_polygons":
+    elif info.rows and info.bbox and info.kind not in ("control_polygons", "viina_control"):
         lines.append(
             "covered      the span of its rows; write covered = [first, last] beside it if it is longer"
         )
