@@ -49,7 +49,7 @@ def test_the_states_before_and_after_are_told_and_the_flip_to_the_day(tmp_path: 
     assert (late.shares, late.flip_date) == ({"RU": 1.0}, day(15))
     assert f"up to {day(14)} it showed contested 100%" in late.lag_note
     assert "nothing shown between" not in late.lag_note
-    assert "from " not in late.lag_note
+    assert "from 2025" not in late.lag_note
 
 
 def test_a_change_in_a_gap_is_dated_no_better_than_the_gap(tmp_path: Path) -> None:
