@@ -56,6 +56,8 @@ def read_json(path: Path) -> RawTable:
             raise DatasetError(
                 f"{path}: not in degrees; ask for it with outSR=4326 and f=geojson, and try again"
             )
+    if (said := _other_system(envelope.get("crs"))) is not None:
+        raise DatasetError(f"{path}: its points are in {said}; save it in EPSG:4326 (degrees) and try again")
     refused = envelope.get("success") is False or str(envelope.get("status", ""))[:1] in ("4", "5")
     if not isinstance(rows, list) or (refused and not rows):
         words = (envelope.get(k) for k in ("error", "message", "messages", "detail"))
@@ -120,6 +122,18 @@ def _value(line: str) -> Any:
         return _DAMAGED
 
 
+def _other_system(crs: object) -> str | None:
+    """The reference system that a file of GeoJSON names, where it is not the one in degrees.
+
+    Source: the GeoJSON format of 2008, "crs"; RFC 7946 dropped it, but programs write it still.
+    """
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    if not isinstance(name, str) or name.upper().endswith(("CRS84", "EPSG:4326", "EPSG::4326")):
+        return None
+    return name[:40]
+
+
 def _from_arcgis(row: Mapping[str, Any]) -> dict[str, Any]:
     """A feature as an ArcGIS server writes it by default (``f=json``) in the form of GeoJSON."""
     given = row.get("geometry")
@@ -177,10 +191,20 @@ def _shape(geometry: object) -> BaseGeometry | None:
     if not isinstance(geometry, dict):
         return None
     try:
-        flat: BaseGeometry = shapely.force_2d(shape(geometry))
+        plane = {**geometry, "coordinates": _in_plane(geometry.get("coordinates"))}
+        flat: BaseGeometry = shapely.force_2d(shape(plane if "coordinates" in geometry else geometry))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, shapely.errors.ShapelyError):
         return None
     return flat
+
+
+def _in_plane(coordinates: object) -> object:
+    """Coordinates without heights, and what some programs write after them (a measure, a time)."""
+    if not isinstance(coordinates, list) or not coordinates:
+        return coordinates
+    if not isinstance(coordinates[0], list):
+        return coordinates[:2]
+    return [_in_plane(part) for part in coordinates]
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:

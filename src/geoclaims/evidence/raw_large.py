@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from geoclaims.evidence.rawtable import RawTable
+from geoclaims.evidence.rawtable import RawTable, repeated_columns
 from geoclaims.evidence.tables import Quarantined
 
 BLOCK_BYTES = 8 * 2**20
@@ -69,7 +69,8 @@ def read_large_csv(
         if at + 1 < len(records) and (over := int(records[at + 1] - records[at])) > 1:
             notes.append(open_quote_note(int(records[at]), over))
     columns = {header[i]: _text(table.column(str(i))) for i in keep}
-    return RawTable(path, columns, records[usable], tuple(bad), tuple(notes[:3]))
+    told = (*repeated_columns(list(header)), *notes[:3])
+    return RawTable(path, columns, records[usable], tuple(bad), told)
 
 
 def open_quote_note(line: int, count: int) -> str:
