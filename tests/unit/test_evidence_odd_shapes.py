@@ -35,7 +35,12 @@ def book(path: Path, **sheets: list[tuple[object, ...]]) -> Path:
 
 @pytest.mark.parametrize(
     ("above", "line"),
-    [([], 2), ([("Incidents of December", None, None, None)], 3), ([(None,), ("made by us",), ()], 5)],
+    [
+        ([], 2),
+        ([("Incidents of December", None, None, None)], 3),
+        ([(None,), ("made by us",), ()], 5),
+        ([("Exported", DAY)], 3),
+    ],
 )
 def test_a_title_above_the_header_is_no_header(
     tmp_path: Path, above: list[tuple[object, ...]], line: int
@@ -142,3 +147,21 @@ def test_heights_and_measures_of_a_map_are_left_out(tmp_path: Path) -> None:
     info = open_dataset(path).info
     assert (info.rows, [q.line for q in info.quarantined]) == (1, [2])
     assert judge(path, make_claim(place=POKROVSK)).status == "control_agrees"
+
+
+def test_coordinates_nested_without_end_are_no_geometry(tmp_path: Path) -> None:
+    deep: Any = [37.1, 48.2]
+    for _ in range(600):
+        deep = [deep]
+    bad = feature({"type": "Polygon", "coordinates": deep}, date="2025-12-01", controller="RU")
+    info = open_dataset(write_map(tmp_path / "m.geojson", bad)).info
+    assert [q.reason for q in info.quarantined] == ["no geometry"]
+
+
+def test_a_workbook_of_a_chart_alone_is_refused(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.create_chartsheet()
+    made.remove(made.worksheets[0])
+    made.save(tmp_path / "chart.xlsx")
+    with pytest.raises(DatasetError, match=r"chart.xlsx: (can't be read as XLSX|a workbook without)"):
+        read_dataset(tmp_path / "chart.xlsx")

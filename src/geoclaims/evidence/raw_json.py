@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry import Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -193,7 +194,7 @@ def _shape(geometry: object) -> BaseGeometry | None:
     try:
         plane = {**geometry, "coordinates": _in_plane(geometry.get("coordinates"))}
         flat: BaseGeometry = shapely.force_2d(shape(plane if "coordinates" in geometry else geometry))
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, shapely.errors.ShapelyError):
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, ShapelyError):
         return None
     return flat
 

@@ -19,9 +19,11 @@ def read_xlsx(path: Path) -> RawTable:
     """The first sheet that holds a table. Raises DatasetError where the file is damaged or empty."""
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as cause:
+    except (KeyError, ValueError, OSError, AttributeError, TypeError, zipfile.BadZipFile) as cause:
         raise DatasetError(f"{path}: can't be read as XLSX ({cause})") from cause
     try:
+        if not book.worksheets:
+            raise DatasetError(f"{path}: a workbook without a sheet of cells")
         sheet, before = _sheet_of_rows(book.worksheets)
         rows = sheet.iter_rows(min_row=before + 1, values_only=True)
         header = next(rows, ())
@@ -47,12 +49,13 @@ def read_xlsx(path: Path) -> RawTable:
 def _sheet_of_rows(sheets: Sequence[Any]) -> tuple[Any, int]:
     """The first sheet with a table in it, and how many lines stand above its header (a title, a remark).
 
-    A header fills two cells or more. Where no sheet has one, it is the first line of the first sheet.
+    A header fills two cells or more and holds no date ("Exported | 2025-12-01" is none). Where no sheet has one, it is the first line of the first sheet.
     """
     for sheet in sheets:
         top = sheet.iter_rows(max_row=HEADER_WITHIN_ROWS, values_only=True)
         for before, row in enumerate(top):
-            if sum(cell is not None for cell in row) > 1:
+            filled = [cell for cell in row if cell is not None]
+            if len(filled) > 1 and not any(isinstance(cell, date) for cell in filled):
                 return sheet, before
     return sheets[0], 0
 
