@@ -49,7 +49,8 @@ def read_xlsx(path: Path) -> RawTable:
 def _sheet_of_rows(sheets: Sequence[Any]) -> tuple[Any, int]:
     """The first sheet with a table in it, and how many lines stand above its header (a title, a remark).
 
-    A header fills two cells or more and holds no date ("Exported | 2025-12-01" is none). Where no sheet has one, it is the first line of the first sheet.
+    A header fills two cells or more and holds no date ("Exported | 2025-12-01" is
+    none). Where no sheet has one, it is the first line of the first sheet.
     """
     for sheet in sheets:
         top = sheet.iter_rows(max_row=HEADER_WITHIN_ROWS, values_only=True)
