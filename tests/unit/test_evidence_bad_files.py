@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import geopandas
 import pytest
 from evidence_support import ACLED_HEADER, ACLED_ROW, make_claim, write_acled
 
+from geoclaims.cli.datasets import _lines
 from geoclaims.errors import DatasetError
 from geoclaims.evidence import compare, inspect_dataset, open_dataset, read_dataset, save_sidecar
 from geoclaims.model import Window
@@ -45,6 +47,18 @@ def test_a_quote_that_is_never_closed_is_told_though_the_row_is_whole(tmp_path: 
     assert any("line 3 runs over 2 lines" in note for note in open_dataset(path).info.notes)
     path.write_text('date,lat,lon,note\n2025-12-01,48,37,a\n2025-12-02,48,37,"b\nmore"\n')
     assert not open_dataset(path).info.notes, "a line break within quotes is none"
+
+
+def test_a_long_row_is_not_said_to_have_lost_any(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    story = "line\n" * 300
+    path.write_text(f'date,lat,lon,note\n2025-12-01,48,37,"{story}"\n2025-12-02,48,37,b\n')
+    info = open_dataset(path).info
+    (note,) = info.notes
+    assert (info.rows, info.quarantined) == (2, ())
+    assert "line 2 runs over 301 lines" in note
+    assert "may have" in note
+    assert "lost" not in note
 
 
 def test_sources_stay_with_their_rows(tmp_path: Path) -> None:
@@ -110,6 +124,55 @@ def test_an_embargoed_reply_in_any_spelling(tmp_path: Path) -> None:
         record = inspect_dataset(write_json(tmp_path / "r.json", value)).to_record()
         assert (record["kind"], record["rows"]) == ("acled", 0)
         assert record["embargo"] == {"date": "2024-12-01", "quantity": 12, "unit": "Months"}
+
+
+@pytest.mark.parametrize(
+    "recency",
+    [
+        {"quantity": 12, "unit": "Months"},
+        {"quantity": 12, "unit": "Months", "date": None},
+        {"date": "twelve months ago"},
+        "12 months",
+        True,
+    ],
+)
+def test_an_embargo_without_a_day_holds_back_all_after_the_last_row(tmp_path: Path, recency: object) -> None:
+    restrictions = {"date_recency": recency}
+    empty = write_json(tmp_path / "empty.json", reply(data_query_restrictions=restrictions))
+    record = inspect_dataset(empty).to_record()
+    assert record["embargo"] is not None
+    assert record["embargo"]["date"] is None
+    assert "embargo      the latest records are held back, from a day that is not stated" in "\n".join(
+        _lines(inspect_dataset(empty))
+    )
+    rows = [ACLED_ROW | {"event_date": f"2025-11-{day:02}", "event_id_cnty": f"I{day}"} for day in (1, 20)]
+    some = write_json(tmp_path / "some.json", reply(count=2, data=rows, data_query_restrictions=restrictions))
+    days = [date(2025, 10, 1), date(2025, 11, 20), date(2025, 11, 21)]
+    claims = [make_claim("clash", first=day, last=day) for day in days]
+    reasons = [v.reason for v in compare(claims, read_dataset(empty), Window(10.0, 3))]
+    assert reasons == ["embargoed"] * 3
+    verdicts = compare(claims, read_dataset(some), Window(10.0, 3))
+    assert [v.reason for v in verdicts] == ["outside_coverage", None, "embargoed"]
+    assert verdicts[1].null_model
+    assert verdicts[1].null_model.shifts == 19  # no day after the last row is one without records
+
+
+@pytest.mark.parametrize("recency", [None, {}, "", False])
+def test_no_restriction_is_no_embargo(tmp_path: Path, recency: object) -> None:
+    path = write_json(tmp_path / "r.json", reply(data_query_restrictions={"date_recency": recency}))
+    assert inspect_dataset(path).to_record()["embargo"] is None
+
+
+def test_an_embargo_may_be_stated_beside_a_file(tmp_path: Path) -> None:
+    path = write_acled(tmp_path / "a.csv", [{}, {"event_date": "2025-10-01", "event_id_cnty": "I2"}])
+    beside = tmp_path / "a.csv.toml"
+    late = make_claim("clash", first=date(2025, 12, 5), last=date(2025, 12, 5))
+    for said, reason in (("2025-12-04", "embargoed"), ("true", "embargoed"), ("false", "outside_coverage")):
+        beside.write_text(f"embargo = {said}\n")
+        assert [v.reason for v in compare([late], read_dataset(path), Window(10.0, 3))] == [reason]
+    beside.write_text('embargo = "one year"\n')
+    with pytest.raises(DatasetError, match="embargo must be the last day"):
+        read_dataset(path)
 
 
 @pytest.mark.parametrize(
@@ -262,7 +325,7 @@ def test_what_an_arcgis_server_gives_by_default(tmp_path: Path) -> None:
         "features": [
             {
                 "attributes": {"controller": "RU", "date": 1764547200000},
-                "geometry": {"rings": [square(37, 48, 1), square(37.4, 48.4, 0.2)]},
+                "geometry": {"rings": [square(37, 48, 1), square(37.4, 48.4, 0.2)[::-1]]},
             },
             {"attributes": {"controller": "RU", "date": 1764547200}, "geometry": None},
         ],

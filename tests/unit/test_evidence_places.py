@@ -8,6 +8,7 @@ from typing import Any
 from evidence_support import ACLED_ROW, DONETSK_OBLAST, MYRNOHRAD, POKROVSK, make_claim, write_acled
 from test_evidence_control import EDGE, LON, block, feature, write_map
 
+from geoclaims.cli.verdicts import verdict_table
 from geoclaims.evidence import compare, read_dataset
 from geoclaims.model import Claim, Place, Verdict, Window
 from geoclaims.records import to_record, verdict_from_record
@@ -126,3 +127,28 @@ def test_a_map_of_control_is_read_at_each_place(tmp_path: Path) -> None:
     assert beside.control
     assert "Donetsk: nothing that can be compared" in beside.control.lag_note
     assert judged(path, claim_at(DONETSK_OBLAST, FAR)).reason == "outside_coverage"
+
+
+def test_a_place_named_twice_weighs_once_in_the_mean(tmp_path: Path) -> None:
+    half = [
+        feature(block(LON - EDGE / 4, LON + EDGE), controller="RU", date="2025-12-01"),
+        feature(block(LON - EDGE, LON - EDGE / 4), controller="UA", date="2025-12-01"),
+    ]
+    path = write_map(tmp_path / "m.geojson", *half)
+    once, again = claim_at(POKROVSK, WEST), claim_at(POKROVSK, replace(POKROVSK, name="Krasnoarmeysk"), WEST)
+    assert judged(path, again) == judged(path, once)
+    alone = judged(path, claim_at(POKROVSK, POKROVSK))
+    assert alone == judged(path, claim_at(POKROVSK))
+    at_its_point = replace(DONETSK_OBLAST, lat=POKROVSK.lat, lon=POKROVSK.lon)
+    assert judged(path, claim_at(at_its_point, POKROVSK)).status == "control_agrees"
+
+
+def test_the_table_of_verdicts_names_the_place_of_a_match(tmp_path: Path) -> None:
+    path = write_acled(tmp_path / "a.csv", rows_of(0, at=MYRNOHRAD))
+    claim = claim_at(POKROVSK, MYRNOHRAD, event_type="clash")
+    claim = replace(claim, places=(claim.places[0], replace(claim.places[1], text="Dimitrov")))
+    text = " ".join(verdict_table([judged(path, claim, Window(2.0, 3))], [claim]).split())
+    assert "of Dimitrov" in text
+    assert MYRNOHRAD.id not in text
+    unknown = " ".join(verdict_table([judged(path, claim, Window(2.0, 3))], []).split())
+    assert f"of {MYRNOHRAD.id}" in unknown  # its claim is not at hand

@@ -54,7 +54,7 @@ def _lines(inspection: "Inspection") -> list[str]:
         lines.append(
             f"covered      {first} – {last}, as its TOML file says: days without rows had no records"
         )
-    elif info.rows and info.bbox and info.kind != "control_polygons":
+    elif info.rows and info.bbox and info.kind not in ("control_polygons", "viina_control"):
         lines.append(
             "covered      the span of its rows; write covered = [first, last] beside it if it is longer"
         )
@@ -71,9 +71,12 @@ def _lines(inspection: "Inspection") -> list[str]:
         if counts:
             lines.append(f"{name:<12} {', '.join(f'{key} {count:,}' for key, count in counts.items())}")
     if info.embargo:
+        since = f"nothing after {info.embargo.until} is given out"
+        if info.embargo.until is None:
+            since = "the latest records are held back, from a day that is not stated"
         lines.append(
-            f"embargo      nothing after {info.embargo.until} is given out, so its absence says nothing"
-            + ("" if info.rows else "; the reply is empty for that, not because nothing happened")
+            f"embargo      {since}, so that their absence says nothing"
+            + ("" if info.rows else "; the reply may be empty for that, not because nothing happened")
         )
     elif not info.rows and not info.quarantined:
         lines.append("no rows      an empty file says nothing: nothing was found, or nothing asked for")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from geoclaims.cli import console
-from geoclaims.output.wording import days_text
+from geoclaims.output.wording import days_text, near_text
 
 if TYPE_CHECKING:
     from geoclaims.evidence import EventTable
@@ -107,17 +107,18 @@ def verdict_table(verdicts: Sequence["Verdict"], claims: Iterable["Claim"]) -> s
     from geoclaims.cli.table import describe_claim, describe_time
     from geoclaims.evidence.summary import describe_status
 
-    claimed = {claim.id: f"{describe_claim(claim)}, {describe_time(claim.time)}" for claim in claims}
+    claimed = {claim.id: claim for claim in claims}
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in ("claim", "dataset", "what it records", "nearest fit", "in window", "by chance", "p", "q"):
         table.add_column(heading, overflow="fold")
     for v in verdicts:
         alone = v.null_model is not None and not v.null_model.effective_n
+        claim = claimed.get(v.claim)
         cells = (
-            claimed.get(v.claim, v.claim),
+            f"{describe_claim(claim)}, {describe_time(claim.time)}" if claim else v.claim,
             v.dataset,
             describe_status(v),
-            _describe_match(v.matches[0]) if v.matches else "",
+            _describe_match(v.matches[0], claim) if v.matches else "",
             "" if v.observed is None else str(v.observed),
             "few days" if alone else "" if v.expected is None else f"{v.expected:.1f}",
             "" if alone or v.p_value is None else f"{v.p_value:.2f}",
@@ -138,7 +139,7 @@ def verdict_table(verdicts: Sequence["Verdict"], claims: Iterable["Claim"]) -> s
     return target.getvalue()
 
 
-def _describe_match(match: "Match") -> str:
+def _describe_match(match: "Match", claim: "Claim | None") -> str:
     days = days_text(match.days) if match.days else "same day"
     kind = {"same": "same kind", "related": "related kind", "other": "another kind"}[match.type]
     place = "" if match.same_place else ", not known to be the same place"
@@ -148,5 +149,6 @@ def _describe_match(match: "Match") -> str:
         "shared_feed": "; mentions in news",
         "unknown": "",
     }[match.independence]
-    near = f" of {match.place}" if match.place else ""  # which of the claim's places
+    place_name = (near_text(claim, match) if claim else None) or match.place
+    near = f" of {place_name}" if place_name else ""  # which of the claim's places
     return f"{match.event}: {match.km:g} km{near}, {days}, {kind}{place}{shared}"

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from geoclaims.evidence.assemble import Draft
 from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.tables import Embargo, GeoPrecision
+from geoclaims.evidence.values import parse_days
 from geoclaims.vocabulary import Precision
 
 CITATION = "ACLED (Armed Conflict Location & Event Data), acleddata.com"
@@ -115,16 +117,19 @@ def _updated(column: pa.Array | None) -> date | None:
 
 
 def _embargo(envelope: Mapping[str, Any]) -> Embargo | None:
-    """What ``data_query_restrictions.date_recency`` says: records after its date are withheld."""
+    """What ``data_query_restrictions.date_recency`` says: records after its date are withheld.
+
+    Whatever it holds is a restriction, also where its date is missing or can't be read.
+    """
     restrictions = envelope.get("data_query_restrictions")
     recency = restrictions.get("date_recency") if isinstance(restrictions, dict) else None
-    if not isinstance(recency, dict):
+    if not recency:
         return None
-    try:
-        until = date.fromisoformat(str(recency.get("date"))[:10])
-    except ValueError:
-        return None
-    quantity, unit = str(recency.get("quantity")), recency.get("unit")
+    said = recency if isinstance(recency, dict) else {}
+    days, _ = parse_days(pa.array([str(said.get("date") or "")]))
+    quantity, unit = str(said.get("quantity")), said.get("unit")
     return Embargo(
-        until, int(quantity) if quantity.isdecimal() else None, unit if isinstance(unit, str) else None
+        None if np.isnat(days[0]) else days[0].item(),
+        int(quantity) if quantity.isdecimal() else None,
+        unit if isinstance(unit, str) else None,
     )

@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -77,10 +77,10 @@ def compare_actors(
     ``country`` it lies in. Of a ``directional`` record, that may be of either side's gain, nothing is known
     by its naming both.
     """
-    doers = _words(span.text for span in claim.event.actors)
-    targets = _words(span.text for span in claim.event.targets)
+    doers = _words(tuple(span.text for span in claim.event.actors))
+    targets = _words(tuple(span.text for span in claim.event.targets))
     gainers = gaining_parties(category, actors, inter, country)
-    recorded = _words(name for name in actors if name)
+    recorded = _words(tuple(name for name in actors if name))
     if gainers is not None:
         losers = recorded - gainers
         if doers & gainers and not doers & losers:
@@ -146,7 +146,8 @@ def bearing_of(type_and_place_same: bool, directional: bool, actors: ActorAgreem
     return "agrees" if actors == "same" or not directional else "unclear"
 
 
-def _words(names: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=65536)
+def _words(names: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         found |= party_words(name)

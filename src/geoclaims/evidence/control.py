@@ -2,9 +2,9 @@
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
+from geoclaims.evidence.control_history import Reading
 from geoclaims.evidence.countries import country_code
 from geoclaims.model import ClaimPlace
 
@@ -26,27 +27,12 @@ HELD = 0.8
 """From this share of a place's area on, a map shows it held; from 1 - HELD down, not held."""
 PART_HELD = 0.1
 """From this share on, a map shows a part held."""
-MAJORITY = 0.5
-"""A place flips on the day the controller's share first passes this."""
-LONGEST_LAG_DAYS = 14
-"""A map older than this on the claimed day says nothing of it."""
 DRAWS_CLAIMS = re.compile("claim", re.IGNORECASE)
 UNDRAWN = "undrawn"
 """Stands among the shares for ground that no polygon covers."""
 NO_EVIDENCE = "draws a claim of control, which is no evidence of control"
 _KM_A_DEGREE = 111.195
 """2 π × 6371.0088 km / 360."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a source of control shows of one place on its day: shares of the place by controller."""
-
-    day: date
-    shares: dict[str, float]
-    contested: float
-    note: str = ""
-    """What else it says of this place and day."""
 
 
 class ControlSource(Protocol):
@@ -71,12 +57,8 @@ class ControlSource(Protocol):
         """Whether it says anything of this place on any day."""
         ...
 
-    def reading(self, place: ClaimPlace, day: date) -> Reading | None:
-        """What it shows of a place as of ``day``, or None where its last word is too old."""
-        ...
-
-    def flip_date(self, place: ClaimPlace, controller: str, *, lost: bool = False) -> date | None:
-        """The last day on which the controller came to hold most of a place (or lost it), or None."""
+    def history(self, place: ClaimPlace) -> Sequence[Reading]:
+        """What it shows of a place, in order of days."""
         ...
 
 
@@ -104,21 +86,14 @@ class ControlMap:
     remainder: str | None
     alignment: str
     whole_places: bool = False
-    _histories: dict[bytes, list[dict[str, float]]] = field(init=False, default_factory=dict, repr=False)
-    """Shares by snapshot of the areas asked for so far: claims come back to the same places."""
+    _histories: dict[bytes, list[Reading]] = field(init=False, default_factory=dict, repr=False)
+    """What was read of the areas asked for so far: claims come back to the same places."""
 
     @property
     def controllers(self) -> frozenset[str]:
         """Whose ground it draws, on any day."""
         drawn = {who for snapshot in self.snapshots for who in snapshot.areas}
         return frozenset(drawn if self.remainder is None else drawn | {self.remainder})
-
-    def at(self, day: date) -> Snapshot | None:
-        """The last snapshot not after ``day``, unless what it shows is older than LONGEST_LAG_DAYS."""
-        found = [s for s in self.snapshots if s.day <= day]
-        if not found or day - found[-1].shown_until > timedelta(days=LONGEST_LAG_DAYS):
-            return None
-        return found[-1]
 
     def shares(self, snapshot: Snapshot, area: BaseGeometry) -> tuple[dict[str, float], float]:
         """The share of ``area`` by controller, and the contested share; undrawn ground is ``remainder``.
@@ -163,33 +138,14 @@ class ControlMap:
         drawn = [g for s in self.snapshots for g in (*s.areas.values(), s.contested) if g is not None]
         return bool(shapely.box(*shapely.total_bounds(np.array(drawn, dtype=object))).intersects(area))
 
-    def reading(self, place: ClaimPlace, day: date) -> Reading | None:
-        """The shares of the place's area in the last snapshot not after ``day``; None if that is too old."""
-        area, snapshot = place_area(place), self.at(day)
-        if area is None or snapshot is None:
-            return None
-        return Reading(min(day, snapshot.shown_until), *self.shares(snapshot, area))
-
-    def flip_date(self, place: ClaimPlace, controller: str, *, lost: bool = False) -> date | None:
-        """The day of the last snapshot in which the controller came to hold most of a place (or lost it).
-
-        None where the map shows no such change: it always held it, or never did.
-        """
+    def history(self, place: ClaimPlace) -> list[Reading]:
+        """The shares of the place's area in each snapshot."""
         area = place_area(place)
         if area is None:
-            return None
-        flip, before = None, None
-        for snapshot, shares in zip(self.snapshots, self._history(area), strict=True):
-            most = shares.get(controller, 0.0) > MAJORITY
-            if before is not None and most != before and most != lost:
-                flip = snapshot.day
-            before = most
-        return flip
-
-    def _history(self, area: BaseGeometry) -> list[dict[str, float]]:
+            return []
         key = bytes(shapely.to_wkb(area))
         if key not in self._histories:
-            self._histories[key] = [self.shares(snapshot, area)[0] for snapshot in self.snapshots]
+            self._histories[key] = [Reading(s.day, *self.shares(s, area), s.until) for s in self.snapshots]
         return self._histories[key]
 
 

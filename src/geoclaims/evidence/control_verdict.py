@@ -6,10 +6,18 @@ from datetime import date
 from statistics import fmean
 from typing import get_args
 
-from geoclaims.evidence.control import HELD, MAJORITY, PART_HELD, UNDRAWN, ControlSource, Reading
+from geoclaims.evidence.control import HELD, PART_HELD, UNDRAWN, ControlSource
+from geoclaims.evidence.control_history import (
+    MAJORITY,
+    Flip,
+    Reading,
+    last_flip,
+    reading_on,
+    readings_around,
+)
 from geoclaims.evidence.controllers import claimed_controller, is_about_control, is_known_controller
 from geoclaims.evidence.coverage import claimed_days, is_testable
-from geoclaims.evidence.match import is_area, places_of
+from geoclaims.evidence.match import distinct_places, is_area
 from geoclaims.evidence.tables import DatasetInfo
 from geoclaims.model import Claim, ClaimPlace, Control, Verdict, Window
 from geoclaims.vocabulary import VerdictReason, VerdictStatus
@@ -20,10 +28,10 @@ _REASONS = get_args(VerdictReason)
 def judge_control(claim: Claim, info: DatasetInfo, source: ControlSource, window: Window) -> Verdict:
     """The verdict of one source on one claim; ``control`` is filled wherever it shows the place.
 
-    A claim of several places is judged at each: the map agrees (or disagrees) where it does so at all of
-    them that it shows, and says neither where they differ.
+    A claim of several places is judged at each (once, where it names one twice): the map agrees (or
+    disagrees) where it does so at all of them that it shows, and says neither where they differ.
     """
-    places = places_of(claim)
+    places = distinct_places(claim)
     verdicts = [_judge_at(place, claim, info, source, window) for place in places or (None,)]
     if len(verdicts) == 1:
         return verdicts[0]
@@ -43,7 +51,13 @@ def _together(shown: Sequence[tuple[ClaimPlace, Verdict]], others: Sequence[Clai
     controls = [control for _, control in told]
     names = dict.fromkeys(who for control in controls for who in control.shares)
     flips = [control.flip_date for control in controls]
-    notes = [f"{place.text}: {_shares_in_words(control)}" for place, control in told]
+    parts = [control.lag_note.split("; ") for control in controls]
+    common = [part for part in parts[0] if all(part in of_place for of_place in parts)]
+    notes = []
+    for (place, control), of_place in zip(told, parts, strict=True):
+        flip = [f"flipped {control.flip_date}"] if control.flip_date else []
+        own = [part for part in of_place if part not in common]
+        notes.append(f"{place.text}: {', '.join([_shares_in_words(control), *flip, *own])}")
     notes += [f"{place.text}: nothing that can be compared" for place in others]
     return replace(
         controls[0],
@@ -51,15 +65,14 @@ def _together(shown: Sequence[tuple[ClaimPlace, Verdict]], others: Sequence[Clai
         shares={who: round(fmean(c.shares.get(who, 0.0) for c in controls), 3) for who in names},
         contested=round(fmean(control.contested for control in controls), 3),
         flip_date=None if None in flips else max(day for day in flips if day is not None),
-        lag_note="; ".join([*notes, controls[0].lag_note]),
+        lag_note="; ".join([*notes, *common]),
     )
 
 
-def _shares_in_words(control: Control) -> str:
-    held = [f"{who} {share:.0%}" for who, share in control.shares.items()]
-    contested = [f"contested {control.contested:.0%}"] if control.contested else []
-    flip = [f"flipped {control.flip_date}"] if control.flip_date else []
-    return ", ".join([*held, *contested, *flip])
+def _shares_in_words(shown: Control | Reading) -> str:
+    held = [f"{who} {share:.0%}" for who, share in shown.shares.items()]
+    contested = [f"contested {shown.contested:.0%}"] if shown.contested else []
+    return ", ".join([*held, *contested])
 
 
 def _judge_at(
@@ -84,7 +97,8 @@ def _judge_at(
         return replace(blank, reason="outside_coverage")
     if days is None:
         return replace(blank, reason="time_unknown")
-    reading = source.reading(place, days[1])
+    history = source.history(place)
+    reading = reading_on(history, days[1])
     if reading is None:
         return replace(blank, reason="outside_coverage")
     if blank.reason is not None:
@@ -92,16 +106,14 @@ def _judge_at(
     controller = claimed_controller(claim)
     leaving = claim.event.type == "territory_transfer"
     holder = controller or next((who for who, share in reading.shares.items() if share > MAJORITY), None)
+    flip = last_flip(history, holder, lost=leaving and controller is not None) if holder else None
     shown = Control(
         date=reading.day,
         shares=reading.shares,
         contested=reading.contested,
-        flip_date=source.flip_date(place, holder, lost=leaving and controller is not None)
-        if holder
-        else None,
-        lag_note="",
+        flip_date=flip.day if flip else None,
+        lag_note=_lag_note(source, history, reading, flip, days[1]),
     )
-    shown = replace(shown, lag_note=_lag_note(source, reading, shown.flip_date, days[1]))
     if controller is None:
         return replace(blank, reason="not_testable", control=shown)
     if not _can_be_told_apart(controller, reading):
@@ -126,13 +138,21 @@ def _can_be_told_apart(controller: str, reading: Reading) -> bool:
     return all(is_known_controller(who) for who in (controller, *reading.shares) if who != UNDRAWN)
 
 
-def _lag_note(source: ControlSource, reading: Reading, flip: date | None, claimed: date) -> str:
+def _lag_note(
+    source: ControlSource, history: Sequence[Reading], reading: Reading, flip: Flip | None, claimed: date
+) -> str:
     age = (claimed - reading.day).days
     older = "of the claimed day" if age == 0 else f"{_days(age)} older than the claimed day"
-    later = (flip - claimed).days if flip is not None else 0
+    later = (flip.day - claimed).days if flip is not None else 0
+    before, after = readings_around(history, claimed)
     notes = (
         f"what it shows is {older}",
         f"it shows the change {_days(later)} after the claimed day" if later > 0 else "",
+        f"the change came after {flip.unchanged} and by {flip.day}, with nothing shown between"
+        if flip is not None and not flip.is_exact
+        else "",
+        f"up to {before.shown_until} it showed {_shares_in_words(before)}" if before is not None else "",
+        f"from {after.day} it shows {_shares_in_words(after)}" if after is not None else "",
         "maps lag behind events",
         reading.note,
         source.alignment,

@@ -79,11 +79,12 @@ class Coverage:
         return all(day in self.table.info.unobserved for day in days)
 
     def _embargoed(self, claim: Claim, days: tuple[date, date] | None) -> bool:
-        embargo = self.table.info.embargo
-        if embargo is None:
+        info = self.table.info
+        if info.embargo is None:
             return False
         when = days[1] if days else claim.document.published
-        return when is None or when > embargo.until
+        until = info.given_out_until
+        return when is None or until is None or when > until
 
     def covered(self, targets: Iterable[Target], window: Window) -> tuple[Target, ...]:
         """Those of a claim's places that the rows were asked for, as far as they show."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from geoclaims.evidence.actors import bearing_of, compare_actors
 from geoclaims.evidence.chance import LONGEST_CLAIM_DAYS
@@ -72,6 +73,7 @@ class Comparison:
     crosswalk: Crosswalk
     coverage: Coverage
     _agreement: dict[EventType, npt.NDArray[np.int8]] = field(default_factory=dict)
+    _dictionaries: dict[str, tuple[Indices, list[str | None]] | None] = field(default_factory=dict)
 
     @staticmethod
     def of(table: EventTable) -> "Comparison":
@@ -89,6 +91,25 @@ class Comparison:
             categories = self.table.categories
             self._agreement[claimed] = self.crosswalk.agreement(self.table.info.kind, claimed, categories)
         return self._agreement[claimed]
+
+    def text_at(self, column: str, row: int) -> str | None:
+        """As the table's own, but with values that repeat made into Python's once, and not at each look."""
+        if column not in self._dictionaries:
+            self._dictionaries[column] = _decoded(self.table.text.get(column))
+        decoded = self._dictionaries[column]
+        if decoded is None:
+            return self.table.text_at(column, row)
+        indices, values = decoded
+        return values[int(indices[row])]
+
+
+def _decoded(column: pa.Array | None) -> tuple[Indices, list[str | None]] | None:
+    """Where each row's value stands in a list of the values (its last is None), if they repeat."""
+    if column is None or not pa.types.is_dictionary(column.type):
+        return None
+    values = [str(value) if value else None for value in column.dictionary.to_pylist()]
+    indices = column.indices.cast(pa.int32()).fill_null(len(values)).to_numpy(zero_copy_only=False)
+    return indices, [*values, None]
 
 
 def fitting_records(
@@ -115,9 +136,9 @@ def fitting_records(
     examined: list[tuple[float, bool, int, _Site, ActorAgreement, Bearing]] = []
     for i in np.argsort(-score, kind="stable")[:_EXAMINED].tolist():
         row = int(rows[i])
-        site = _site(search, int(found.place[i]), float(found.km[i]), table, row)
-        parties = (table.text_at("actor1", row), table.text_at("actor2", row))
-        inter = (table.text_at("inter1", row), table.text_at("inter2", row))
+        site = _site(search, int(found.place[i]), float(found.km[i]), comparison, row)
+        parties = (comparison.text_at("actor1", row), comparison.text_at("actor2", row))
+        inter = (comparison.text_at("inter1", row), comparison.text_at("inter2", row))
         same_type = bool(agreement[i] == SAME)
         gain = directional and same_type and claim.event.type == "territory_gain"
         actors = compare_actors(
@@ -125,7 +146,7 @@ def fitting_records(
             table.categories[table.category[row]],
             parties,
             inter,
-            table.text_at("country", row) if gain else None,
+            comparison.text_at("country", row) if gain else None,
             directional=gain,
         )
         bearing = bearing_of(same_type and site.same, directional, actors)
@@ -146,7 +167,7 @@ def fitting_records(
                 type=AGREEMENT[agreement[i]],
                 actors=actors,
                 bearing=bearing,
-                independence=independence_of(claim, table.text_at("source", int(rows[i])), kind),
+                independence=independence_of(claim, comparison.text_at("source", int(rows[i])), kind),
                 score=round(fit, 3),
                 place=site.target.id if len(search.targets) > 1 else None,
             ),
@@ -156,9 +177,10 @@ def fitting_records(
     ]
 
 
-def _site(search: Search, nearest: int, km: float, table: EventTable, row: int) -> _Site:
+def _site(search: Search, nearest: int, km: float, comparison: Comparison, row: int) -> _Site:
     """At which of the claimed places a record is: the settlement it is coded to, else the nearest."""
-    location = table.text_at("location", row)
+    table = comparison.table
+    location = comparison.text_at("location", row)
     precision = GEO_PRECISIONS[table.geo_precision[row]]
     target = search.targets[nearest]
     here = _Site(target, km, is_same_settlement(target, location, precision, km))

@@ -52,6 +52,7 @@ def _sources(text: str) -> frozenset[str]:
     return frozenset(names - {""})
 
 
+@lru_cache(maxsize=65536)
 def _host(url: str) -> str:
     try:
         return (urlsplit(url.strip()).hostname or "").removeprefix("www.")

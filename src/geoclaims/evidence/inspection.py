@@ -36,7 +36,7 @@ class Inspection:
         embargo = None
         if info.embargo:
             embargo = {
-                "date": info.embargo.until.isoformat(),
+                "date": info.embargo.until.isoformat() if info.embargo.until else None,
                 "quantity": info.embargo.quantity,
                 "unit": info.embargo.unit,
             }

@@ -77,6 +77,15 @@ def places_of(claim: Claim) -> tuple[ClaimPlace, ...]:
     return ()
 
 
+def distinct_places(claim: Claim) -> tuple[ClaimPlace, ...]:
+    """``places_of``, each point once however often it is named; an area at a town's point is another."""
+    places: dict[tuple[float, float, bool], ClaimPlace] = {}
+    for place in places_of(claim):
+        target = _target(place)
+        places.setdefault((target.lat, target.lon, is_area(place)), place)
+    return tuple(places.values())
+
+
 def is_area(toponym: ClaimPlace) -> bool:
     """Whether a place is resolved but stands for an area instead of a point."""
     if toponym.place is None:

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 from geoclaims.errors import DatasetError
 from geoclaims.evidence.headers import headerless_columns
 from geoclaims.evidence.raw_large import LONGEST_ROW_LINES, open_quote_note, read_large_csv
+from geoclaims.evidence.raw_zip import TEXT_TABLES, data_file, is_workbook
 from geoclaims.evidence.rawtable import RawTable, collect, drop_hxl_row, fold_header
 
 FAST_FILE_BYTES = 8 * 2**20
@@ -28,11 +29,8 @@ if TYPE_CHECKING:
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-_ABOUT = frozenset(("readme", "licence", "license", "notice", "citation"))
-"""Names of texts that tell of the table beside them."""
 _SAYS_DELIMITER = re.compile(r"^\"?sep=(.)\"?\s*$")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_SHAPES = (".shp", ".kml", ".gpkg", ".geojson", ".json", ".jsonl")
 _VECTOR_MAGIC = (b"SQLite format 3\0", b"PAR1", b"\0\0\x27\x0a")
 
 
@@ -94,46 +92,38 @@ def _head(path: Path) -> bytes:
 
 def _read_zip(path: Path, wanted: frozenset[str] | None) -> RawTable:
     with _unpacked(path) as archive:
-        named = (m for m in archive.infolist() if not m.is_dir())
-        members = [m for m in named if not m.filename.startswith("__MACOSX/")]
-        if any(m.filename == "[Content_Types].xml" for m in members):
-            from geoclaims.evidence.raw_xlsx import read_xlsx  # openpyxl takes a while to load
-
-            return read_xlsx(path)
-        tables = [m for m in members if m.filename.lower().endswith((".csv", ".tsv", ".tab"))]
-        shapes = [m for m in members if m.filename.lower().endswith(_SHAPES)]
-        texts = [m for m in members if m.filename.lower().endswith(".txt")]
-        if any(
-            Path(m.filename).stem.lower() not in _ABOUT for m in texts
-        ):  # what JSON lies beside tells of it
-            shapes = [m for m in shapes if not m.filename.lower().endswith((".json", ".jsonl"))]
-        if len(shapes) == 1 and not tables:
-            return _read_unpacked(path, archive, members, shapes[0])
-        tables = tables or texts
-        if len(tables) != 1:
-            raise DatasetError(
-                f"{path}: a ZIP archive with {len(tables)} tables; unpack it and name one file"
-            )
-        member = tables[0]
+        if is_workbook(archive):
+            return _read_workbook(path)
+        member, notes = data_file(path, archive)
         if member.file_size > LARGEST_UNPACKED_BYTES:
             raise DatasetError(f"{path}: {member.filename} is over 4 GB when unpacked; cut it into parts")
-        with archive.open(member) as file:
-            return _read_csv(path, file, member.file_size, wanted)
+        if member.filename.lower().endswith(TEXT_TABLES):
+            with archive.open(member) as file:
+                table = _read_csv(path, file, member.file_size, wanted)
+        else:
+            table = _read_unpacked(path, archive, member)
+        return replace(table, notes=(*table.notes, *notes))
 
 
-def _read_unpacked(
-    path: Path, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], main: zipfile.ZipInfo
-) -> RawTable:
-    """A file of features out of an archive, with those that belong to it (a Shapefile's are several)."""
-    beside = [m for m in members if Path(m.filename).stem == Path(main.filename).stem]
+def _read_workbook(path: Path) -> RawTable:
+    from geoclaims.evidence.raw_xlsx import read_xlsx  # openpyxl takes a while to load
+
+    return read_xlsx(path)
+
+
+def _read_unpacked(path: Path, archive: zipfile.ZipFile, main: zipfile.ZipInfo) -> RawTable:
+    """A file out of an archive, with those that belong to it (a Shapefile's are several)."""
+    beside = [m for m in archive.infolist() if Path(m.filename).stem == Path(main.filename).stem]
     if sum(m.file_size for m in beside) > LARGEST_UNPACKED_BYTES:
         raise DatasetError(f"{path}: {main.filename} is over 4 GB when unpacked; cut it into parts")
     with tempfile.TemporaryDirectory() as folder:
-        unpacked = {m.filename: Path(archive.extract(m, folder)) for m in beside}
-        try:
-            return replace(read_raw(unpacked[main.filename]), path=path)
+        unpacked = {m.filename: Path(archive.extract(m, folder)) for m in beside if not m.is_dir()}
+        inner = unpacked[main.filename]
+        try:  # what is packed twice over can only be a workbook: an archive could hold itself
+            table = _read_workbook(inner) if zipfile.is_zipfile(inner) else read_raw(inner)
+            return replace(table, path=path)
         except DatasetError as cause:
-            raise DatasetError(str(cause).replace(str(unpacked[main.filename]), str(path))) from cause
+            raise DatasetError(str(cause).replace(str(inner), str(path))) from cause
 
 
 @contextmanager

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry import Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -56,6 +57,8 @@ def read_json(path: Path) -> RawTable:
             raise DatasetError(
                 f"{path}: not in degrees; ask for it with outSR=4326 and f=geojson, and try again"
             )
+    if (said := _other_system(envelope.get("crs"))) is not None:
+        raise DatasetError(f"{path}: its points are in {said}; save it in EPSG:4326 (degrees) and try again")
     refused = envelope.get("success") is False or str(envelope.get("status", ""))[:1] in ("4", "5")
     if not isinstance(rows, list) or (refused and not rows):
         words = (envelope.get(k) for k in ("error", "message", "messages", "detail"))
@@ -84,6 +87,19 @@ def read_json(path: Path) -> RawTable:
     )
 
 
+def holds_rows(content: bytes) -> bool:
+    """Whether a JSON file is one of rows and no remark on another; a damaged one may have been."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return True
+    if isinstance(data, dict):
+        if data.get("type") == "Feature" or isinstance(data.get("map"), dict):
+            return True
+        data = next((data[key] for key in _ROWS if isinstance(data.get(key), list)), None)
+    return isinstance(data, list) and (not data or isinstance(data[0], dict))
+
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 """The ends of lines alone: U+2028 and the like may stand within a string of JSON."""
 
@@ -107,6 +123,18 @@ def _value(line: str) -> Any:
         return _DAMAGED
 
 
+def _other_system(crs: object) -> str | None:
+    """The reference system that a file of GeoJSON names, where it is not the one in degrees.
+
+    Source: the GeoJSON format of 2008, "crs"; RFC 7946 dropped it, but programs write it still.
+    """
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    if not isinstance(name, str) or name.upper().endswith(("CRS84", "EPSG:4326", "EPSG::4326")):
+        return None
+    return name[:40]
+
+
 def _from_arcgis(row: Mapping[str, Any]) -> dict[str, Any]:
     """A feature as an ArcGIS server writes it by default (``f=json``) in the form of GeoJSON."""
     given = row.get("geometry")
@@ -114,17 +142,33 @@ def _from_arcgis(row: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(given, dict) and "x" in given and "y" in given:
         geometry = {"type": "Point", "coordinates": [given["x"], given["y"]]}
     elif isinstance(given, dict) and isinstance(given.get("rings"), list):
-        parts = [_shape({"type": "Polygon", "coordinates": [ring]}) for ring in given["rings"]]
-        geometry = mapping(_even_odd([shapely.make_valid(part) for part in parts if part is not None]))
+        geometry = mapping(_area_of(given["rings"]))
     return {"type": "Feature", "properties": row.get("attributes"), "geometry": geometry}
 
 
-def _even_odd(rings: list[BaseGeometry]) -> BaseGeometry:
-    """A ring within another is a hole, two beside each other are two parts; by halves: there may be many."""
-    if len(rings) < 2:
-        return rings[0] if rings else Polygon()
-    middle = len(rings) // 2
-    return _even_odd(rings[:middle]).symmetric_difference(_even_odd(rings[middle:]))
+def _area_of(rings: Sequence[Any]) -> BaseGeometry:
+    """The area of ArcGIS rings: those of one direction are land, the others holes in the ring round them.
+
+    Land is clockwise, but not all programs keep to that: the largest ring can't be a hole, so its direction
+    is that of land. A hole that no land is round is land too, for nothing can be cut out of nothing.
+    Source: ArcGIS REST API, "Geometry objects", Polygon.
+    """
+    shapes = [_shape({"type": "Polygon", "coordinates": [ring]}) for ring in rings]
+    parts = sorted((s for s in shapes if isinstance(s, Polygon) and not s.is_empty), key=lambda s: -s.area)
+    of_land = [part.exterior.is_ccw == parts[0].exterior.is_ccw for part in parts]
+    land = [shapely.make_valid(part) for part, is_land in zip(parts, of_land, strict=True) if is_land]
+    around = shapely.STRtree(land)
+    cut: dict[int, list[BaseGeometry]] = {}
+    for part, is_land in zip(parts, of_land, strict=True):
+        if not is_land:
+            hole = shapely.make_valid(part)
+            found = around.query(hole.representative_point(), predicate="within").tolist()
+            wider = [i for i in found if land[i].area >= part.area]  # no island within the hole
+            cut.setdefault(max(wider, default=-1), []).append(hole)
+    left = [part.difference(shapely.union_all(cut[i])) if i in cut else part for i, part in enumerate(land)]
+    joined = shapely.union_all([*left, *cut.get(-1, [])])
+    areas = [part for part in shapely.get_parts(joined) if part.area]  # no stray lines
+    return shapely.union_all(areas) if areas else Polygon()
 
 
 def _is_area(row: object) -> bool:
@@ -148,10 +192,20 @@ def _shape(geometry: object) -> BaseGeometry | None:
     if not isinstance(geometry, dict):
         return None
     try:
-        flat: BaseGeometry = shapely.force_2d(shape(geometry))
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, shapely.errors.ShapelyError):
+        plane = {**geometry, "coordinates": _in_plane(geometry.get("coordinates"))}
+        flat: BaseGeometry = shapely.force_2d(shape(plane if "coordinates" in geometry else geometry))
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, ShapelyError):
         return None
     return flat
+
+
+def _in_plane(coordinates: object) -> object:
+    """Coordinates without heights, and what some programs write after them (a measure, a time)."""
+    if not isinstance(coordinates, list) or not coordinates:
+        return coordinates
+    if not isinstance(coordinates[0], list):
+        return coordinates[:2]
+    return [_in_plane(part) for part in coordinates]
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:

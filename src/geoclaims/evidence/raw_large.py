@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from geoclaims.evidence.rawtable import RawTable
+from geoclaims.evidence.rawtable import RawTable, repeated_columns
 from geoclaims.evidence.tables import Quarantined
 
 BLOCK_BYTES = 8 * 2**20
@@ -69,12 +69,16 @@ def read_large_csv(
         if at + 1 < len(records) and (over := int(records[at + 1] - records[at])) > 1:
             notes.append(open_quote_note(int(records[at]), over))
     columns = {header[i]: _text(table.column(str(i))) for i in keep}
-    return RawTable(path, columns, records[usable], tuple(bad), tuple(notes[:3]))
+    told = (*repeated_columns(list(header)), *notes[:3])
+    return RawTable(path, columns, records[usable], tuple(bad), told)
 
 
 def open_quote_note(line: int, count: int) -> str:
     """What is told of a row that seems to have swallowed others."""
-    return f"the row on line {line} runs over {count:,} lines: is a quote left open? Rows in it are lost"
+    return (
+        f"the row on line {line} runs over {count:,} lines: is a quote left open? Rows that begin on the "
+        "lines after its first may have become part of it"
+    )
 
 
 def _swallows(records: npt.NDArray[np.int32]) -> bool:

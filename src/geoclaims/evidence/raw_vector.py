@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import shapely
@@ -33,7 +34,9 @@ def read_vector(path: Path) -> RawTable:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+            listed = pyogrio.list_layers(path)
+            placed = [str(name) for name, kind in listed if kind is not None]
+            layers = placed or [str(name) for name in listed[:, 0]]
             taken = layers if path.suffix.lower() == ".kml" else layers[:1]
             read = [pyogrio.raw.read(path, layer=name) for name in taken]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as cause:
@@ -51,7 +54,10 @@ def read_vector(path: Path) -> RawTable:
     shapes = shapely.from_wkb(np.concatenate(geometries), on_invalid="ignore") if geometries else None
     table = _with_points(path, names, columns, shapes)
     if len(taken) < len(layers):
-        note = f"only the first of {len(layers)} layers ({layers[0]!r}) is read"
+        note = (
+            f"only the first of {len(layers)} layers ({layers[0]!r}) is read; save the one that is "
+            f"meant as a file of its own ({', '.join(map(repr, layers[1:6]))})"
+        )
         table = replace(table, notes=(*table.notes, note))
     return table
 
@@ -79,8 +85,11 @@ def _read_parquet(path: Path) -> RawTable:
         raise DatasetError(
             f"{path}: its points are in {crs[:40]}; save it in EPSG:4326 (degrees) and try again"
         )
+    while any(pa.types.is_struct(field.type) for field in table.schema):
+        table = table.flatten()  # {"place": {"lat": …}} becomes a column place.lat
     columns = {name: table.column(name).to_pylist() for name in table.column_names}
-    blobs = columns.pop("geometry", None)
+    binary = {f.name for f in table.schema if pa.types.is_binary(f.type) or pa.types.is_large_binary(f.type)}
+    blobs = columns.pop("geometry") if "geometry" in binary else None
     shapes = None
     if blobs is not None:
         shapes = shapely.from_wkb(np.array(blobs, dtype=object), on_invalid="ignore")

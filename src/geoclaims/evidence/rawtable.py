@@ -98,7 +98,14 @@ def collect(
     columns: dict[str, pa.Array] = {}
     for i in keep:
         columns.setdefault(header[i], pa.concat_arrays(chunks[i]))
-    return RawTable(path, columns, np.array(lines, dtype=np.int32), tuple(bad))
+    notes = repeated_columns(header)
+    return RawTable(path, columns, np.array(lines, dtype=np.int32), tuple(bad), notes)
+
+
+def repeated_columns(header: Sequence[str]) -> tuple[str, ...]:
+    """A note on columns that share a name: only the first of them is read."""
+    names = list(dict.fromkeys(name for name in header if name and header.count(name) > 1))
+    return tuple(f"there are {header.count(n)} columns {n!r}: the first is read" for n in names[:5])
 
 
 def drop_hxl_row(table: RawTable) -> RawTable:

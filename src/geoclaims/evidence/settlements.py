@@ -34,6 +34,7 @@ def is_same_settlement(target: Target, location: str | None, precision: GeoPreci
     return precision == "exact" and km <= SAME_POINT_KM
 
 
+@lru_cache(maxsize=65536)
 def _similar(location: str, name: str) -> bool:
     ours = _folded(name)
     parts = [_folded(part) for part in (location, location.split(" - ")[0]) if part]

@@ -10,7 +10,7 @@ from typing import Any
 from geoclaims.errors import DatasetError
 from geoclaims.evidence.countries import country_code
 from geoclaims.evidence.plain import ColumnMapping
-from geoclaims.evidence.tables import DatasetInfo
+from geoclaims.evidence.tables import DatasetInfo, Embargo
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Sidecar:
     """``countries = ["UA"]``: the countries that were asked for as a whole, as alpha-2 codes."""
     unobserved: frozenset[date] = frozenset()
     """``unobserved = [2025-12-01, …]``: days on which nothing could be seen."""
+    embargo: Embargo | None = None
+    """``embargo = 2024-12-01`` (the last day given out), or ``true`` where that day is not known."""
     extra: tuple[str, ...] = field(default=())
     """Keys that are not understood, to be told and not ignored in silence."""
 
@@ -82,6 +84,7 @@ def sidecar_from(data: dict[str, Any], path: Path) -> Sidecar:
         covered=_covered(data.pop("covered", None), path),
         countries=_countries(data.pop("countries", []), path),
         unobserved=frozenset(unobserved),
+        embargo=_embargo(data.pop("embargo", False), path),
         extra=tuple(data),
     )
 
@@ -95,6 +98,16 @@ def _covered(days: object, path: Path) -> tuple[date, date] | None:
             return first, last
     raise DatasetError(
         f"{path}: covered must be the first and last day without quotes, as [2025-11-01, 2025-12-31]"
+    )
+
+
+def _embargo(said: object, path: Path) -> Embargo | None:
+    if isinstance(said, bool):
+        return Embargo(None) if said else None
+    if type(said) is date:
+        return Embargo(said)
+    raise DatasetError(
+        f"{path}: embargo must be the last day that is given out, as 2024-12-01, or true where none is stated"
     )
 
 
@@ -143,5 +156,6 @@ def with_sidecar(info: DatasetInfo, sidecar: Sidecar) -> DatasetInfo:
         covered=covered,
         whole_countries=sidecar.countries,
         unobserved=sidecar.unobserved,
+        embargo=sidecar.embargo or info.embargo,
         notes=(*info.notes, *told),
     )

@@ -42,9 +42,13 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class Embargo:
-    """Records after ``until`` are withheld by the provider, so their absence says nothing."""
+    """Records after ``until`` are withheld by the provider, so their absence says nothing.
 
-    until: date
+    Without that day, where a provider withholds the latest records and does not say from when on, nothing
+    is known to be given out after the last record that was.
+    """
+
+    until: date | None
     quantity: int | None = None
     unit: str | None = None
 
@@ -95,6 +99,13 @@ class DatasetInfo:
         if self.covered is not None:
             return self.covered
         return None if self.first is None or self.last is None else (self.first, self.last)
+
+    @property
+    def given_out_until(self) -> date | None:
+        """The last day of which an embargo withholds nothing, as far as is known; None where none is."""
+        if self.embargo is None:
+            return date.max
+        return self.embargo.until or self.last
 
     @property
     def unplaced(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from math import isnan
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from geoclaims.vocabulary import VerdictReason, VerdictStatus
 
 SHOWN_MATCHES = 3
 """The best match and two runners-up (Donnay et al. 2019, MELTT)."""
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 ONE_ROW_AN_EVENT = ("ucdp_ged", "table")
 """Kinds that give each event a row: two claims of different events can't both be one row.
 ACLED merges what the same actors do at a place on a day, so there many claims may be one row."""
@@ -80,11 +82,11 @@ def _judge_all(searches: Sequence[Search], comparison: Comparison, window: Windo
     for i, (contender, best) in enumerate(zip(contenders, assigned, strict=True)):
         others = [m for m in contender.matches if m is not best]
         if best is not None:
-            ordered = [best, *others, *runners_up[i]]
-            verdicts[i] = replace(verdicts[i], status="same_event")
-        else:
+            ordered = [best, *others, *runners_up[i]][:SHOWN_MATCHES]
+            verdicts[i] = replace(verdicts[i], status="same_event", matches=tuple(ordered))
+        elif others or runners_up[i]:
             ordered = sorted([*others, *runners_up[i]], key=lambda m: -m.score)
-        verdicts[i] = replace(verdicts[i], matches=tuple(ordered[:SHOWN_MATCHES]))
+            verdicts[i] = replace(verdicts[i], matches=tuple(ordered[:SHOWN_MATCHES]))
     return verdicts
 
 
@@ -131,11 +133,10 @@ def _without_matches(search: Search, count: int, comparison: Comparison, window:
         coarse = coarse_record_near(search, comparison, window)
         reason = comparison.coverage.reason_of_silence(claim, coarse)
         status: VerdictStatus = "no_record" if reason == "not_found" else "not_comparable"
-        return replace(_verdict(claim, table, window, status, reason), observed=0)
+        return _verdict(claim, table, window, status, reason, 0)
     if not comparison.crosswalk.may_code(table.info.kind, claim.event.type):
-        verdict = _verdict(claim, table, window, "not_comparable", "type_not_coded")
-        return replace(verdict, observed=count)
-    return replace(_verdict(claim, table, window, "nearby_activity", None), observed=count)
+        return _verdict(claim, table, window, "not_comparable", "type_not_coded", count)
+    return _verdict(claim, table, window, "nearby_activity", None, count)
 
 
 def _with_wide_places_told(
@@ -184,8 +185,7 @@ def _with_chance(
     if not at or info.period is None:
         return result
     first, last = info.period
-    if info.embargo is not None:
-        last = min(last, info.embargo.until)
+    last = min(last, info.given_out_until or last)
     covered = chance.Observed.of(_day_number(first), _day_number(last), map(_day_number, info.unobserved))
     chosen = [searches[i] for i in at]
     points, owner = _points(chosen)
@@ -201,26 +201,28 @@ def _with_chance(
     looks: dict[Hashable, int] = {}
     tests = [looks.setdefault((*_where(search), search.first, search.last), len(looks)) for search in chosen]
     q_values = chance.false_discovery_of_tests(null.p_value[:, 0], np.array(tests, np.int64))
+    observed, expected = null.observed.tolist(), null.expected.tolist()  # numbers of Python's own, at once
+    p_value, q_value = null.p_value[:, 0].tolist(), q_values.tolist()
     for n, i in enumerate(at):
         sweep = tuple(
-            SweepStep(step.km, step.days, int(null.observed[n, w]), _number(null.expected[n, w], 2))
+            SweepStep(step.km, step.days, observed[n][w], _number(expected[n][w], 2))
             for w, step in enumerate(chance.SWEEP, start=1)
         )
         model = None
-        if not np.isnan(null.p_value[n, 0]):
+        if not isnan(p_value[n]):
             shifts, independent = int(null.shifts[n, 0]), float(null.effective_n[n, 0])
             model = NullModel(
                 chance.SHIFT_DAYS,
                 shifts,
                 independent,
                 int(null.unobserved[n, 0]),
-                _number(null.found[n, 0], 3),
+                _number(float(null.found[n, 0]), 3),
             )
         result[i] = replace(
             verdicts[i],
-            expected=_number(null.expected[n, 0], 2),
-            p_value=_number(null.p_value[n, 0], 4),
-            q_value=_number(q_values[n], 4),
+            expected=_number(expected[n][0], 2),
+            p_value=_number(p_value[n], 4),
+            q_value=_number(q_value[n], 4),
             null_model=model,
             sweep=sweep,
         )
@@ -233,15 +235,20 @@ def _where(search: Search) -> tuple[tuple[float, float], ...]:
 
 
 def _number(value: float, digits: int) -> float | None:
-    return None if np.isnan(value) else round(float(value), digits)
+    return None if isnan(value) else round(value, digits)
 
 
 def _day_number(day: date) -> int:
-    return int(np.datetime64(day, "D").astype("int64"))
+    return day.toordinal() - _FIRST_DAY
 
 
 def _verdict(
-    claim: Claim, table: EventTable, window: Window, status: VerdictStatus, reason: VerdictReason | None
+    claim: Claim,
+    table: EventTable,
+    window: Window,
+    status: VerdictStatus,
+    reason: VerdictReason | None,
+    observed: int | None = None,
 ) -> Verdict:
     return Verdict(
         claim=claim.id,
@@ -251,6 +258,6 @@ def _verdict(
         reason=reason,
         matches=(),
         window=window,
-        observed=None,
+        observed=observed,
         citation=table.info.citation,
     )

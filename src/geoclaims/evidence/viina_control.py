@@ -12,18 +12,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geoclaims.evidence.control import DRAWS_CLAIMS, NO_EVIDENCE
-from geoclaims.evidence.control_settlements import NOWHERE, Codes, SettlementControl
+from geoclaims.evidence.control_settlements import NOWHERE, Codes, SettlementControl, Sites
 from geoclaims.evidence.controllers import controller_name
 from geoclaims.evidence.rawtable import RawTable
 from geoclaims.evidence.tables import DatasetInfo, Quarantined
-from geoclaims.evidence.values import map_distinct, parse_days
+from geoclaims.evidence.values import coordinate_reasons, map_distinct, parse_days, parse_degrees
 from geoclaims.evidence.viina import CITATION
 
 MAPS = {"status_wiki": "Wikipedia", "status_boost": "VIINA's own model", "status_dsm": "DeepState",
         "status_isw": "ISW"}  # fmt: skip
 """Where each column's status comes from; ``status`` is VIINA's reading of them together."""
 STATUSES = ("UA", "RU", "CONTESTED")
-WANTED = frozenset({"geonameid", "date", "status", *MAPS})
+WANTED = frozenset({"geonameid", "asciiname", "latitude", "longitude", "date", "status", *MAPS})
 ALIGNMENT = (
     "one status for all of a settlement, no areas; VIINA takes it from other maps (Wikipedia, DeepState, "
     "ISW) and is not independent of them"
@@ -58,6 +58,7 @@ def read(raw: RawTable, why: str) -> tuple[DatasetInfo, SettlementControl | None
         reasons[row] = f"a second status of this settlement and day, first on line {raw.line[first]}"
     order = order[np.concatenate(([True], ~same))] if len(order) else order
     bad = [Quarantined(int(raw.line[row]), str(reasons[row])) for row in np.flatnonzero(reasons != None)]  # noqa: E711
+    sites = _sites(raw, settlement, order)
     info = DatasetInfo(
         path=raw.path,
         name=raw.path.name,
@@ -68,6 +69,7 @@ def read(raw: RawTable, why: str) -> tuple[DatasetInfo, SettlementControl | None
         duplicates=int(same.sum()),
         first=days[order].min().item() if len(order) else None,
         last=days[order].max().item() if len(order) else None,
+        bbox=sites.box if sites else None,
         redistribution=True,
         licence="ODbL 1.0",
         citation=CITATION,
@@ -77,8 +79,29 @@ def read(raw: RawTable, why: str) -> tuple[DatasetInfo, SettlementControl | None
         return info, None
     by_map = {MAPS[name]: codes[name][order] for name in present if name in MAPS}
     return info, SettlementControl(
-        settlement[order], days[order], status[order], controllers, by_map, ALIGNMENT
+        settlement[order],
+        days[order],
+        status[order],
+        controllers,
+        by_map,
+        ALIGNMENT,
+        sites,
     )
+
+
+def _sites(raw: RawTable, settlement: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> Sites | None:
+    """Where the settlements lie, in a table that was joined with the list of them; else None."""
+    if not raw.has("latitude", "longitude"):
+        return None
+    lat, lon = parse_degrees(raw.columns["latitude"])[rows], parse_degrees(raw.columns["longitude"])[rows]
+    placed = np.flatnonzero(coordinate_reasons(lat, lon) == None)  # noqa: E711
+    numbers, first = np.unique(settlement[rows][placed], return_index=True)
+    if not len(first):
+        return None
+    at = placed[first]
+    names = raw.columns.get("asciiname")
+    called = tuple("" if names is None else names[int(row)].as_py() or "" for row in rows[at])
+    return Sites(numbers, lat[at], lon[at], called)
 
 
 def _statuses(columns: Mapping[str, pa.Array]) -> tuple[tuple[str, ...], dict[str, Codes]]:

@@ -141,7 +141,9 @@ def _dataset(reference: EvidenceReference) -> None:
             common = sorted(inspection.types.items(), key=lambda item: -item[1])[:5]
             lines.append("Mostly " + "; ".join(f"{_type(name)} ({n:,})" for name, n in common))
         if info.embargo:
-            lines.append(f"Records after {day_text(info.embargo.until)} are held back by its provider")
+            until = info.embargo.until
+            since = f"Records after {day_text(until)}" if until else "Its latest records (no day is stated)"
+            lines.append(f"{since} are held back by its provider")
         lines.append(
             "May be handed round"
             if info.redistribution
