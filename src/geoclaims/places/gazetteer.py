@@ -1,5 +1,6 @@
 """Read-only lookup of places in the gazetteer file."""
 
+import json
 import math
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -78,6 +79,7 @@ _NAMES_OF = (
     f"SELECT coalesce(n.name, p.name) FROM name n JOIN place p ON p.n = n.place "
     f"WHERE p.id = ? AND n.kind < {ABBREVIATION} ORDER BY n.kind"
 )
+_POINTS = "SELECT p.id, p.name, p.lat, p.lon FROM json_each(?) asked JOIN place p ON p.id = asked.value"
 _BY_ID = f"SELECT {PRIMARY}, NULL, {_PLACE} FROM place p WHERE p.id = ?"
 _WHOLE: tuple[NameKind, ...] = ("primary", "alternate", "former")
 _OF_A_PLACE = (PRIMARY, ALTERNATE, FORMER, VARIANT)
@@ -196,6 +198,11 @@ class SqliteGazetteer:
     def names(self, place_id: str) -> Sequence[str]:
         """All names of a place as written, the primary one first; reads the whole table of names."""
         return [name for (name,) in self._connection.execute(_NAMES_OF, (place_id,))]
+
+    def points(self, place_ids: Iterable[str]) -> dict[str, tuple[str, float, float]]:
+        """Name, latitude and longitude of those of many places that are in the gazetteer, by id."""
+        rows = self._connection.execute(_POINTS, (json.dumps(list(place_ids)),))
+        return {place_id: (name, lat, lon) for place_id, name, lat, lon in rows}
 
     def largest_towns(self, box: BoundingBox, most: int) -> Sequence[tuple[str, float, float]]:
         """Name, latitude and longitude of the most populous towns within a box, for a map's labels."""

@@ -84,8 +84,11 @@
       this.palette = "family";
       this.hidden = new Set();
       this.accept = () => true;
-      this.controls = block.overlays.filter((overlay) => overlay.control).map((overlay) => new geoclaims.ControlAreas(overlay));
-      this.datasets = block.overlays.filter((overlay) => !overlay.control && !overlay.undrawn).map((overlay, index) => new geoclaims.Dataset(overlay, index));
+      const tintNumber = geoclaims.tintNumbers(block.overlays);
+      this.controls = block.overlays.filter((overlay) => overlay.control).map((overlay) => new geoclaims.ControlAreas(overlay, tintNumber));
+      this.settlements = block.overlays.filter((overlay) => overlay.statuses).map((overlay) => new geoclaims.Settlements(overlay, tintNumber));
+      const recorded = block.overlays.filter((overlay) => !overlay.control && !overlay.statuses && !overlay.undrawn);
+      this.datasets = recorded.map((overlay, index) => new geoclaims.Dataset(overlay, index));
       this._layers();
       this._listen();
       this.placed = [];
@@ -115,6 +118,11 @@
       this.points = this.datasets.map((dataset) => {
         const layer = new geoclaims.Points(dataset).addTo(map);
         this.control.addUnder("Other datasets", layer, dataset.block.title, dataset.block.shown, dataset.shape);
+        return layer;
+      });
+      this.statuses = this.settlements.map((settlements) => {
+        const layer = new geoclaims.SettlementPoints(settlements).addTo(map);
+        this.control.addUnder("Other datasets", layer, "Control by settlement, by " + settlements.block.title);
         return layer;
       });
       for (const areas of this.controls) {
@@ -183,7 +191,7 @@
     _recordsAt(event) {
       if (this.map.getContainer().classList.contains("measuring")) return;
       const hits = [];
-      for (const layer of this.points) {
+      for (const layer of [...this.points, ...this.statuses]) {
         if (!this.map.hasLayer(layer)) continue;
         const rows = layer.near(event.layerPoint, REACH);
         if (rows.length) hits.push({ dataset: layer.dataset, rows });
@@ -257,7 +265,8 @@
     /* The dates asked for, in days since 1970 or null: records outside go, maps of control turn to the last day. */
     setDates(from, to) {
       for (const dataset of this.datasets) dataset.filter(from, to, dataset.keep);
-      for (const layer of this.points) layer.redraw();
+      for (const settlements of this.settlements) settlements.show(to);
+      for (const layer of [...this.points, ...this.statuses]) layer.redraw();
       for (const areas of this.controls) areas.show(to);
     }
 

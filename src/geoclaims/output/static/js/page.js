@@ -187,7 +187,7 @@
         parts.push(`${dataset.shown.toLocaleString("en")} of ${dataset.block.total.toLocaleString("en")} records of ${dataset.block.title}`
           + (dataset.records ? ` (summarized by cells of ${dataset.block.cell_degrees}° and months)` : ""));
       }
-      for (const areas of this.view.controls) parts.push(areas.words);
+      for (const control of [...this.view.settlements, ...this.view.controls]) parts.push(control.words);
       for (const { title, undrawn } of this.block.overlays) if (undrawn) parts.push(`${title}: ${undrawn}`);
       this._tellNone(shown.size);
       replaceChildren(this.countLine, parts.join(" · "));
