@@ -122,7 +122,15 @@ def test_persons_in_office_and_big_towns_stay() -> None:
 
 def test_a_sentence_without_an_end_is_searched_in_good_time() -> None:
     # What took the square of the length would not come back from these.
-    for piece in ("people shelter in Abo ", "Abo ", "the bodies of Abo, ", "A’", "his son ", "the Abo ", "Abo's "):
+    for piece in (
+        "people shelter in Abo ",
+        "Abo ",
+        "the bodies of Abo, ",
+        "A’",
+        "his son ",
+        "the Abo ",
+        "Abo's ",
+    ):
         text = piece * (20_000 // len(piece))
         claim = replace(_claims(REPORTS[0][0])[0], text=text, start=0, end=len(text))
         assert len(handed_round([claim]).claims[0].text) == len(text)

@@ -14,8 +14,9 @@ from geoclaims.evidence.actors import load_actors, party_words
 from geoclaims.language import annotate
 from geoclaims.language.annotation import Name
 from geoclaims.language.names import load_tagger
+from geoclaims.language.names_features import common_words
 from geoclaims.model import Claim, Span
-from geoclaims.output.private_patterns import AGE, named_as_private
+from geoclaims.output.private_patterns import AGE, named_as_private, rulers
 from geoclaims.output.wording import MASK
 from geoclaims.vocabulary import SourceKind
 
@@ -25,6 +26,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _AGE = re.compile(rf",\s*{AGE}\b|\s*\({AGE}\)")
 _ENUMERATED = re.compile(r",?\s+\(?\d{1,3}\)?,?\s+(?:and\s+)?$")
 """Between the names of "Oak, 12, and Elm, 7"."""
+_SINGULAR = re.compile(r"['’]|,?\s+\(?\d|,|\s+was\b")
+"""What follows a name in -s that is one person's, or a family's."""
+_BEGINNING = re.compile(r"(?:^|[.!?:;“\"‘(]|\n)\s*$")
+"""What stands before the first word of a sentence, which is capitalized whatever it is."""
 _WORDS_BEFORE, _WORDS_AFTER = 2, 4
 _NO_NOUNS = frozenset({"displaced", "local", "taxi"})
 """Words of private life that stand before other names too: "local Red Cross"."""
@@ -39,7 +44,8 @@ def private_names(claims: Sequence[Claim]) -> set[str]:
     public: set[str] = set()
     in_office: set[str] = set()
     for claim in claims:
-        in_office |= {part for name in _in_office().findall(claim.text) for part in _parts(name)}
+        told_public = (found["name"] for pattern in _public() for found in pattern.finditer(claim.text))
+        in_office |= {part for name in told_public for part in _parts(name)}
         attribution = claim.attribution
         if attribution.name and attribution.kind not in (*PRIVATE_KINDS, "other_named"):
             public.add(attribution.name)
@@ -53,7 +59,8 @@ def private_names(claims: Sequence[Claim]) -> set[str]:
         found |= set(_by_words(claim, persons))
         found |= {name for name, sure in told if sure}
         less_sure |= {name for name, sure in told if not sure}
-    found |= {name for name in less_sure if not _parts(name) <= in_office}
+    places = {place.text for claim in claims for place in claim.places if place.place is not None}
+    found |= {name for name in less_sure if name not in places and not _parts(name) <= in_office}
     return {name for name in found - public if name.replace(MASK, "").strip()}
 
 
@@ -114,8 +121,21 @@ def _is_no_person(text: str, start: int, end: int, names: Sequence[Name], before
     """Whether a name is a known party's, a group's or a place's, or goes on a list of such."""
     if party_words(text[start:end]) & load_actors().known:
         return True
-    label = next((name.label for name in names if name.start < end and start < name.end), "PER")
-    if label != "PER" or _words()["whereabouts"] & set(_WORD.findall(text[:start].lower())[-1:]):
+    label = next((name.label for name in names if name.start < end and start < name.end), None)
+    words = _WORD.findall(text[start:end])
+    many = len(words) == 1 or words[-1].endswith("s")
+    if (
+        label is None
+        and many
+        and words[0].lower() in common_words()
+        and _BEGINNING.search(text[max(0, start - _FEW) : start])
+    ):
+        return True  # "Women were …", "Nine drones were …"
+    if len(words) == 1 and words[0].endswith("s") and not _SINGULAR.match(text, end):
+        return True  # "Syrians", but not "Idris was killed"
+    if _words()["peoples"] & {word.lower().removesuffix("s") for word in words}:
+        return True
+    if label not in (None, "PER") or _words()["whereabouts"] & set(_WORD.findall(text[:start].lower())[-1:]):
         return True
     listed = _ENUMERATED.search(text[max(0, start - _FEW) : start])
     return listed is not None and start - len(listed[0]) in before
@@ -134,11 +154,14 @@ def _parts(name: str) -> set[str]:
 
 
 @cache
-def _in_office() -> re.Pattern[str]:
-    """A name behind the word for an office; the particles within it as well."""
+def _public() -> tuple[re.Pattern[str], ...]:
+    """Names beside the word for an office, and those whose families rule."""
     offices = "|".join(sorted(_words()["offices"]))
-    name = r"[^\W\d_a-z][\w’-]*(?:\s+(?:al-|el-|bin\s+|de\s+)?[^\W\d_a-z][\w’-]*){0,3}"
-    return re.compile(rf"\b(?:(?i:{offices}))\s+({name})")
+    word = r"[^\W\d_a-z][\w’-]{0,40}"
+    name = rf"(?P<name>{word}(?:\s+(?:(?:al|el|bin|ibn|de|la)[ -]+)?{word}){{0,4}})"
+    before = re.compile(rf"\b(?i:{offices})\s+{name}")
+    behind = re.compile(rf"(?<!\w){name},\s+(?:the\s+|a\s+|an\s+)?(?:[\w’'-]+\s+){{0,3}}(?:{offices})\b")
+    return (before, behind, *rulers())
 
 
 @cache
