@@ -90,8 +90,8 @@ _PATTERNS = (
     rf"\s+of\s+{_TRADE}{_NAMES}",
     r"\b(?:dead|deceased|victims?|killed|bodies|body|wounded|missing)\b[^.;,]{0,40}?"
     rf"\b(?:identified|named)\s+(?:\w+\s+)?as\s+{_NAMES}",
-    rf"\b(?:home|house|flat|apartment|family|relatives|mother|father|parents|wife|husband)\s+of\s+{_FULL_NAME}",
-    rf"(?<!\w){_NAME},\s+(?:who\s+(?:has\s+|had\s+|still\s+|also\s+)?(?:lives?|lived|survived|escaped)"
+    rf"\b(?:home|house|hut|flat|apartment|tent|farm|orchard|garage|car|family|relatives|mother|father|parents|wife|husband)\s+of\s+{_FULL_NAME}",
+    rf"(?<!\w){_NAME},\s+(?:who\s+(?:has\s+|had\s+|still\s+|also\s+)?(?:lives?|lived|survived|escaped|(?:ran|runs|kept|keeps|owned|owns|sold|sells)\s+an?)"
     rf"|whose\s+(?:\w+\s+)?{_KINSHIP})\b",
     rf"(?<!\w){_FULL_NAME}\s+(?:fled|escaped|left|lost)\b[^.;]{{0,100}}?\b(?:is|was|are|were)\s+(?:now\s+)?"
     r"(?:sheltering|hiding|staying)\b",
