@@ -34,10 +34,9 @@ def plain(path: str) -> int:
         layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
         read = sum(1 for _ in layer.getFeatures())
         placed = sum(1 for feature in layer.getFeatures() if feature.hasGeometry())
+        kind, fields = path.rpartition(".")[2], len(layer.fields())
         wrong += not layer.isValid()
-        print(
-            f"{path.rpartition('.')[2]:10} {read:6} features, {placed} with a place, {len(layer.fields())} fields"
-        )
+        print(f"{kind:10} {read:6} features, {placed} with a place, {fields} fields")
     return wrong
 
 
