@@ -4,6 +4,7 @@
   const { arrange, count, element, pinIcon, pinSize, candidateIcon, popup } = geoclaims;
 
   const CLUSTERED_ABOVE = 150; /* points; below that every pin stands by itself */
+  const SIDE = 60; /* pixels at the map's right side that are the buttons' */
   const REACH = 8; /* pixels round a click in which records are found */
   const UNCERTAINTY = { fill: false, weight: 1.5, dashArray: "5 5", interactive: false, pane: "uncertainty" };
   const UNCERTAINTY_FROM_ZOOM = 8; /* on a crowded map, where rings would be dots */
@@ -374,8 +375,23 @@
         }
       }
       if (!bounds.isValid()) for (const overlay of this.block.overlays) if (overlay.bounds) bounds.extend(overlay.bounds);
-      if (bounds.isValid()) this.map.fitBounds(bounds, { paddingTopLeft: [60, 80], paddingBottomRight: [60, 45], maxZoom: 9, animate: false });
-      else this.map.setView([20, 10], 2);
+      if (!bounds.isValid()) {
+        this.map.setView([20, 10], 2);
+        return;
+      }
+      const room = { paddingTopLeft: [60, 80], maxZoom: 9, animate: false };
+      this.map.fitBounds(bounds, { ...room, paddingBottomRight: [SIDE, 45] });
+      const over = this._overhang();
+      /* twice: the bounds stay in the middle of what is left */
+      if (over > 0) this.map.fitBounds(bounds, { ...room, paddingBottomRight: [SIDE + 2 * Math.min(over, this.map.getSize().x / 6), 45] });
+    }
+
+    /* How many pixels pins that stand aside reach into the map's right side, where its buttons are. */
+    _overhang() {
+      if (this.placed.length > CLUSTERED_ABOVE) return 0;
+      const width = this.map.getSize().x;
+      const reaches = this.placed.map(({ lat, lon, aside, looks }) => this.map.latLngToContainerPoint([lat, lon]).x + aside[0] + pinSize(looks)[0] / 2);
+      return Math.max(0, ...reaches) - (width - SIDE);
     }
   }
 

@@ -36,8 +36,8 @@
     const entries = view.datasets.map((dataset) => entry(element("i.chip.shape." + dataset.shape), `records of ${dataset.block.title}`));
     for (const settlements of view.settlements) {
       const codes = [...new Set(settlements.status)].sort();
-      const marks = codes.flatMap((code) => [geoclaims.settlementShape(settlements, code), element("span", null, settlements.controllers[code])]);
-      entries.push(element("li", null, marks, element("span", null, `: settlements by ${settlements.block.title}, near ones share a mark`)));
+      const marks = codes.map((code) => element("span.part", null, geoclaims.settlementShape(settlements, code), " " + settlements.controllers[code]));
+      entries.push(element("li.several", null, element("span", null, `settlements by ${settlements.block.title} (near ones share a mark):`), marks));
     }
     for (const areas of view.controls) {
       for (const who of areas.controllers) {
