@@ -56,8 +56,8 @@
     }
 
     _readPlace(parameters) {
-      const [lat, lon, zoom] = (parameters.get("at") || "").split(",").map(Number);
-      if (Number.isFinite(lat) && Number.isFinite(lon) && Number.isFinite(zoom)) {
+      const [lat, lon, zoom] = (parameters.get("at") || "").split(",").map((text) => (text.trim() ? Number(text) : NaN));
+      if (Math.abs(lat) <= 90 && Math.abs(lon) <= 540 && Number.isFinite(zoom)) {
         this.view.map.setView([lat, lon], zoom, { animate: false });
       }
       const claim = parameters.get("claim");
