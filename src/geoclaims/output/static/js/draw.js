@@ -80,6 +80,7 @@
       this.block = block;
       this.options = { onSelect() {}, onLayers() {}, echo: true, controls: true, drawn: true, ...options };
       this.opening = false;
+      map.geoclaimsHeld = !this.options.drawn; /* no canvas is drawn before the page knows where and what */
       this.claims = new Map(block.claims.map((claim) => [claim.id, claim]));
       this.pins = new Map();
       this.palette = "family";
@@ -375,10 +376,7 @@
         }
       }
       if (!bounds.isValid()) for (const overlay of this.block.overlays) if (overlay.bounds) bounds.extend(overlay.bounds);
-      if (!bounds.isValid()) {
-        this.map.setView([20, 10], 2);
-        return;
-      }
+      if (!bounds.isValid()) return void this.map.setView([20, 10], 2);
       const room = { paddingTopLeft: [60, 80], maxZoom: 9, animate: false };
       this.map.fitBounds(bounds, { ...room, paddingBottomRight: [SIDE, 45] });
       const over = this._overhang();

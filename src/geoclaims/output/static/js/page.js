@@ -34,6 +34,8 @@
       this.view.fit();
       this.address = location.hash.slice(1);
       this._readPlace(parameters);
+      map.geoclaimsHeld = false;
+      this.view.repaint();
       map.on("moveend", () => this.writeAddress());
       window.addEventListener("hashchange", () => this.readAddress());
     }
