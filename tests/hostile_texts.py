@@ -62,6 +62,22 @@ PAGES = (
     "#{7*7}<%= 7*7 %>[[7*7]]",
     "{# {{ this }} #}{% raw %}",
     '"][data-claim="x"] , *',
+    # Elements that run by themselves, that swallow what follows, or that pass for the page's own.
+    "<svg><animate attributeName=href values=javascript:window.hacked=1 /></svg>",
+    "<audio src onloadstart=window.hacked=1>",
+    "<marquee onstart=window.hacked=1>x</marquee>",
+    "<input onfocus=window.hacked=1 autofocus>",
+    "<embed src=data:text/html,x>",
+    "</title><script>window.hacked=1</script>",
+    "</textarea><svg onload=window.hacked=1>",
+    "</style><script>window.hacked=1</script>",
+    "<plaintext>",
+    "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>&e;",
+    "<script type='application/json' id='geoclaims-data'>{}</script>",
+    "\"><meta http-equiv=Content-Security-Policy content=\"script-src *\">",
+    "\\\"};window.hacked=1;//",
+    "{toString(){window.hacked=1}}",
+    "$&$`$'$1",
 )  # fmt: skip
 """For the page: none may run, none may ask the network, all are shown."""
 

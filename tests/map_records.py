@@ -1,11 +1,14 @@
 """Invented records of another dataset, for the tests of pages."""
 
+import base64
+import struct
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from geoclaims.evidence.tables import DatasetInfo, EventTable
+from geoclaims.output.map.packing import Packed
 
 
 def table(count: int, **columns: object) -> EventTable:
@@ -26,3 +29,16 @@ def table(count: int, **columns: object) -> EventTable:
         "line": np.arange(count, dtype=np.int32),
     }
     return EventTable(**(values | columns))  # type: ignore[arg-type]
+
+
+CODES = {"Uint8": "B", "Uint16": "H", "Uint32": "I"}
+
+
+def unpacked(column: Packed) -> list[int]:
+    """The numbers, as the page's script reads them."""
+    kind, least, text = column
+    data = base64.b64decode(text)
+    return [
+        value + least
+        for value in struct.unpack(f"<{len(data) // struct.calcsize(CODES[kind])}{CODES[kind]}", data)
+    ]

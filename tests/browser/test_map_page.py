@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from shapely import box
 
 from geoclaims.evidence.control import ControlMap, Snapshot
+from geoclaims.evidence.control_settlements import SettlementControl
 from geoclaims.output.escape import visible
 from geoclaims.output.map import Label, MapOptions, Overlay, page_html
 from hostile_texts import PAGES as HOSTILE
@@ -211,9 +212,9 @@ def test_hostile_texts_are_shown_and_never_run(browser: Browser, tmp_path: Path,
     opened.context.close()
 
 
-@pytest.mark.parametrize("part", range(2))
+@pytest.mark.parametrize("part", range(3))
 def test_hostile_records_are_shown_and_never_run(browser: Browser, tmp_path: Path, part: int) -> None:
-    tried = HOSTILE[part::2]
+    tried = HOSTILE[part::3]
     texts = pa.array([text.encode("utf-8", "replace").decode() for text in tried])
     place = {"lat": np.full(len(tried), 48.5), "lon": np.full(len(tried), 36.5)}
     source = table(
@@ -258,6 +259,59 @@ def test_records_and_control_follow_the_dates(browser: Browser, tmp_path: Path) 
     assert "0 of 50 records of Records" in count.inner_text()
     assert "Areas: nothing before 2025-01-10" in count.inner_text()
     assert opened.complaints == []
+    opened.context.close()
+
+
+def test_settlements_are_points_in_the_status_of_the_date_asked_for(browser: Browser, tmp_path: Path) -> None:
+    days = np.array(["2025-01-10", "2025-01-20", "2025-01-20"], dtype="datetime64[D]")
+    status = np.array([1, 0, 2], dtype=np.int8)
+    held = SettlementControl(np.array([7, 7, 9]), days, status, ("RU", "UA"), {}, "taken from other maps")
+    points = {
+        "geonames:7": ("<img src=x onerror=hacked=1>", 48.5, 36.5),
+        "geonames:9": ("Nine`${hacked=1}`", 48.9, 36.9),
+    }
+    html = page_html([], [Overlay(table(0, settlements=held), "Statuses", points)])
+    opened = Opened(browser, html, tmp_path)
+    count, page = opened.page.locator("#count"), opened.page
+    assert "2 of 2 settlements of Statuses as of 2025-01-20" in count.inner_text()
+    assert page.locator("#legend svg.outline").count() == 3  # of all days
+    where = "Object.values(map_claims.latLngToContainerPoint([48.5, 36.5])).slice(0, 2)"
+    spot = page.evaluate(where)
+    page.locator("#map_claims").click(position={"x": spot[0], "y": spot[1]})
+    text = page.locator(".leaflet-popup-content").inner_text()
+    assert text.startswith("control of settlements on 2025-01-20, by Statuses")
+    assert "<img src=x onerror=hacked=1> · RU" in text
+    assert "so since 2025-01-20" in text
+    assert "taken from other maps" in text
+    assert "A record nearby" not in text
+    page.keyboard.press("Escape")
+    page.locator("#filters [name=to]").fill("2025-01-15")
+    assert (
+        "1 of 2 settlements of Statuses as of 2025-01-15, the oldest told 5 days before" in count.inner_text()
+    )
+    page.locator("#map_claims").click(position={"x": spot[0], "y": spot[1]})
+    told = page.locator(".leaflet-popup-content").last.inner_text()
+    assert "· UA" in told
+    assert "last told 2025-01-10, 5 days before" in told
+    page.locator("#filters [name=to]").fill("2025-03-01")
+    assert "0 of 2 settlements" in count.inner_text()
+    assert "it tells of 2025-01-10 to 2025-01-20" in count.inner_text()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("path.leaflet-interactive").count() == 0  # no area
+    assert opened.complaints == []
+    opened.context.close()
+
+
+def test_a_datasets_filter_keeps_its_number_where_others_have_no_records(
+    browser: Browser, tmp_path: Path
+) -> None:
+    control = ControlMap((Snapshot(date(2025, 1, 10), {"Blue": box(36, 48, 37, 49)}, None),), None, "")
+    asked = [Overlay(table(0, control=control), "Areas", number=1), Overlay(table(9), "Records", number=2)]
+    opened = Opened(browser, page_html(CLAIMS, asked), tmp_path)
+    opened.page.goto("about:blank")
+    opened.page.goto(opened.address + "#r2=a")
+    opened.page.wait_for_selector("html.alive")
+    assert "3 of 9 records of Records" in opened.page.locator("#count").inner_text()
     opened.context.close()
 
 

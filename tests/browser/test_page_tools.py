@@ -267,3 +267,23 @@ def test_text_has_contrast_and_nothing_overflows(
     poor = page.evaluate(CONTRAST)
     assert poor == []
     opened.context.close()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "at=1e308,1e308,99", "at=NaN,NaN,NaN", "at=-999,999,-5", "at=,,", "at=Infinity,0,3",
+        "claim=__proto__",
+        "claim=%22%5D%5Bx", "from=0000-00-00&to=9999-99-99", "kind=<script>&type=constructor&r1=__proto__",
+        "colour=__proto__", "q=%00%FF%E0%A4%A", "%", "r999=a&r-1=b&r0=c", "q=(((((a%2B)%2B)%2B)%2B$",
+    ],
+)  # fmt: skip
+def test_a_hostile_address_leaves_a_map_that_can_be_read(opened: Opened, state: str) -> None:
+    page = opened.page
+    page.goto("about:blank")
+    page.goto(opened.address + "#" + state)
+    page.wait_for_selector("html.alive")
+    assert page.evaluate("window.hacked") is None
+    assert opened.complaints == []
+    lat, lon = page.evaluate("[map_claims.getCenter().lat, map_claims.getCenter().lng]")
+    assert (round(lat), round(lon)) == (49, 36)

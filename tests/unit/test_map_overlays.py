@@ -1,7 +1,5 @@
 """Records of other datasets in a page: packed without loss, summarized without hiding it."""
 
-import base64
-import struct
 from dataclasses import replace
 from datetime import date
 
@@ -12,23 +10,10 @@ from hypothesis import strategies as st
 from shapely import box
 
 from geoclaims.evidence.control import ControlMap, Snapshot
-from geoclaims.evidence.control_settlements import SettlementControl
 from geoclaims.output.escape import script_json
 from geoclaims.output.map import Overlay, may_be_shown, overlays
-from geoclaims.output.map.packing import TEXT_LIMIT, Packed, coded, packed
-from map_records import table
-
-CODES = {"Uint8": "B", "Uint16": "H", "Uint32": "I"}
-
-
-def unpacked(column: Packed) -> list[int]:
-    """The numbers, as the page's script reads them."""
-    kind, least, text = column
-    data = base64.b64decode(text)
-    return [
-        value + least
-        for value in struct.unpack(f"<{len(data) // struct.calcsize(CODES[kind])}{CODES[kind]}", data)
-    ]
+from geoclaims.output.map.packing import TEXT_LIMIT, coded, packed
+from map_records import table, unpacked
 
 
 @given(st.lists(st.integers(-(2**30), 2**30)))
@@ -92,14 +77,11 @@ def test_too_many_records_become_counts_that_add_up() -> None:
 
 
 def test_what_has_nothing_to_draw_says_so() -> None:
-    days = np.array(["2025-12-01", "2025-12-02", "2025-12-02"], dtype="datetime64[D]")
-    status = np.array([0, 1, 1], dtype=np.int8)
-    settlements = SettlementControl(np.array([7, 7, 9]), days, status, ("RU", "UA"), {}, "from other maps")
-    block = overlays.overlay_block(Overlay(table(0, settlements=settlements), "Control"))
-    assert block["undrawn"].startswith("statuses of 2 settlements by day")
     without_points = table(0, info=replace(table(0).info, rows=5))
-    assert overlays.undrawn(without_points) == "5 rows without points: not drawn"
-    assert overlays.undrawn(table(1)) is None
+    assert overlays.overlay_block(Overlay(without_points, "Weekly"))["undrawn"] == (
+        "5 rows without points: not drawn"
+    )
+    assert overlays.overlay_block(Overlay(table(1), "Records"))["undrawn"] is None
 
 
 def test_a_line_break_in_an_id_does_not_shift_the_others() -> None:

@@ -18,7 +18,7 @@ EVERYDAY = ("farmer", "resident", "shopkeeper")
 
 
 def names(text: str) -> set[str]:
-    return {text[start:end] for start, end in named_as_private(text, kin=KIN, everyday=EVERYDAY)}
+    return {text[start:end] for start, end, _ in named_as_private(text, kin=KIN, everyday=EVERYDAY)}
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,16 @@ def names(text: str) -> set[str]:
         ("Zainab (not her real name) saw it.", {"Zainab"}),
         ("A soldier who gave only his first name, Timur, spoke.", {"Timur"}),
         ("On Monday, 12, of them came.", set()),
-        ("Orhan Veshti’s house burned.", set()),
+        ("Shells killed three of the Hryn family.", {"Hryn"}),
+        ("It hit the home of the Abu Veshti household.", {"Abu Veshti"}),
+        ("They burned the Bondars’ house.", {"Bondar", "Bondars"}),
+        ("Orhan Veshti’s relatives buried him; Nadia's two daughters survived.", {"Orhan Veshti", "Nadia"}),
+        ("Ilya Vesh, whose family ruled the emirate, left.", set()),
+        ("Ilya Vesh, whose family fled, left.", {"Ilya Vesh"}),
+        ("The ruling Vesh family's guards fired.", set()),
+        ("The Vesh family has ruled for long.", set()),
+        ("They returned to Veshti’s home town.", set()),
+        ("Orhan Veshti’s house burned.", {"Orhan Veshti"}),
     ],
 )
 def test_names_that_the_words_beside_them_tell_to_be_private(text: str, expected: set[str]) -> None:
@@ -80,6 +89,26 @@ def test_no_byte_of_the_page_or_of_the_records_tells(text: str, gone: tuple[str,
     assert all(len(a.text) == len(b.text) for a, b in zip(claims, safe.claims, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("text", "kept", "gone"),
+    [
+        ("Shelling killed fighters of Hamas (40) and Fatah (12) in Gaza, officials said.", "Hamas Fatah", ""),
+        ("Russian shells hit Kupiansk, 7, and Zzyrakivka, 12, on Monday, the mayor said.", "Zzyrakivka", ""),
+        ("Rebels seized the palace of Bashar al-Assad, whose family ruled Syria for decades.", "Assad", ""),
+        ("A drone hit the house of President Ilya Vesh, and Vesh’s family fled, police said.", "Vesh", ""),
+        ("A shell killed four of the Hryn family in Huliaipole on Monday, residents said.", "", "Hryn"),
+        ("An air strike killed five of Yusuf Darwazi’s relatives in Gaza, medics said.", "", "Yusuf Darwazi"),
+        ("A rocket killed Orhan Veshti, 34, and Mila Dorn, 7, in Huliaipole.", "", "Orhan Veshti Mila Dorn"),
+    ],
+)  # fmt: skip
+def test_families_are_masked_and_groups_villages_and_rulers_stay(text: str, kept: str, gone: str) -> None:
+    claims = _claims(text)
+    assert claims
+    shown = "".join(to_json_line(claim) for claim in handed_round(claims).claims)
+    assert all(word in shown for word in kept.split())
+    assert not any(word in shown for word in gone.split())
+
+
 def test_persons_in_office_and_big_towns_stay() -> None:
     text = (
         "President Orhan Veshti, 54, said a drone hit Kharkiv on Monday. Hundreds are sheltering in Kharkiv."
@@ -93,7 +122,15 @@ def test_persons_in_office_and_big_towns_stay() -> None:
 
 def test_a_sentence_without_an_end_is_searched_in_good_time() -> None:
     # What took the square of the length would not come back from these.
-    for piece in ("people shelter in Abo ", "Abo ", "the bodies of Abo, ", "A’", "his son "):
+    for piece in (
+        "people shelter in Abo ",
+        "Abo ",
+        "the bodies of Abo, ",
+        "A’",
+        "his son ",
+        "the Abo ",
+        "Abo's ",
+    ):
         text = piece * (20_000 // len(piece))
         claim = replace(_claims(REPORTS[0][0])[0], text=text, start=0, end=len(text))
         assert len(handed_round([claim]).claims[0].text) == len(text)

@@ -98,4 +98,4 @@ def test_the_page_is_safe_unless_it_is_private() -> None:
 )  # fmt: skip
 def test_an_age_however_written_tells_a_private_person(sentence: str, names: set[str]) -> None:
     spans = named_as_private(sentence, kin=("daughter",), everyday=("farmer",))
-    assert {sentence[start:end] for start, end in spans} == names
+    assert {sentence[start:end] for start, end, _ in spans} == names

@@ -128,7 +128,7 @@ def map_command(
         private=private,
         names=names,
     )
-    page = page_html(claims, _titled(shown), verdicts, options)
+    page = page_html(claims, _overlays(shown, tables, settings), verdicts, options)
     with replacing(output) as temporary:
         temporary.write_text(page, encoding="utf-8", newline="\n")
     for path, format_name in exports:
@@ -265,10 +265,33 @@ def _left_out(tables: Sequence["EventTable"], private: bool) -> tuple[list["Even
     return shown, notes
 
 
-def _titled(tables: Sequence["EventTable"]) -> list[Any]:
-    from geoclaims.output.map import Overlay
+def _overlays(
+    shown: Sequence["EventTable"], asked: Sequence["EventTable"], settings: "Settings"
+) -> list[Any]:
+    """The datasets as the page draws them, under the numbers they were asked for as."""
+    from geoclaims.output.map import Overlay, place_ids, points_of
+    from geoclaims.places.gazetteer import open_gazetteer
 
-    return [Overlay(table, table.info.name) for table in tables]
+    made = []
+    for number, table in enumerate(asked, start=1):
+        if not any(table is one for one in shown):
+            continue
+        if table.settlements is None:
+            made.append(Overlay(table, table.info.name, number=number))
+            continue
+        try:
+            with closing(open_gazetteer(settings.gazetteer)) as gazetteer:
+                points = points_of(table, gazetteer)
+        except GazetteerError as error:
+            console.tell(f"{table.info.name}: no settlement can be drawn: {error}")
+            points = {}
+        made.append(Overlay(table, table.info.name, points, number))
+        if missing := len(place_ids(table)) - len(points):
+            console.tell(
+                f"{table.info.name}: {missing:,} settlements are not in the gazetteer and not on the map;"
+                f" 'geoclaims gazetteer add UA' brings the villages of Ukraine"
+            )
+    return made
 
 
 def _labels(

@@ -75,7 +75,7 @@ def handed_round(claims: Sequence[Claim]) -> HandedRound:
     hidden: frozenset[str] = frozenset().union(*(of_report.names for of_report in found.values()))
     return HandedRound(
         tuple(safe),
-        len(persons),
+        len(_distinct(persons)),
         sum(len(of_report.spans) for of_report in found.values()),
         frozenset(
             one.id
@@ -85,6 +85,13 @@ def handed_round(claims: Sequence[Claim]) -> HandedRound:
         hidden,
         _pattern(persons, hidden),
     )
+
+
+def _distinct(names: Iterable[str]) -> set[str]:
+    """The names without those that are one word of another: "Vole" and "Anna Vole" are one person."""
+    whole = {name for name in names if len(name.split()) > 1}
+    words = {word for name in whole for word in name.split()}
+    return whole | {name for name in names if name not in whole and name not in words}
 
 
 def _refuges_by_report(claims: Sequence[Claim]) -> dict[str, _Refuges]:

@@ -198,6 +198,11 @@ class SqliteGazetteer:
             )
         )
 
+    def points(self, place_ids: Iterable[str]) -> dict[str, tuple[str, float, float]]:
+        """Name, latitude and longitude of those of many places that are in the gazetteer, by id."""
+        rows = self._connection.execute(sql.POINTS, (json.dumps(list(place_ids)),))
+        return {place_id: (name, lat, lon) for place_id, name, lat, lon in rows}
+
     def largest_towns(self, box: BoundingBox, most: int) -> Sequence[tuple[str, float, float, str]]:
         """Name, latitude, longitude and id of the most populous towns within a box, for a map's labels."""
         west, south, east, north = box

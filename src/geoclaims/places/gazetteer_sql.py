@@ -30,6 +30,7 @@ NAMES_OF = (
     f"SELECT coalesce(n.name, p.name) FROM name n JOIN place p ON p.n = n.place "
     f"WHERE p.id = ? AND n.kind < {ABBREVIATION} ORDER BY n.kind"
 )
+POINTS = "SELECT p.id, p.name, p.lat, p.lon FROM json_each(?) asked JOIN place p ON p.id = asked.value"
 CALLED = (
     "SELECT (SELECT c.name FROM called c WHERE c.place = p.n AND c.language = :language), "
     "(SELECT c.name FROM place d JOIN called c ON c.place = d.n AND c.language = :language "

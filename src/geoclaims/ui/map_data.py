@@ -1,6 +1,7 @@
 """The block of data that the map draws, made anew only when the project changed."""
 
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from geoclaims.errors import GeoclaimsError
 from geoclaims.model import Claim, Window
 from geoclaims.output.map import Label, MapOptions, Overlay, labels_near, map_block
+from geoclaims.output.map.settlements import Points
 from geoclaims.output.place_names import PlaceNames
 from geoclaims.output.positions import position
 from geoclaims.output.provenance import Provenance
@@ -28,7 +30,8 @@ def of_report(document: str, height: int) -> MapFile:
 
 def overlays(*, shareable_only: bool = False) -> tuple[list[Overlay], list[str]]:
     """The datasets that can be read; and of those that may not be handed round, a line each."""
-    from geoclaims.output.map import may_be_shown
+    from geoclaims.output.map import may_be_shown, points_of
+    from geoclaims.places.gazetteer import open_gazetteer
 
     kept, notes = [], []
     for reference in workspace.workspace().evidence:
@@ -39,7 +42,11 @@ def overlays(*, shareable_only: bool = False) -> tuple[list[Overlay], list[str]]
         if shareable_only and not may_be_shown(table):
             notes.append(f"{len(table):,} records of {reference.name} were compared but are not shown.")
             continue
-        kept.append(Overlay(table, reference.name))
+        points: Points = {}
+        if table.settlements is not None:
+            with suppress(GeoclaimsError), closing(open_gazetteer(workspace.settings().gazetteer)) as places:
+                points = points_of(table, places)
+        kept.append(Overlay(table, reference.name, points))
     return kept, notes
 
 

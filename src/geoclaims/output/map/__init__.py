@@ -8,7 +8,17 @@ chosen, and can send ``{type: "geoclaims:focus", claim: ID}``.
 
 from geoclaims.output.map.backdrop import Label, labels_near
 from geoclaims.output.map.block import MapOptions, map_block
-from geoclaims.output.map.overlays import Overlay, may_be_shown
+from geoclaims.output.map.overlays import Overlay, may_be_shown, place_ids, points_of
 from geoclaims.output.map.page import page_html
 
-__all__ = ["Label", "MapOptions", "Overlay", "labels_near", "map_block", "may_be_shown", "page_html"]
+__all__ = [
+    "Label",
+    "MapOptions",
+    "Overlay",
+    "labels_near",
+    "map_block",
+    "may_be_shown",
+    "page_html",
+    "place_ids",
+    "points_of",
+]

@@ -11,7 +11,8 @@ from pathlib import Path
 from geoclaims.errors import OutputError
 
 _DRAWING = (
-    "dom", "pins", "card", "canvas", "backdrop", "dates", "events", "control", "layers", "layout", "draw",
+    "dom", "pins", "card", "canvas", "backdrop", "dates", "events", "control", "settlements", "layers",
+    "layout", "draw",
 )  # fmt: skip
 _PAGE = ("filters", "timeline", "measure", "fullscreen", "legend", "save", "print", "page")
 _IMAGE = re.compile(r"url\(\s*['\"]?(?P<path>[^'\")]+?)['\"]?\s*\)")

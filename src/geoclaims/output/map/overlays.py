@@ -1,6 +1,6 @@
 """Records of other datasets as columns; too many of them as counts by cell, month and type."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 from geoclaims.evidence.tables import EventTable
 from geoclaims.output.map.control import control_block
 from geoclaims.output.map.packing import coded, packed, short
+from geoclaims.output.map.settlements import Points, PointsOfPlaces, settlement_block
 
 MOST_RECORDS = 120_000
 """Records that a page draws one by one; more are summarized, and the page says so."""
@@ -24,6 +25,10 @@ class Overlay:
 
     table: EventTable
     title: str
+    points: Points = field(default_factory=dict)
+    """Where the settlements of a table of control lie (``points_of``)."""
+    number: int | None = None
+    """Which of the datasets it was asked for as, from 1, where others were left out."""
 
 
 def may_be_shown(table: EventTable) -> bool:
@@ -31,12 +36,27 @@ def may_be_shown(table: EventTable) -> bool:
     return table.info.redistribution
 
 
-def undrawn(table: EventTable) -> str | None:
+def place_ids(table: EventTable) -> list[str]:
+    """The gazetteer's ids of the settlements of a table of control, each once; none for any other dataset."""
+    if table.settlements is None:
+        return []
+    return [f"geonames:{number}" for number in np.unique(table.settlements.settlement)]
+
+
+def points_of(table: EventTable, gazetteer: PointsOfPlaces) -> Points:
+    """Where the settlements of a table of control lie; nothing for any other dataset."""
+    return gazetteer.points(place_ids(table))
+
+
+def undrawn(table: EventTable, statuses: dict[str, Any] | None) -> str | None:
     """Why a dataset that holds something has nothing to be drawn; None where it has."""
-    if table.settlements is not None:
-        count = len(np.unique(table.settlements.settlement))
-        return f"statuses of {count:,} settlements by day, without areas: compared with the claims, not drawn"
-    if table.control is None and not len(table) and table.info.unplaced:
+    if table.settlements is not None and statuses is None:
+        count = len(place_ids(table))
+        return (
+            f"statuses of {count:,} settlements by day, none of which is in the gazetteer: compared with"
+            f" the claims, not drawn"
+        )
+    if table.control is None and table.settlements is None and not len(table) and table.info.unplaced:
         rows = f"{table.info.rows:,} row{'' if table.info.rows == 1 else 's'}"
         return f"{rows} without points: not drawn"
     return None
@@ -47,9 +67,15 @@ def overlay_block(overlay: Overlay) -> dict[str, Any]:
     table = overlay.table
     usable = np.flatnonzero(_on_earth(table.lat, table.lon) & ~np.isnat(table.start) & ~np.isnat(table.end))
     drawn = _records(table, usable) if len(usable) <= MOST_RECORDS else _cells(table, usable)
+    statuses = None if table.settlements is None else settlement_block(table.settlements, overlay.points)
+    lat, lon = table.lat[usable], table.lon[usable]
+    if statuses is not None:
+        lat, lon = np.array([(north, east) for _, north, east in overlay.points.values()]).T
+        lat, lon = lat[_on_earth(lat, lon)], lon[_on_earth(lat, lon)]
     info = table.info
     return {
         "name": info.name,
+        "number": overlay.number,
         "title": short(overlay.title),
         "kind": info.kind,
         "total": len(table),
@@ -57,8 +83,9 @@ def overlay_block(overlay: Overlay) -> dict[str, Any]:
         "licence": info.licence,
         "citation": info.citation,
         "control": None if table.control is None else control_block(table.control),
-        "undrawn": undrawn(table),
-        "bounds": _bounds(table.lat[usable], table.lon[usable]),
+        "statuses": statuses,
+        "undrawn": undrawn(table, statuses),
+        "bounds": _bounds(lat, lon),
         **drawn,
     }
 

@@ -52,7 +52,7 @@
         zoom: this._map.getZoom(),
       };
       this._context.setTransform(density, 0, 0, density, 0, 0);
-      this.draw(this._context, this._view);
+      if (!this._map.geoclaimsHeld) this.draw(this._context, this._view);
     },
 
     redraw() {

@@ -4,6 +4,7 @@
   const { arrange, count, element, pinIcon, pinSize, candidateIcon, popup } = geoclaims;
 
   const CLUSTERED_ABOVE = 150; /* points; below that every pin stands by itself */
+  const SIDE = 60; /* pixels at the map's right side that are the buttons' */
   const REACH = 8; /* pixels round a click in which records are found */
   const UNCERTAINTY = { fill: false, weight: 1.5, dashArray: "5 5", interactive: false, pane: "uncertainty" };
   const UNCERTAINTY_FROM_ZOOM = 8; /* on a crowded map, where rings would be dots */
@@ -79,13 +80,17 @@
       this.block = block;
       this.options = { onSelect() {}, onLayers() {}, echo: true, controls: true, drawn: true, ...options };
       this.opening = false;
+      map.geoclaimsHeld = !this.options.drawn; /* no canvas is drawn before the page knows where and what */
       this.claims = new Map(block.claims.map((claim) => [claim.id, claim]));
       this.pins = new Map();
       this.palette = "family";
       this.hidden = new Set();
       this.accept = () => true;
-      this.controls = block.overlays.filter((overlay) => overlay.control).map((overlay) => new geoclaims.ControlAreas(overlay));
-      this.datasets = block.overlays.filter((overlay) => !overlay.control && !overlay.undrawn).map((overlay, index) => new geoclaims.Dataset(overlay, index));
+      const tintNumber = geoclaims.tintNumbers(block.overlays);
+      this.controls = block.overlays.filter((overlay) => overlay.control).map((overlay) => new geoclaims.ControlAreas(overlay, tintNumber));
+      this.settlements = block.overlays.filter((overlay) => overlay.statuses).map((overlay) => new geoclaims.Settlements(overlay, tintNumber));
+      const recorded = block.overlays.filter((overlay) => !overlay.control && !overlay.statuses && !overlay.undrawn);
+      this.datasets = recorded.map((overlay, index) => new geoclaims.Dataset(overlay, index));
       this._layers();
       this._listen();
       this.placed = [];
@@ -115,6 +120,11 @@
       this.points = this.datasets.map((dataset) => {
         const layer = new geoclaims.Points(dataset).addTo(map);
         this.control.addUnder("Other datasets", layer, dataset.block.title, dataset.block.shown, dataset.shape);
+        return layer;
+      });
+      this.statuses = this.settlements.map((settlements) => {
+        const layer = new geoclaims.SettlementPoints(settlements).addTo(map);
+        this.control.addUnder("Other datasets", layer, "Control by settlement, by " + settlements.block.title);
         return layer;
       });
       for (const areas of this.controls) {
@@ -183,7 +193,7 @@
     _recordsAt(event) {
       if (this.map.getContainer().classList.contains("measuring")) return;
       const hits = [];
-      for (const layer of this.points) {
+      for (const layer of [...this.points, ...this.statuses]) {
         if (!this.map.hasLayer(layer)) continue;
         const rows = layer.near(event.layerPoint, REACH);
         if (rows.length) hits.push({ dataset: layer.dataset, rows });
@@ -257,7 +267,8 @@
     /* The dates asked for, in days since 1970 or null: records outside go, maps of control turn to the last day. */
     setDates(from, to) {
       for (const dataset of this.datasets) dataset.filter(from, to, dataset.keep);
-      for (const layer of this.points) layer.redraw();
+      for (const settlements of this.settlements) settlements.show(to);
+      for (const layer of [...this.points, ...this.statuses]) layer.redraw();
       for (const areas of this.controls) areas.show(to);
     }
 
@@ -365,8 +376,20 @@
         }
       }
       if (!bounds.isValid()) for (const overlay of this.block.overlays) if (overlay.bounds) bounds.extend(overlay.bounds);
-      if (bounds.isValid()) this.map.fitBounds(bounds, { paddingTopLeft: [60, 80], paddingBottomRight: [60, 45], maxZoom: 9, animate: false });
-      else this.map.setView([20, 10], 2);
+      if (!bounds.isValid()) return void this.map.setView([20, 10], 2);
+      const room = { paddingTopLeft: [60, 80], maxZoom: 9, animate: false };
+      this.map.fitBounds(bounds, { ...room, paddingBottomRight: [SIDE, 45] });
+      const over = this._overhang();
+      /* twice: the bounds stay in the middle of what is left */
+      if (over > 0) this.map.fitBounds(bounds, { ...room, paddingBottomRight: [SIDE + 2 * Math.min(over, this.map.getSize().x / 6), 45] });
+    }
+
+    /* How many pixels pins that stand aside reach into the map's right side, where its buttons are. */
+    _overhang() {
+      if (this.placed.length > CLUSTERED_ABOVE) return 0;
+      const width = this.map.getSize().x;
+      const reaches = this.placed.map(({ lat, lon, aside, looks }) => this.map.latLngToContainerPoint([lat, lon]).x + aside[0] + pinSize(looks)[0] / 2);
+      return Math.max(0, ...reaches) - (width - SIDE);
     }
   }
 

@@ -90,6 +90,10 @@
         .map(([kind, records]) => `${this.block.categories[kind] || "event"} ${records.toLocaleString("en")}`);
     }
 
+    heading() {
+      return "recorded by " + this.block.title;
+    }
+
     get shown() {
       let sum = 0;
       for (let i = 0; i < this.length; i += 1) if (this.visible[i]) sum += this.records ? this.records[i] : 1;
@@ -264,15 +268,16 @@
   function recordsPopup(hits) {
     const box = element("div.geoclaims-popup.records");
     for (const { dataset, rows } of hits) {
-      box.append(element("p.headline", { dir: "auto" }, "recorded by " + dataset.block.title));
+      box.append(element("p.headline", { dir: "auto" }, dataset.heading()));
       const list = element("ul");
       for (const row of rows.slice(0, LISTED)) list.append(dataset.describe(row));
       if (rows.length > LISTED) list.append(element("li", null, `showing ${LISTED} of ${rows.length} here`));
       box.append(list);
+      if (dataset.note) box.append(element("p.note", null, dataset.note));
     }
-    box.append(element("p.note", null, "A record nearby is no proof of a claim."));
+    if (hits.some(({ dataset }) => !dataset.note)) box.append(element("p.note", null, "A record nearby is no proof of a claim."));
     return box;
   }
 
-  Object.assign(geoclaims, { Dataset, Points, recordsPopup });
+  Object.assign(geoclaims, { Dataset, Points, mark, recordsPopup, unpacked });
 })(window.geoclaims);

@@ -17,7 +17,7 @@
   function recordFacet(dataset, index) {
     const options = [...dataset.types].sort((one, other) => other[1] - one[1])
       .map(([category, number]) => [dataset.block.categories[category], dataset.block.categories[category], number]);
-    return { id: `r${index + 1}`, label: `Records of ${dataset.block.title}`, options, dataset };
+    return { id: `r${dataset.block.number || index + 1}`, label: `Records of ${dataset.block.title}`, options, dataset };
   }
 
   class Filters {

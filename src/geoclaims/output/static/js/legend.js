@@ -34,6 +34,11 @@
 
   function records(view) {
     const entries = view.datasets.map((dataset) => entry(element("i.chip.shape." + dataset.shape), `records of ${dataset.block.title}`));
+    for (const settlements of view.settlements) {
+      const codes = [...new Set(settlements.status)].sort();
+      const marks = codes.map((code) => element("span.part", null, geoclaims.settlementShape(settlements, code), " " + settlements.controllers[code]));
+      entries.push(element("li.several", null, element("span", null, `settlements by ${settlements.block.title} (near ones share a mark):`), marks));
+    }
     for (const areas of view.controls) {
       for (const who of areas.controllers) {
         const chip = element("i.chip.area");

@@ -34,6 +34,8 @@
       this.view.fit();
       this.address = location.hash.slice(1);
       this._readPlace(parameters);
+      map.geoclaimsHeld = false;
+      this.view.repaint();
       map.on("moveend", () => this.writeAddress());
       window.addEventListener("hashchange", () => this.readAddress());
     }
@@ -56,8 +58,8 @@
     }
 
     _readPlace(parameters) {
-      const [lat, lon, zoom] = (parameters.get("at") || "").split(",").map(Number);
-      if (Number.isFinite(lat) && Number.isFinite(lon) && Number.isFinite(zoom)) {
+      const [lat, lon, zoom] = (parameters.get("at") || "").split(",").map((text) => (text.trim() ? Number(text) : NaN));
+      if (Math.abs(lat) <= 90 && Math.abs(lon) <= 540 && Number.isFinite(zoom)) {
         this.view.map.setView([lat, lon], zoom, { animate: false });
       }
       const claim = parameters.get("claim");
@@ -187,7 +189,7 @@
         parts.push(`${dataset.shown.toLocaleString("en")} of ${dataset.block.total.toLocaleString("en")} records of ${dataset.block.title}`
           + (dataset.records ? ` (summarized by cells of ${dataset.block.cell_degrees}° and months)` : ""));
       }
-      for (const areas of this.view.controls) parts.push(areas.words);
+      for (const control of [...this.view.settlements, ...this.view.controls]) parts.push(control.words);
       for (const { title, undrawn } of this.block.overlays) if (undrawn) parts.push(`${title}: ${undrawn}`);
       this._tellNone(shown.size);
       replaceChildren(this.countLine, parts.join(" · "));

@@ -136,8 +136,8 @@
         element("span", null, first),
         element(
           "span.key", null,
-          element("i.chip.bar-claims"), `claims (most ${most(claims)} ${each}${beyond(outside.claims)})`,
-          hasRecords ? [element("i.chip.bar-records"), `records (most ${most(records)} ${each}${beyond(outside.records)})`] : [],
+          element("span.part", null, element("i.chip.bar-claims"), `claims (most ${most(claims)} ${each}${beyond(outside.claims)})`),
+          hasRecords ? element("span.part", null, element("i.chip.bar-records"), `records (most ${most(records)} ${each}${beyond(outside.records)})`) : [],
           element("span.hint", null, "drag to choose dates"),
         ),
         element("span", null, last),
