@@ -10,6 +10,7 @@ from geoclaims.output.map import Label, MapOptions, Overlay, labels_near, map_bl
 from geoclaims.output.positions import position
 from geoclaims.output.provenance import Provenance
 from geoclaims.ui import workspace
+from geoclaims.ui.lasting import lasting_values
 from geoclaims.ui.views import MapFile, map_file
 
 
@@ -71,7 +72,9 @@ def _file(stamp: tuple[int, int], window: Window, height: int) -> MapFile:
     if last.made is None or last.drawn != drawn:
         labels, provenance = gazetteer_facts(space.claims)
         options = MapOptions(labels=labels, provenance=provenance, private=True)
-        last.made = map_file(map_block(space.claims, overlays()[0], every, options), height)
+        tables = overlays()[0]
+        with lasting_values():
+            last.made = map_file(map_block(space.claims, tables, every, options), height)
         last.drawn = drawn
     return last.made
 

@@ -48,10 +48,12 @@ def show() -> None:
 
 
 def _count_line(claims: Sequence[Claim], space: workspace.Workspace) -> None:
-    placed = sum(any(place.place for place in claim.drawn_places) for claim in claims)
+    placed = sum(claim.id in space.placed for claim in claims)
+    without = len(claims) - placed
     words = (
-        f"**{len(claims):,} of {counted(len(space.claims), 'claim')}** shown, {placed:,} on the map; "
-        f"{counted(len(claims) - placed, 'claim')} without a placed location. Claims are unverified."
+        f"**{len(claims):,} of {counted(len(space.claims), 'claim')}** shown, {placed:,} on the map"
+        + (f"; {counted(without, 'claim')} without a placed location" if without else "")
+        + ". Claims are unverified."
     )
     line, clear, saved = st.columns([6, 1, 1], vertical_alignment="center")
     line.markdown(words)
