@@ -1,6 +1,7 @@
 """What each dataset says beside each claim: verdicts, matches, what chance would show, counts by source."""
 
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +21,7 @@ from geoclaims.ui import selection, workspace
 from geoclaims.ui.claims_table import where
 from geoclaims.ui.evidence_timeline import draw, timeline
 from geoclaims.ui.navigation import go_to
+from geoclaims.ui.row_pick import rows_key
 from geoclaims.ui.words import cell, markdown_text
 
 _TABLE = "verdicts_table"
@@ -82,8 +84,9 @@ def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
     frame = pd.DataFrame(lines)
     if frame["Dataset"].nunique() == 1:  # one dataset needs no column: room for the record
         frame = frame.drop(columns="Dataset")
+    ids = [f"{claim.id} {verdict.dataset}" for claim, verdict in rows]
     event = st.dataframe(
-        frame, key=_TABLE, placeholder="–", hide_index=True,
+        frame, key=rows_key(_TABLE, ids), placeholder="–", hide_index=True,
         on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(lines), 420),
         column_config={
             "Claim": st.column_config.TextColumn(width=270),
@@ -184,26 +187,55 @@ def chance_words(verdict: Verdict) -> list[str]:
 def _by_source(space: workspace.Workspace, flat: list[Verdict]) -> None:
     from geoclaims.evidence import summarize
 
-    rows = [
+    found = summarize(space.claims, flat)
+    rows: list[dict[str, object]] = [
         {
             "Dataset": cell(row.dataset),
             "Kind of source": SOURCE_KIND_LABELS[row.source_kind],
             "What it shows": VERDICT_LABELS[row.status],
             "Why": REASON_LABELS[row.reason] if row.reason else "",
             "Claims": row.claims,
-            "Recorded, mean": row.mean_observed,
+        }
+        for row in found
+    ]
+    _narrow(rows, {})
+    # Chance is told once for each kind of source: within one verdict more is found whatever is claimed.
+    chance: dict[tuple[str, str], dict[str, object]] = {
+        (row.dataset, row.source_kind): {
+            "Dataset": cell(row.dataset),
+            "Kind of source": SOURCE_KIND_LABELS[row.source_kind],
+            "Claims compared": row.with_chance,
+            "With a record near": row.found_share,
+            "By chance": row.found_share_by_chance,
+            "Records, mean": row.mean_observed,
             "By chance, mean": row.mean_expected,
         }
-        for row in summarize(space.claims, flat)
-    ]
-    figure = st.column_config.NumberColumn(format="%.1f")
+        for row in found
+        if row.with_chance
+    }
+    if not chance:
+        st.caption("What chance would show can't be told for any of these claims.")
+        return
+    st.markdown("**Against chance**")
+    share, mean = (st.column_config.NumberColumn(format=form) for form in ("percent", "%.1f"))
+    _narrow(
+        list(chance.values()),
+        {"With a record near": share, "By chance": share, "Records, mean": mean, "By chance, mean": mean},
+    )
+    st.caption(
+        "Over all claims of a kind of source that can be compared, whatever their verdict. "
+        "By chance: the same places on other days."
+    )
+
+
+def _narrow(rows: list[dict[str, object]], columns: dict[str, Any]) -> None:
+    """A table of these rows, without the column of datasets where there is only one."""
     frame = pd.DataFrame(rows)
     if frame["Dataset"].nunique() == 1:
         frame = frame.drop(columns="Dataset")
     st.dataframe(
-        frame, placeholder="–", hide_index=True, height=min(38 + 36 * len(rows), 420),
-        column_config={"Recorded, mean": figure, "By chance, mean": figure},
-    )  # fmt: skip
+        frame, placeholder="–", hide_index=True, height=min(38 + 36 * len(rows), 420), column_config=columns
+    )
 
 
 def _timeline(space: workspace.Workspace) -> None:

@@ -1,6 +1,7 @@
 """Claims: the text with its marks, the map and the table; a click in any of them selects in all."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ from geoclaims.ui import add_claim, empty, map_data, selection, views, workspace
 from geoclaims.ui.claim_card import claim_card
 from geoclaims.ui.claims_table import claims_table
 from geoclaims.ui.filters import clear_filters, filter_row, present_filters, use_filters
+from geoclaims.ui.row_pick import picked_of, rows_key
 from geoclaims.ui.words import counted, markdown_text
 
 _PANEL = 430
@@ -119,15 +121,16 @@ def _table(
     hidden += [] if space.corrected.accepted or space.corrected.changed else ["Review"]
     hidden += [] if len(space.analyses) > 1 else ["Report"]
     row = None if position is None or not first <= position < first + _ROWS else position - first
-    # Rows are known to the browser by number: said anew each time, or a filter would select another claim.
-    st.session_state[_TABLE] = {"selection": {"rows": [] if row is None else [row]}}
-    st.session_state["claims_table_ids"] = [claim.id for claim in shown]
+    ids = [claim.id for claim in shown]
+    key = rows_key(_TABLE, ids)
+    # Which row is selected is said anew each time: the selection may come from text or map.
+    st.session_state[key] = {"selection": {"rows": [] if row is None else [row]}}
     st.dataframe(
         frame.drop(columns=hidden),
-        key=_TABLE,
+        key=key,
         hide_index=True,
         selection_mode="single-row",
-        on_select=_row_picked,
+        on_select=partial(_row_picked, key, ids),
         height=min(38 + 36 * max(len(frame), 1), 330),
         column_config={
             "Claimed by": st.column_config.TextColumn(width=210),
@@ -168,10 +171,8 @@ def _page(count: int, position: int | None, chosen: Claim | None) -> int:
     return first
 
 
-def _row_picked() -> None:
-    rows = st.session_state[_TABLE]["selection"]["rows"]
-    ids = st.session_state.get("claims_table_ids", [])
-    selection.select(ids[rows[0]] if rows and rows[0] < len(ids) else None)
+def _row_picked(key: str, ids: list[str]) -> None:
+    selection.select(picked_of(key, ids))
 
 
 def _pick(part: str) -> None:
