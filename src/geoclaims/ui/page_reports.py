@@ -178,7 +178,8 @@ def _list(space: workspace.Workspace) -> None:
     columns = [name for name in rows[0] if name != "State" or any(row["State"] != "read" for row in rows)]
     event = st.dataframe(
         pd.DataFrame(rows), key=rows_key("reports_table", [document.id for document in space.documents]),
-        hide_index=True, on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(rows), 290), column_order=columns,
+        hide_index=True, on_select="rerun", selection_mode="single-row", column_order=columns,
+        height=min(38 + 36 * len(rows), 290),
         column_config={"Report": st.column_config.TextColumn(width="medium")},
     )  # fmt: skip
     if st.button("See the claims", icon=":material/map:", type="primary", disabled=not space.analyses):
