@@ -10,7 +10,7 @@ from app_pages import open_page, words
 from streamlit.testing.v1 import AppTest
 
 from geoclaims.evidence import compare, read_dataset
-from geoclaims.model import Window
+from geoclaims.model import TimeRange, Window
 from geoclaims.store import Project
 from geoclaims.ui.evidence_beside import chance_words
 from geoclaims.ui.evidence_mapping import statement
@@ -107,6 +107,24 @@ def test_chance_is_told_once_for_each_kind_of_source(app: AppTest, project_file:
     assert not [column for column in counts if "mean" in column]
     assert chance["Kind of source"].is_unique
     assert "whatever their verdict" in words(app)
+    project.close()
+
+
+def test_a_report_without_a_date_is_named_where_it_keeps_claims_from_being_compared(
+    app: AppTest, project_file: Path
+) -> None:
+    project = Project(project_file)
+    analysis = hand_made_analysis()
+    document = replace(analysis.document, published=None)
+    undated = tuple(replace(c, time=TimeRange(None, None, "unknown", None, "none")) for c in analysis.claims)
+    project.add_document(document)
+    project.save_analysis(project.start_run({}, None), replace(analysis, document=document, claims=undated))
+    open_page(app, "evidence")
+    next(f for f in app.get("file_uploader") if f.key == "evidence_file").set_value(
+        [("export.csv", RECORDS.encode(), "text/csv")]
+    )
+    next(b for b in app.button if b.label == "Add this dataset").click().run()
+    assert "1 report without a publication date" in words(app)
     project.close()
 
 

@@ -7,7 +7,7 @@ from app_pages import open_page, words
 from streamlit.testing.v1 import AppTest
 
 from geoclaims.store import Project
-from geoclaims.store_corrections import apply_corrections
+from geoclaims.store_corrections import Correction, apply_corrections
 from geoclaims.ui.review_queue import reasons, review_queue
 from hand_made import hand_made_analysis
 
@@ -71,6 +71,21 @@ def test_decisions_faster_than_the_page_end_where_the_queue_ends(review: tuple[A
     button(app, "Undo").click().run()
     assert app.session_state["claim"] == "c-planned"
     assert "Every claim" not in words(app)
+
+
+def test_what_somebody_else_took_away_meanwhile_is_not_decided_in_its_neighbours_stead(
+    review: tuple[AppTest, Project],
+) -> None:
+    app, project = review
+    first = hand_made_analysis().claims[0]
+    project.append_corrections(
+        [Correction(who="Bob", action="reject", document=first.document.id, claim=first.id)]
+    )
+    button(app, "Accept").click().run()
+    assert [(c.who, c.action, c.claim) for c in project.corrections()] == [("Bob", "reject", "c-taken")]
+    assert "1 rejected" in words(app)
+    button(app, "Accept").click().run()
+    assert [c.claim for c in project.corrections()] == ["c-taken", "c-shelling"]
 
 
 def decide_five_times() -> None:

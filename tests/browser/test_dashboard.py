@@ -102,6 +102,19 @@ def test_a_filter_a_click_and_another_report_leave_the_map_where_it_is(
     visit.close()
 
 
+def test_on_a_tablet_the_legend_of_the_map_is_whole(browser: Browser, filled: Server) -> None:
+    visit = Visit(browser, filled, "claims")
+    for width in (1280, 820):
+        visit.page.set_viewport_size({"width": width, "height": 1180})
+        expect(visit.map.locator(".geoclaims-pin").first).to_be_visible()
+        legend = visit.map.locator("#legend")
+        expect(legend).to_contain_text("acled-shaped-invented.csv")
+        hidden = legend.evaluate("list => list.scrollHeight - list.clientHeight")
+        assert hidden <= 1, f"{hidden} px of the legend are cut off at {width} px"
+        assert visit.map.locator("#map").evaluate("map => map.clientHeight") > 200
+    visit.close()
+
+
 def test_the_map_frame_reaches_nothing_of_the_page(browser: Browser, filled: Server) -> None:
     visit = Visit(browser, filled, "claims")
     expect(visit.map.locator(".geoclaims-pin").first).to_be_visible()

@@ -22,9 +22,11 @@ from geoclaims.ui.claims_table import where
 from geoclaims.ui.evidence_timeline import draw, timeline
 from geoclaims.ui.navigation import go_to
 from geoclaims.ui.row_pick import rows_key
-from geoclaims.ui.words import cell, markdown_text
+from geoclaims.ui.words import cell, counted, markdown_text
 
 _TABLE = "verdicts_table"
+_NAMED = 3
+"""How many reports are named in a line."""
 _BEARING = {"agrees": "in the claim's favour", "opposes": "against the claim", "unclear": "unclear"}
 _INDEPENDENCE = {
     "same_report": "the same report", "same_claimant": "the same source speaks",
@@ -42,6 +44,7 @@ def beside(space: workspace.Workspace) -> None:
         return
     st.subheader("Beside each claim")
     _summary(flat)
+    _undated(space, flat)
     rows = [(claim, verdict) for claim in space.claims for verdict in by_claim.get(claim.id, ())]
     picked = _table(rows)
     if picked is not None:
@@ -61,6 +64,20 @@ def _summary(flat: list[Verdict]) -> None:
     counts: Counter[str] = Counter(verdict.status for verdict in flat)
     parts = [f"{label}: {counts[status]:,}" for status, label in VERDICT_LABELS.items() if counts[status]]
     st.caption(" · ".join(parts) + ". A record nearby is no proof; a missing record is no disproof.")
+
+
+def _undated(space: workspace.Workspace, flat: list[Verdict]) -> None:
+    """Say which reports keep claims from being compared for want of a date."""
+    no_day = {verdict.document for verdict in flat if verdict.reason == "time_unknown"}
+    reports = [document for document in space.documents if document.id in no_day and not document.published]
+    if reports:
+        names = ", ".join(f"“{space.report_name(document.id)}”" for document in reports[:_NAMED])
+        more = " …" if len(reports) > _NAMED else ""
+        st.info(
+            f"{counted(len(reports), 'report')} without a publication date "
+            f"({markdown_text(names + more)}): days such as “on Sunday” stay open there, and what has no day "
+            "can't be compared. Give the date on the Reports page."
+        )
 
 
 def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:

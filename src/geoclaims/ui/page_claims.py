@@ -133,8 +133,8 @@ def _table(
         on_select=partial(_row_picked, key, ids),
         height=min(38 + 36 * max(len(frame), 1), 330),
         column_config={
-            "Claimed by": st.column_config.TextColumn(width=210),
-            "What": st.column_config.TextColumn(width=210),
+            "Claimed by": st.column_config.TextColumn(width=190),
+            "What": st.column_config.TextColumn(width=250),
             "Where, as written → place": st.column_config.TextColumn(width=290),
             "When": st.column_config.TextColumn(
                 width=110, help="The claimed days; “by” leaves the start open"

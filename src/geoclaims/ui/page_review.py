@@ -23,6 +23,8 @@ from geoclaims.ui.words import cell, counted, markdown_text
 from geoclaims.vocabulary import DRAWN_ROLES
 
 _TABLE = "review_table"
+_SHOWN = "review_shown"
+"""Of this session: the id of the claim that is looked at, which keys decide; none at the queue's end."""
 _MAP = 330
 """Height of the map in pixels."""
 _ROWS = 200
@@ -43,6 +45,7 @@ def show() -> None:
     left, right = st.columns([5, 7], gap="medium")
     with left:
         item = _queue(space)
+        st.session_state[_SHOWN] = item.claim.id if item else None
         if item:
             views.announce(item.claim.id, None)
             views.claims_map(
@@ -51,7 +54,8 @@ def show() -> None:
                 lambda: _point_picked(item.claim.id),
                 key="review_map",
             )
-            st.caption("A click beside the pins offers the places near it for the claim on the right.")
+            if item.claim.drawn_places:
+                st.caption("A click beside the pins offers the places near it for the claim on the right.")
     with right:
         if item is None:
             st.success(_done(space))
@@ -185,7 +189,7 @@ def _claim(item: Item, space: workspace.Workspace) -> None:
 
 def _buttons(claim: Claim, space: workspace.Workspace) -> None:
     """The decisions, as callbacks: one that is made while the page is still drawn for the last one counts."""
-    buttons = st.container(horizontal=True)
+    buttons = st.container(horizontal=True, gap="xsmall")
     buttons.button(
         "Accept",
         key="review_accept",
@@ -238,6 +242,7 @@ def _decide(action: Literal["accept", "reject"]) -> None:
     # Keys may be faster than the page: on to what is not decided by now, past the end to what was skipped.
     following = next((id_ for id_ in [*queue[at:], *queue[:at]] if id_ in left), None)
     kept = claim.id if action == "accept" and st.session_state.get("review_all") else None
+    st.session_state[_SHOWN] = following or kept
     selection.select(following or kept)
 
 
@@ -257,10 +262,9 @@ def _undo() -> None:
 
 
 def _looked_at() -> Claim | None:
-    """The claim that is selected, or else the queue's first."""
+    """The claim that is selected, or else shown; none where somebody took it away meanwhile."""
     by_id = workspace.workspace().by_id
-    chosen = by_id.get(selection.selected() or "")
-    return chosen or next((item.claim for item in _present()), None)
+    return by_id.get(selection.selected() or "") or by_id.get(st.session_state.get(_SHOWN) or "")
 
 
 def _step(claim: Claim, by: int) -> None:
