@@ -83,6 +83,7 @@ def test_what_somebody_else_took_away_meanwhile_is_not_decided_in_its_neighbours
     )
     button(app, "Accept").click().run()
     assert [(c.who, c.action, c.claim) for c in project.corrections()] == [("Bob", "reject", "c-taken")]
+    assert "meanwhile: nothing was decided" in app.toast[0].value
     assert "1 rejected" in words(app)
     button(app, "Accept").click().run()
     assert [c.claim for c in project.corrections()] == ["c-taken", "c-shelling"]

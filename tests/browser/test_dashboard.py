@@ -150,6 +150,10 @@ def test_two_sessions_decide_in_one_project_and_nothing_is_lost(browser: Browser
     visits = [Visit(browser, filled, "review") for _ in range(2)]
     for visit in visits:
         expect(visit.page.get_by_role("button", name="Accept")).to_be_enabled()
+    headline = visits[1].page.locator(".claim-card blockquote")
+    first = headline.inner_text()
+    visits[1].page.get_by_role("button", name="Next").click()
+    expect(headline).not_to_have_text(first)
     for number, visit in enumerate(visits):
         visit.page.get_by_role("button", name="Reject").click()
         expect(visit.page.get_by_text(f"{number + 1} rejected")).to_be_visible()

@@ -232,7 +232,11 @@ def _buttons(claim: Claim, space: workspace.Workspace) -> None:
 
 def _decide(action: Literal["accept", "reject"]) -> None:
     claim = _looked_at()
-    if claim is None or (action == "accept" and claim.id in workspace.workspace().corrected.accepted):
+    if claim is None:
+        if st.session_state.get(_SHOWN):
+            st.toast("This claim was rejected or taken out meanwhile: nothing was decided.")
+        return
+    if action == "accept" and claim.id in workspace.workspace().corrected.accepted:
         return
     queue = [item.claim.id for item in _present()]
     decisions.decide(claim, action)
