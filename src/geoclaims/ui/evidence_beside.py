@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geoclaims.model import Claim, Verdict
+from geoclaims.model import Claim, Verdict, Window
 from geoclaims.output.wording import (
     REASON_LABELS,
     SOURCE_KIND_LABELS,
@@ -45,8 +45,7 @@ def beside(space: workspace.Workspace) -> None:
     st.subheader("Beside each claim")
     _summary(flat)
     _undated(space, flat)
-    rows = [(claim, verdict) for claim in space.claims for verdict in by_claim.get(claim.id, ())]
-    picked = _table(rows)
+    picked = _table(*_rows(workspace.project().stamp(), workspace.window(), len(flat)))
     if picked is not None:
         _details(*picked)
     else:
@@ -80,7 +79,16 @@ def _undated(space: workspace.Workspace, flat: list[Verdict]) -> None:
         )
 
 
-def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _rows(
+    stamp: tuple[int, int], window: Window, count: int
+) -> tuple[list[tuple[Claim, Verdict]], pd.DataFrame, str]:
+    """A row for each claim and dataset, what they show, and the key of the table with these rows.
+
+    ``count`` is that of all verdicts: a dataset's file may come back without a change of the project.
+    """
+    by_claim, _ = workspace.verdicts()
+    rows = [(c, verdict) for c in workspace.workspace().claims for verdict in by_claim.get(c.id, ())]
     lines = []
     for claim, verdict in rows:
         best = verdict.matches[0] if verdict.matches else None
@@ -101,10 +109,13 @@ def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
     frame = pd.DataFrame(lines)
     if frame["Dataset"].nunique() == 1:  # one dataset needs no column: room for the record
         frame = frame.drop(columns="Dataset")
-    ids = [f"{claim.id} {verdict.dataset}" for claim, verdict in rows]
+    return rows, frame, rows_key(_TABLE, [f"{claim.id} {verdict.dataset}" for claim, verdict in rows])
+
+
+def _table(rows: list[tuple[Claim, Verdict]], frame: pd.DataFrame, key: str) -> tuple[Claim, Verdict] | None:
     event = st.dataframe(
-        frame, key=rows_key(_TABLE, ids), placeholder="–", hide_index=True,
-        on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(lines), 420),
+        frame, key=key, placeholder="–", hide_index=True,
+        on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(rows), 420),
         column_config={
             "Claim": st.column_config.TextColumn(width=270),
             "Where": st.column_config.TextColumn(width=170),

@@ -102,7 +102,8 @@ def _text(space: workspace.Workspace, claims: Sequence[Claim], chosen: Claim | N
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _whole_table(stamp: tuple[int, int], window: Window) -> pd.DataFrame:
+def _whole_table(stamp: tuple[int, int], window: Window, compared: int) -> pd.DataFrame:
+    # How many have verdicts is part of the key: a dataset's file may come back, the project being the same.
     space = workspace.workspace()
     return claims_table(space.claims, workspace.verdicts()[0], space.corrected, space.report_names)
 
@@ -116,12 +117,12 @@ def _table(
     position = next((n for n, claim in enumerate(claims) if chosen and claim.id == chosen.id), None)
     first = _page(len(claims), position, chosen)
     shown = claims[first : first + _ROWS]
-    frame = _whole_table(workspace.project().stamp(), workspace.window()).loc[[claim.id for claim in shown]]
+    ids = [claim.id for claim in shown]
+    frame = _whole_table(workspace.project().stamp(), workspace.window(), len(verdicts)).loc[ids]
     hidden = [] if verdicts else ["Other datasets"]
     hidden += [] if space.corrected.accepted or space.corrected.changed else ["Review"]
     hidden += [] if len(space.analyses) > 1 else ["Report"]
     row = None if position is None or not first <= position < first + _ROWS else position - first
-    ids = [claim.id for claim in shown]
     key = rows_key(_TABLE, ids)
     # Which row is selected is said anew each time: the selection may come from text or map.
     st.session_state[key] = {"selection": {"rows": [] if row is None else [row]}}
