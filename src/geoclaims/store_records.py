@@ -45,6 +45,10 @@ def dump(adapter: TypeAdapter[Any], value: Any) -> str:
 def load(adapter: TypeAdapter[Any], text: str) -> Any:
     """The value back. Raises InputError where it is damaged."""
     try:
+        return adapter.validate_json(text)  # three times as fast, but it refuses lone surrogates
+    except ValidationError:
+        pass
+    try:
         return adapter.validate_python(json.loads(text))
     except (ValueError, ValidationError) as cause:
         raise InputError(f"the project holds a damaged record ({cause})") from cause

@@ -65,6 +65,21 @@ def test_marked_words_become_a_claim_that_lasts_and_can_be_undone(app: AppTest, 
     assert [c.action for c in project.corrections()] == ["add", "undo"]
 
 
+def test_without_a_kind_of_event_nothing_is_added_and_the_form_says_what_is_missing(
+    app: AppTest, project: Project
+) -> None:
+    denied = span("denied")
+    mark(app, denied.start, denied.end)
+    assert not button(app, "Add this claim").disabled
+    button(app, "Add this claim").click()
+    mark(app, denied.start, denied.end)
+    assert "Choose first what is claimed" in words(app)
+    assert project.corrections() == []
+    field(app.selectbox, "What happened").set_value("clash")  # a choice alone adds nothing
+    mark(app, denied.start, denied.end)
+    assert project.corrections() == []
+
+
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (-4, 3), (len(TEXT), len(TEXT) + 9), (9, 11)])
 def test_words_that_are_none_open_no_form(app: AppTest, project: Project, start: int, end: int) -> None:
     mark(app, start, end)

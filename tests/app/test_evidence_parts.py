@@ -10,7 +10,7 @@ from app_pages import open_page, words
 from streamlit.testing.v1 import AppTest
 
 from geoclaims.evidence import compare, read_dataset
-from geoclaims.model import Window
+from geoclaims.model import TimeRange, Window
 from geoclaims.store import Project
 from geoclaims.ui.evidence_beside import chance_words
 from geoclaims.ui.evidence_mapping import statement
@@ -84,6 +84,54 @@ def test_the_window_is_kept_in_the_project(app: AppTest, project_file: Path) -> 
     project.close()
     open_page(app, "evidence")
     assert next(n for n in app.number_input if n.label == "Kilometres").value == 50.0
+
+
+def test_chance_is_told_once_for_each_kind_of_source(app: AppTest, project_file: Path) -> None:
+    project = Project(project_file)
+    analysis = hand_made_analysis()
+    project.add_document(analysis.document)
+    project.save_analysis(project.start_run({}, None), analysis)
+    open_page(app, "evidence")
+    records = RECORDS + "".join(
+        f"D{n},2025-{1 + n % 12:02d}-{1 + n % 28:02d},Battles,Armed clash,48.28,37.18,Pokrovsk,Ukraine,0\n"
+        for n in range(90)
+    )
+    next(f for f in app.get("file_uploader") if f.key == "evidence_file").set_value(
+        [("export.csv", records.encode(), "text/csv")]
+    )
+    next(b for b in app.button if b.label == "Add this dataset").click().run()
+    assert not app.exception
+    counts = next(d.value for d in app.dataframe if "What it shows" in d.value and "Claims" in d.value)
+    chance = next(d.value for d in app.dataframe if "Records, mean" in d.value)
+    assert counts["Claims"].sum() == 4
+    assert not [column for column in counts if "mean" in column]
+    assert chance["Kind of source"].is_unique
+    assert "whatever their verdict" in words(app)
+    project.close()
+
+
+def test_a_report_without_a_date_is_named_where_it_keeps_claims_from_being_compared(
+    app: AppTest, project_file: Path
+) -> None:
+    project = Project(project_file)
+    analysis = hand_made_analysis()
+    document = replace(analysis.document, published=None)
+    undated = tuple(replace(c, time=TimeRange(None, None, "unknown", None, "none")) for c in analysis.claims)
+    project.add_document(document)
+    project.save_analysis(project.start_run({}, None), replace(analysis, document=document, claims=undated))
+    open_page(app, "evidence")
+    next(f for f in app.get("file_uploader") if f.key == "evidence_file").set_value(
+        [("export.csv", RECORDS.encode(), "text/csv")]
+    )
+    next(b for b in app.button if b.label == "Add this dataset").click().run()
+    assert "1 report without a publication date" in words(app)
+    project.close()
+
+
+def test_no_file_chosen_is_told(app: AppTest, project_file: Path) -> None:
+    open_page(app, "evidence")
+    next(b for b in app.button if b.label == "Add this dataset").click().run()
+    assert "Choose a file first" in app.error[0].value
 
 
 def test_rows_may_be_handed_round_once_it_is_stated(app: AppTest, project_file: Path) -> None:

@@ -12,6 +12,7 @@ from geoclaims.model import Failure
 from geoclaims.store import Project
 from geoclaims.store_reading import Added
 from geoclaims.ui import workspace
+from geoclaims.ui.row_pick import picked_of, rows_key
 from hand_made import hand_made_analysis
 
 EVIDENCE = (
@@ -181,12 +182,63 @@ def test_a_view_is_kept_and_used(app: AppTest, filled: Project) -> None:
     assert len(app.dataframe[0].value) == 2
 
 
+def selected_rows(app: AppTest, ids: list[str]) -> list[int]:
+    """The selected rows of the claims' table, whose key goes with its rows."""
+    rows: list[int] = app.session_state[rows_key("claims_table", ids)]["selection"]["rows"]
+    return rows
+
+
 def test_a_link_selects_its_claim(app: AppTest, filled: Project) -> None:
     app.query_params["claim"] = "c-taken"
     open_page(app, "claims")
-    assert app.session_state["claims_table"]["selection"]["rows"] == [0]
+    assert selected_rows(app, list(app.dataframe[0].value.index)) == [0]
     card = next(e for e in app.get("html") if "claim-card" in e.proto.body)
     assert "claimed by Arkady Melnikov" in card.proto.body
+
+
+def test_a_click_in_a_table_that_has_changed_since_is_of_the_row_that_was_clicked(
+    app: AppTest, filled: Project
+) -> None:
+    open_page(app, "claims")
+    before = list(app.dataframe[0].value.index)
+    field(app.multiselect, "filter_source").set_value(["publisher"]).run()
+    after = list(app.dataframe[0].value.index)
+    assert before[1] != after[1]
+    app.session_state[rows_key("claims_table", before)] = {"selection": {"rows": [1]}}
+    assert picked_of_session(app, rows_key("claims_table", before), before) == before[1]
+    assert selected_rows(app, after) == []
+
+
+def picked_of_session(app: AppTest, key: str, ids: list[str]) -> str | None:
+    """What ``picked_of`` finds in this session."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("geoclaims.ui.row_pick.st.session_state", {key: app.session_state[key]})
+        return picked_of(key, ids)
+
+
+def test_nothing_is_said_of_claims_without_a_place_where_there_are_none(
+    app: AppTest, filled: Project
+) -> None:
+    open_page(app, "claims")
+    assert "2 claims without a placed location" in words(app)
+    field(app.multiselect, "filter_said").set_value(["planned"]).run()
+    assert "1 of 4 claims" in words(app)
+    assert "without a placed location" not in words(app)
+
+
+def test_what_is_known_of_a_report_is_mended_and_a_report_taken_out(app: AppTest, filled: Project) -> None:
+    app.run()
+    (document,) = filled.documents()
+    key = rows_key("reports_table", [document.id])
+    app.session_state[key] = {"selection": {"rows": [0]}}
+    app.run()
+    field(app.text_input, f"publisher_{document.id}").input("Another paper")
+    button(app, "Save and read again").click().run()
+    assert not app.exception
+    assert filled.documents()[0].publisher == "Another paper"
+    assert filled.pending() == []
+    button(app, "Remove this report").click().run()
+    assert filled.documents() == []
 
 
 def test_hostile_text_stays_text(app: AppTest, filled: Project) -> None:

@@ -7,7 +7,7 @@ from app_pages import open_page, words
 from streamlit.testing.v1 import AppTest
 
 from geoclaims.store import Project
-from geoclaims.store_corrections import apply_corrections
+from geoclaims.store_corrections import Correction, apply_corrections
 from geoclaims.ui.review_queue import reasons, review_queue
 from hand_made import hand_made_analysis
 
@@ -54,6 +54,65 @@ def test_accept_goes_on_to_the_next(review: tuple[AppTest, Project]) -> None:
     assert "3 claims" in words(app)
     assert "1 accepted" in words(app)
     assert app.session_state["claim"] == "c-shelling"
+
+
+def test_decisions_faster_than_the_page_end_where_the_queue_ends(review: tuple[AppTest, Project]) -> None:
+    app, project = review
+    app.session_state["claim"] = "c-clash"  # the last: those before it were skipped
+    app.run()
+    quick = AppTest.from_function(decide_five_times, default_timeout=60)
+    quick.session_state["claim"] = "c-clash"
+    quick.run()
+    assert not quick.exception
+    assert [c.claim for c in project.corrections()] == ["c-clash", "c-taken", "c-shelling", "c-planned"]
+    app.session_state["claim"] = None
+    app.run()
+    assert "Every claim is accepted or rejected" in words(app)
+    button(app, "Undo").click().run()
+    assert app.session_state["claim"] == "c-planned"
+    assert "Every claim" not in words(app)
+
+
+def test_what_somebody_else_took_away_meanwhile_is_not_decided_in_its_neighbours_stead(
+    review: tuple[AppTest, Project],
+) -> None:
+    app, project = review
+    first = hand_made_analysis().claims[0]
+    project.append_corrections(
+        [Correction(who="Bob", action="reject", document=first.document.id, claim=first.id)]
+    )
+    button(app, "Accept").click().run()
+    assert [(c.who, c.action, c.claim) for c in project.corrections()] == [("Bob", "reject", "c-taken")]
+    assert "meanwhile: nothing was decided" in app.toast[0].value
+    assert "1 rejected" in words(app)
+    button(app, "Accept").click().run()
+    assert [c.claim for c in project.corrections()] == ["c-taken", "c-shelling"]
+
+
+def decide_five_times() -> None:
+    """As five presses of A before the page is drawn again."""
+    from geoclaims.ui import page_review
+
+    for _ in range(5):
+        page_review._decide("accept")
+
+
+def test_a_queue_that_is_done_says_what_is_left_elsewhere(review: tuple[AppTest, Project]) -> None:
+    app, _ = review
+    app.session_state["review_reasons"] = ["ambiguous"]
+    app.run()
+    button(app, "Accept").click().run()
+    assert "3 claims without these reasons not reviewed yet" in words(app)
+
+
+def test_with_accepted_ones_shown_a_decision_stays_at_the_end(review: tuple[AppTest, Project]) -> None:
+    app, project = review
+    app.toggle[0].set_value(True).run()
+    for _ in range(4):
+        button(app, "Accept").click().run()
+    assert len(project.corrections()) == 4
+    assert button(app, "Accept").disabled
+    assert app.session_state["claim"] == "c-clash"
 
 
 def test_reject_and_undo(review: tuple[AppTest, Project]) -> None:

@@ -102,6 +102,19 @@ def test_a_filter_a_click_and_another_report_leave_the_map_where_it_is(
     visit.close()
 
 
+def test_on_a_tablet_the_legend_of_the_map_is_whole(browser: Browser, filled: Server) -> None:
+    visit = Visit(browser, filled, "claims")
+    for width in (1280, 820):
+        visit.page.set_viewport_size({"width": width, "height": 1180})
+        expect(visit.map.locator(".geoclaims-pin").first).to_be_visible()
+        legend = visit.map.locator("#legend")
+        expect(legend).to_contain_text("acled-shaped-invented.csv")
+        hidden = legend.evaluate("list => list.scrollHeight - list.clientHeight")
+        assert hidden <= 1, f"{hidden} px of the legend are cut off at {width} px"
+        assert visit.map.locator("#map").evaluate("map => map.clientHeight") > 200
+    visit.close()
+
+
 def test_the_map_frame_reaches_nothing_of_the_page(browser: Browser, filled: Server) -> None:
     visit = Visit(browser, filled, "claims")
     expect(visit.map.locator(".geoclaims-pin").first).to_be_visible()
@@ -137,6 +150,10 @@ def test_two_sessions_decide_in_one_project_and_nothing_is_lost(browser: Browser
     visits = [Visit(browser, filled, "review") for _ in range(2)]
     for visit in visits:
         expect(visit.page.get_by_role("button", name="Accept")).to_be_enabled()
+    headline = visits[1].page.locator(".claim-card blockquote")
+    first = headline.inner_text()
+    visits[1].page.get_by_role("button", name="Next").click()
+    expect(headline).not_to_have_text(first)
     for number, visit in enumerate(visits):
         visit.page.get_by_role("button", name="Reject").click()
         expect(visit.page.get_by_text(f"{number + 1} rejected")).to_be_visible()

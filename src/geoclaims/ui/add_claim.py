@@ -73,10 +73,14 @@ def _form(analysis: Analysis, words: Span) -> None:
     attribution = _source(analysis, sentence, key)
     places = _places(analysis, sentence, key)
     why = st.text_input("Why", placeholder="for whoever reads this later", key=f"new_why_{key}")
-    if (
-        not st.button("Add this claim", type="primary", disabled=kind is None, key=f"new_save_{key}")
-        or kind is None
-    ):
+    # Never switched off: a press in the moment after the choice would be lost. What was chosen last counts.
+    pressed = f"new_pressed_{key}"
+    st.button("Add this claim", type="primary", key=f"new_save_{key}", on_click=_press, args=(pressed,))
+    if not st.session_state.get(pressed):
+        return
+    st.session_state[pressed] = False
+    if kind is None:
+        st.warning("Choose first what is claimed to have happened.")
         return
     claim = new_claim.claim_of(
         analysis, words, places, kind=kind, attribution=attribution, time=time, realis=realis, stance=stance
@@ -94,6 +98,10 @@ def _form(analysis: Analysis, words: Span) -> None:
     )  # fmt: skip
     selection.select(claim.id)
     st.rerun()
+
+
+def _press(pressed: str) -> None:
+    st.session_state[pressed] = True  # lasts, should the run be cut short by another change
 
 
 def _time_words(time: TimeRange) -> str:

@@ -1,11 +1,12 @@
 """What each dataset says beside each claim: verdicts, matches, what chance would show, counts by source."""
 
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from geoclaims.model import Claim, Verdict
+from geoclaims.model import Claim, Verdict, Window
 from geoclaims.output.wording import (
     REASON_LABELS,
     SOURCE_KIND_LABELS,
@@ -20,9 +21,12 @@ from geoclaims.ui import selection, workspace
 from geoclaims.ui.claims_table import where
 from geoclaims.ui.evidence_timeline import draw, timeline
 from geoclaims.ui.navigation import go_to
-from geoclaims.ui.words import cell, markdown_text
+from geoclaims.ui.row_pick import rows_key
+from geoclaims.ui.words import cell, counted, markdown_text
 
 _TABLE = "verdicts_table"
+_NAMED = 3
+"""How many reports are named in a line."""
 _BEARING = {"agrees": "in the claim's favour", "opposes": "against the claim", "unclear": "unclear"}
 _INDEPENDENCE = {
     "same_report": "the same report", "same_claimant": "the same source speaks",
@@ -40,8 +44,8 @@ def beside(space: workspace.Workspace) -> None:
         return
     st.subheader("Beside each claim")
     _summary(flat)
-    rows = [(claim, verdict) for claim in space.claims for verdict in by_claim.get(claim.id, ())]
-    picked = _table(rows)
+    _undated(space, flat)
+    picked = _table(*_rows(workspace.project().stamp(), workspace.window(), len(flat)))
     if picked is not None:
         _details(*picked)
     else:
@@ -61,7 +65,30 @@ def _summary(flat: list[Verdict]) -> None:
     st.caption(" · ".join(parts) + ". A record nearby is no proof; a missing record is no disproof.")
 
 
-def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
+def _undated(space: workspace.Workspace, flat: list[Verdict]) -> None:
+    """Say which reports keep claims from being compared for want of a date."""
+    no_day = {verdict.document for verdict in flat if verdict.reason == "time_unknown"}
+    reports = [document for document in space.documents if document.id in no_day and not document.published]
+    if reports:
+        names = ", ".join(f"“{space.report_name(document.id)}”" for document in reports[:_NAMED])
+        more = " …" if len(reports) > _NAMED else ""
+        st.info(
+            f"{counted(len(reports), 'report')} without a publication date "
+            f"({markdown_text(names + more)}): days such as “on Sunday” stay open there, and what has no day "
+            "can't be compared. Give the date on the Reports page."
+        )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _rows(
+    stamp: tuple[int, int], window: Window, count: int
+) -> tuple[list[tuple[Claim, Verdict]], pd.DataFrame, str]:
+    """A row for each claim and dataset, what they show, and the key of the table with these rows.
+
+    ``count`` is that of all verdicts: a dataset's file may come back without a change of the project.
+    """
+    by_claim, _ = workspace.verdicts()
+    rows = [(c, verdict) for c in workspace.workspace().claims for verdict in by_claim.get(c.id, ())]
     lines = []
     for claim, verdict in rows:
         best = verdict.matches[0] if verdict.matches else None
@@ -82,9 +109,13 @@ def _table(rows: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
     frame = pd.DataFrame(lines)
     if frame["Dataset"].nunique() == 1:  # one dataset needs no column: room for the record
         frame = frame.drop(columns="Dataset")
+    return rows, frame, rows_key(_TABLE, [f"{claim.id} {verdict.dataset}" for claim, verdict in rows])
+
+
+def _table(rows: list[tuple[Claim, Verdict]], frame: pd.DataFrame, key: str) -> tuple[Claim, Verdict] | None:
     event = st.dataframe(
-        frame, key=_TABLE, placeholder="–", hide_index=True,
-        on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(lines), 420),
+        frame, key=key, placeholder="–", hide_index=True,
+        on_select="rerun", selection_mode="single-row", height=min(38 + 36 * len(rows), 420),
         column_config={
             "Claim": st.column_config.TextColumn(width=270),
             "Where": st.column_config.TextColumn(width=170),
@@ -184,26 +215,55 @@ def chance_words(verdict: Verdict) -> list[str]:
 def _by_source(space: workspace.Workspace, flat: list[Verdict]) -> None:
     from geoclaims.evidence import summarize
 
-    rows = [
+    found = summarize(space.claims, flat)
+    rows: list[dict[str, object]] = [
         {
             "Dataset": cell(row.dataset),
             "Kind of source": SOURCE_KIND_LABELS[row.source_kind],
             "What it shows": VERDICT_LABELS[row.status],
             "Why": REASON_LABELS[row.reason] if row.reason else "",
             "Claims": row.claims,
-            "Recorded, mean": row.mean_observed,
+        }
+        for row in found
+    ]
+    _narrow(rows, {})
+    # Chance is told once for each kind of source: within one verdict more is found whatever is claimed.
+    chance: dict[tuple[str, str], dict[str, object]] = {
+        (row.dataset, row.source_kind): {
+            "Dataset": cell(row.dataset),
+            "Kind of source": SOURCE_KIND_LABELS[row.source_kind],
+            "Claims compared": row.with_chance,
+            "With a record near": row.found_share,
+            "By chance": row.found_share_by_chance,
+            "Records, mean": row.mean_observed,
             "By chance, mean": row.mean_expected,
         }
-        for row in summarize(space.claims, flat)
-    ]
-    figure = st.column_config.NumberColumn(format="%.1f")
+        for row in found
+        if row.with_chance
+    }
+    if not chance:
+        st.caption("What chance would show can't be told for any of these claims.")
+        return
+    st.markdown("**Against chance**")
+    share, mean = (st.column_config.NumberColumn(format=form) for form in ("percent", "%.1f"))
+    _narrow(
+        list(chance.values()),
+        {"With a record near": share, "By chance": share, "Records, mean": mean, "By chance, mean": mean},
+    )
+    st.caption(
+        "Over all claims of a kind of source that can be compared, whatever their verdict. "
+        "By chance: the same places on other days."
+    )
+
+
+def _narrow(rows: list[dict[str, object]], columns: dict[str, Any]) -> None:
+    """A table of these rows, without the column of datasets where there is only one."""
     frame = pd.DataFrame(rows)
     if frame["Dataset"].nunique() == 1:
         frame = frame.drop(columns="Dataset")
     st.dataframe(
-        frame, placeholder="–", hide_index=True, height=min(38 + 36 * len(rows), 420),
-        column_config={"Recorded, mean": figure, "By chance, mean": figure},
-    )  # fmt: skip
+        frame, placeholder="–", hide_index=True, height=min(38 + 36 * len(rows), 420), column_config=columns
+    )
 
 
 def _timeline(space: workspace.Workspace) -> None:

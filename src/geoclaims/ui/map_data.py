@@ -14,6 +14,7 @@ from geoclaims.output.place_names import PlaceNames
 from geoclaims.output.positions import position
 from geoclaims.output.provenance import Provenance
 from geoclaims.ui import shown_names, workspace
+from geoclaims.ui.lasting import lasting_values
 from geoclaims.ui.views import MapFile, map_file
 
 
@@ -88,7 +89,9 @@ def _file(stamp: tuple[int, int], window: Window, height: int, names_key: tuple[
         options = MapOptions(
             labels=labels, provenance=provenance, private=True, names=shown_names.place_names()
         )
-        last.made = map_file(map_block(space.claims, overlays()[0], every, options), height)
+        tables = overlays()[0]
+        with lasting_values():
+            last.made = map_file(map_block(space.claims, tables, every, options), height)
         last.drawn = drawn
     return last.made
 

@@ -1,6 +1,7 @@
 """Claims: the text with its marks, the map and the table; a click in any of them selects in all."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +12,7 @@ from geoclaims.ui import add_claim, empty, map_data, selection, shown_names, vie
 from geoclaims.ui.claim_card import claim_card
 from geoclaims.ui.claims_table import claims_table
 from geoclaims.ui.filters import clear_filters, filter_row, present_filters, use_filters
+from geoclaims.ui.row_pick import picked_of, rows_key
 from geoclaims.ui.words import counted, markdown_text
 
 _PANEL = 430
@@ -50,10 +52,12 @@ def show() -> None:
 
 
 def _count_line(claims: Sequence[Claim], space: workspace.Workspace) -> None:
-    placed = sum(any(place.place for place in claim.drawn_places) for claim in claims)
+    placed = sum(claim.id in space.placed for claim in claims)
+    without = len(claims) - placed
     words = (
-        f"**{len(claims):,} of {counted(len(space.claims), 'claim')}** shown, {placed:,} on the map; "
-        f"{counted(len(claims) - placed, 'claim')} without a placed location. Claims are unverified."
+        f"**{len(claims):,} of {counted(len(space.claims), 'claim')}** shown, {placed:,} on the map"
+        + (f"; {counted(without, 'claim')} without a placed location" if without else "")
+        + ". Claims are unverified."
     )
     line, clear, saved = st.columns([6, 1, 1], vertical_alignment="center")
     line.markdown(words)
@@ -100,7 +104,10 @@ def _text(space: workspace.Workspace, claims: Sequence[Claim], chosen: Claim | N
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _whole_table(stamp: tuple[int, int], window: Window, names_key: tuple[str, str] | None) -> pd.DataFrame:
+def _whole_table(
+    stamp: tuple[int, int], window: Window, names_key: tuple[str, str] | None, compared: int
+) -> pd.DataFrame:
+    # How many have verdicts is part of the key: a dataset's file may come back, the project being the same.
     space = workspace.workspace()
     claims = in_language(space.claims, shown_names.place_names())
     return claims_table(claims, workspace.verdicts()[0], space.corrected, space.report_names)
@@ -115,25 +122,26 @@ def _table(
     position = next((n for n, claim in enumerate(claims) if chosen and claim.id == chosen.id), None)
     first = _page(len(claims), position, chosen)
     shown = claims[first : first + _ROWS]
-    whole = _whole_table(workspace.project().stamp(), workspace.window(), shown_names.names_key())
-    frame = whole.loc[[claim.id for claim in shown]]
+    ids = [claim.id for claim in shown]
+    key = (workspace.project().stamp(), workspace.window(), shown_names.names_key(), len(verdicts))
+    frame = _whole_table(*key).loc[ids]
     hidden = [] if verdicts else ["Other datasets"]
     hidden += [] if space.corrected.accepted or space.corrected.changed else ["Review"]
     hidden += [] if len(space.analyses) > 1 else ["Report"]
     row = None if position is None or not first <= position < first + _ROWS else position - first
-    # Rows are known to the browser by number: said anew each time, or a filter would select another claim.
-    st.session_state[_TABLE] = {"selection": {"rows": [] if row is None else [row]}}
-    st.session_state["claims_table_ids"] = [claim.id for claim in shown]
+    key = rows_key(_TABLE, ids)
+    # Which row is selected is said anew each time: the selection may come from text or map.
+    st.session_state[key] = {"selection": {"rows": [] if row is None else [row]}}
     st.dataframe(
         frame.drop(columns=hidden),
-        key=_TABLE,
+        key=key,
         hide_index=True,
         selection_mode="single-row",
-        on_select=_row_picked,
+        on_select=partial(_row_picked, key, ids),
         height=min(38 + 36 * max(len(frame), 1), 330),
         column_config={
-            "Claimed by": st.column_config.TextColumn(width=210),
-            "What": st.column_config.TextColumn(width=210),
+            "Claimed by": st.column_config.TextColumn(width=190),
+            "What": st.column_config.TextColumn(width=250),
             "Where, as written → place": st.column_config.TextColumn(width=290),
             "When": st.column_config.TextColumn(
                 width=110, help="The claimed days; “by” leaves the start open"
@@ -170,10 +178,8 @@ def _page(count: int, position: int | None, chosen: Claim | None) -> int:
     return first
 
 
-def _row_picked() -> None:
-    rows = st.session_state[_TABLE]["selection"]["rows"]
-    ids = st.session_state.get("claims_table_ids", [])
-    selection.select(ids[rows[0]] if rows and rows[0] < len(ids) else None)
+def _row_picked(key: str, ids: list[str]) -> None:
+    selection.select(picked_of(key, ids))
 
 
 def _pick(part: str) -> None:

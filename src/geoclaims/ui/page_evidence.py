@@ -16,6 +16,8 @@ from geoclaims.ui.evidence_mapping import describe, seen
 from geoclaims.ui.words import cell, counted, markdown_text
 
 _UNKNOWN = "evidence_unknown"
+_PROBLEM = "evidence_problem"
+"""Of this session: why what was handed in last can't be used."""
 _ABBREVIATIONS = frozenset({"acled", "firms", "gdelt", "ged", "ucdp", "viina"})
 
 
@@ -42,38 +44,49 @@ def show() -> None:
 def _add() -> None:
     st.subheader("Add a dataset")
     with st.form("evidence_form", border=False, clear_on_submit=True):
-        file = st.file_uploader(
+        st.file_uploader(
             "ACLED or UCDP export, or any table with dates and coordinates", key="evidence_file",
             type=["csv", "tsv", "xlsx", "json", "jsonl", "geojson", "gpkg", "parquet", "zip"],
         )  # fmt: skip
-        sidecar = st.file_uploader(
+        st.file_uploader(
             "Its statement, if you have one (FILE.toml)", type=["toml"], key="evidence_sidecar",
             help="Says licence, citation, whether rows may be handed round, and which column holds what.",
         )  # fmt: skip
-        if st.form_submit_button("Add this dataset", type="primary"):
-            if file is None:
-                st.error("Choose a file first.")
-                return
-            statement = sidecar.getvalue().decode("utf-8", "replace") if sidecar else None
-            add(file.name, file.getvalue(), statement)
+        st.form_submit_button("Add this dataset", type="primary", on_click=_take)
+    if problem := st.session_state.pop(_PROBLEM, None):
+        st.error(problem)
+
+
+def _take() -> None:
+    file, sidecar = (st.session_state.get(key) for key in ("evidence_file", "evidence_sidecar"))
+    if file is None:
+        st.session_state[_PROBLEM] = "Choose a file first."
+        return
+    statement = sidecar.getvalue().decode("utf-8", "replace") if sidecar else None
+    add(file.name, file.getvalue(), statement)
 
 
 def add(name: str, content: bytes, statement: str | None) -> None:
-    """Take a dataset in, or say in words why it can't be used; an unknown table can be described."""
+    """Take a dataset in, or keep in words why it can't be used; an unknown table can be described."""
     try:
         workspace.add_evidence_file(name, content, statement)
     except GeoclaimsError as error:
-        st.error(f"**{markdown_text(name)}** can't be used: {markdown_text(_without_path(str(error), name))}")
+        why = markdown_text(_without_path(str(error), name))
+        st.session_state[_PROBLEM] = f"**{markdown_text(name)}** can't be used: {why}"
         if seen(name, content) is not None:
             st.session_state[_UNKNOWN] = (name, content, statement)
         return
     st.session_state.pop(_UNKNOWN, None)
-    st.rerun()
 
 
 def _unknown() -> None:
     name, content, given = st.session_state[_UNKNOWN]
-    describe(name, content, given, lambda text: add(name, content, text))
+
+    def take(text: str) -> None:
+        add(name, content, text)
+        st.rerun()
+
+    describe(name, content, given, take)
     if st.button("Leave it out"):
         st.session_state.pop(_UNKNOWN)
         st.rerun()

@@ -1,6 +1,6 @@
 """Reports: bring them in, see what was read in each, and mend what is known of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -14,11 +14,14 @@ from geoclaims.store_reading import Added, add_documents
 from geoclaims.ui import empty, reading, selection, workspace
 from geoclaims.ui.navigation import go_to
 from geoclaims.ui.report_profile import Profile, profile
+from geoclaims.ui.row_pick import rows_key
 from geoclaims.ui.settings_gazetteer import needs_prompt
 from geoclaims.ui.words import cell, counted, markdown_text
 
 _EARLIEST = date(1900, 1, 1)
 _LONGEST_NAME = 80
+_TAKEN = "reports_taken"
+"""Of this session: reports were handed in, and what is not read yet is to be read."""
 _NAMES, _LINKS = 12, 10
 """How many names and how many links are listed."""
 
@@ -62,54 +65,68 @@ def _add() -> None:
     emptied = st.session_state.setdefault("paste_emptied", 0)  # another key is an empty field
     pasted, uploaded, folder = st.tabs(["Paste", "Upload files", "Upload a folder"])
     with pasted, st.form("paste_form", border=False):
-        text = st.text_area(
+        st.text_area(
             "Text of the report", key=f"paste_text_{emptied}", height=210,
             placeholder="Paste an article, a statement or a post here …",
         )  # fmt: skip
-        metadata = _metadata("paste", number=emptied)
-        if st.form_submit_button("Read this report", type="primary"):
-            item = reading.document_from_paste(text, metadata)
-            if isinstance(item, Document):
-                st.session_state["paste_emptied"] += 1
-            _take([item])
+        _metadata("paste", number=emptied)
+        st.form_submit_button("Read this report", type="primary", on_click=_take_paste)
     with uploaded, st.form("upload_form", border=False, clear_on_submit=True):
-        files = st.file_uploader(
+        st.file_uploader(
             "Text, HTML, PDF, DOCX, or JSON Lines with one report a line",
             accept_multiple_files=True, key="upload_files",
         )  # fmt: skip
-        metadata = _metadata("upload", note=" (where a file does not say it)")
-        if st.form_submit_button("Read these files", type="primary"):
-            _take_files(files, metadata)
+        _metadata("upload", note=" (where a file does not say it)")
+        st.form_submit_button("Read these files", type="primary", on_click=_take_files, args=("upload",))
     with folder, st.form("folder_form", border=False, clear_on_submit=True):
-        files = st.file_uploader(
+        st.file_uploader(
             "A folder of reports, with what is inside it",
             accept_multiple_files="directory", key="upload_folder",
         )  # fmt: skip
-        metadata = _metadata("folder", note=" (where a file does not say it)")
-        if st.form_submit_button("Read this folder", type="primary"):
-            reports = [file for file in files if file.name.lower().endswith(reading.READABLE)]
-            _take_files(reports, metadata, [file.name for file in files if file not in reports])
+        _metadata("folder", note=" (where a file does not say it)")
+        st.form_submit_button("Read this folder", type="primary", on_click=_take_files, args=("folder",))
+    if st.session_state.get(_TAKEN):
+        # Not before what was handed in is kept: a run cut short by another click loses nothing.
+        st.session_state[_TAKEN] = False
+        empty.read_with_progress()
 
 
-def _metadata(form: str, note: str = "", number: int = 0) -> ReportMetadata:
+def _metadata(form: str, note: str = "", number: int = 0) -> None:
     day, publisher = st.columns([5, 4])
-    published = day.date_input(
+    day.date_input(
         f"Published{note}", value=None, min_value=_EARLIEST, format="YYYY-MM-DD",
         key=f"{form}_published_{number}",
         help="“Recently” and “on Monday” are counted from this day; without it they stay open.",
     )  # fmt: skip
-    name = publisher.text_input(f"Publisher{note}", key=f"{form}_publisher_{number}")
-    title = st.text_input("Title", key=f"{form}_title_{number}") if form == "paste" else ""
+    publisher.text_input(f"Publisher{note}", key=f"{form}_publisher_{number}")
+    if form == "paste":
+        st.text_input("Title", key=f"{form}_title_{number}")
+
+
+def _metadata_given(form: str, number: int = 0) -> ReportMetadata:
+    published = st.session_state.get(f"{form}_published_{number}")
+    publisher, title = (
+        str(st.session_state.get(f"{form}_{name}_{number}") or "").strip() for name in ("publisher", "title")
+    )
     return ReportMetadata(
-        published if isinstance(published, date) else None, name.strip() or None, title.strip() or None
+        published if isinstance(published, date) else None, publisher or None, title or None
     )
 
 
-def _take_files(
-    files: Iterable["st.runtime.uploaded_file_manager.UploadedFile"],
-    metadata: ReportMetadata,
-    left_out: Sequence[str] = (),
-) -> None:
+def _take_paste() -> None:
+    number = st.session_state["paste_emptied"]
+    text = st.session_state.get(f"paste_text_{number}") or ""
+    item = reading.document_from_paste(text, _metadata_given("paste", number))
+    if isinstance(item, Document):
+        st.session_state["paste_emptied"] += 1
+    _take([item])
+
+
+def _take_files(form: str) -> None:
+    given = st.session_state.get("upload_files" if form == "upload" else "upload_folder") or []
+    files = [file for file in given if form == "upload" or file.name.lower().endswith(reading.READABLE)]
+    left_out = [file.name for file in given if file not in files]
+    metadata = _metadata_given(form)
     items: list[Document | Failure] = []
     for file in files:
         items += reading.documents_from_upload(file.name, file.getvalue(), metadata)
@@ -128,7 +145,7 @@ def _take_files(
 
 def _take(items: Iterable[Document | Failure]) -> None:
     st.session_state["added"] = add_documents(workspace.project(), items)
-    empty.read_with_progress()
+    st.session_state[_TAKEN] = True
 
 
 def _last_added(space: workspace.Workspace) -> None:
@@ -160,8 +177,9 @@ def _list(space: workspace.Workspace) -> None:
     rows = [_row(document, space, failures) for document in space.documents]
     columns = [name for name in rows[0] if name != "State" or any(row["State"] != "read" for row in rows)]
     event = st.dataframe(
-        pd.DataFrame(rows), key="reports_table", hide_index=True, on_select="rerun",
-        selection_mode="single-row", height=min(38 + 36 * len(rows), 290), column_order=columns,
+        pd.DataFrame(rows), key=rows_key("reports_table", [document.id for document in space.documents]),
+        hide_index=True, on_select="rerun", selection_mode="single-row", column_order=columns,
+        height=min(38 + 36 * len(rows), 290),
         column_config={"Report": st.column_config.TextColumn(width="medium")},
     )  # fmt: skip
     if st.button("See the claims", icon=":material/map:", type="primary", disabled=not space.analyses):
@@ -258,28 +276,34 @@ def _facts(document: Document, made_of: Profile) -> list[str]:
 def _editor(document: Document) -> None:
     with st.form("metadata_form"):
         st.markdown("**What is known of this report**")
-        title = st.text_input("Title", value=document.title or "", key=f"title_{document.id}")
+        st.text_input("Title", value=document.title or "", key=f"title_{document.id}")
         day, name = st.columns(2)
-        published = day.date_input(
+        day.date_input(
             "Published", value=document.published, min_value=_EARLIEST, format="YYYY-MM-DD",
             key=f"published_{document.id}",
         )  # fmt: skip
-        publisher = name.text_input(
-            "Publisher", value=document.publisher or "", key=f"publisher_{document.id}"
-        )
-        url = st.text_input("Address (URL)", value=document.url or "", key=f"url_{document.id}")
+        name.text_input("Publisher", value=document.publisher or "", key=f"publisher_{document.id}")
+        st.text_input("Address (URL)", value=document.url or "", key=f"url_{document.id}")
         save, remove = st.columns(2)
-        saved = save.form_submit_button("Save and read again", width="stretch")
-        removed = remove.form_submit_button("Remove this report", width="stretch")
-    store = workspace.project()
-    if saved:
-        changed = replace(
-            document, title=title.strip() or None, publisher=publisher.strip() or None,
-            url=url.strip() or None, published=published if isinstance(published, date) else None,
+        save.form_submit_button(
+            "Save and read again", width="stretch", on_click=_save_metadata, args=(document,)
+        )
+        remove.form_submit_button(
+            "Remove this report", width="stretch", on_click=workspace.project().remove_document,
+            args=(document.id,),
         )  # fmt: skip
-        if changed != document:
-            store.update_document(changed)
-        empty.read_with_progress()
-    if removed:
-        store.remove_document(document.id)
-        st.rerun()
+
+
+def _save_metadata(document: Document) -> None:
+    title, publisher, url = (
+        str(st.session_state[f"{name}_{document.id}"]).strip() or None
+        for name in ("title", "publisher", "url")
+    )
+    published = st.session_state[f"published_{document.id}"]
+    changed = replace(
+        document, title=title, publisher=publisher, url=url,
+        published=published if isinstance(published, date) else None,
+    )  # fmt: skip
+    if changed != document:
+        workspace.project().update_document(changed)
+    st.session_state[_TAKEN] = True

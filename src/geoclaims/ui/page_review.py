@@ -1,6 +1,7 @@
 """Review: claims that deserve a look, one after the other; decisions that last and can be taken back."""
 
 from collections import Counter
+from functools import partial
 from typing import Literal
 
 import pandas as pd
@@ -16,11 +17,14 @@ from geoclaims.ui.navigation import go_to
 from geoclaims.ui.place_editor import place_editor
 from geoclaims.ui.review_log import decision_log
 from geoclaims.ui.review_queue import REASONS, Item, Reason, reasons, review_queue
+from geoclaims.ui.row_pick import picked_of, rows_key
 from geoclaims.ui.split_merge import split_or_merge
 from geoclaims.ui.words import cell, counted, markdown_text
 from geoclaims.vocabulary import DRAWN_ROLES
 
 _TABLE = "review_table"
+_SHOWN = "review_shown"
+"""Of this session: the id of the claim that is looked at, which keys decide; none at the queue's end."""
 _MAP = 330
 """Height of the map in pixels."""
 _ROWS = 200
@@ -37,10 +41,11 @@ def show() -> None:
     if not space.claims and not space.log:
         empty.no_claims(space)
         return
-    wanted = _wanted(space)
+    _wanted()
     left, right = st.columns([5, 7], gap="medium")
     with left:
-        item = _queue(space, wanted)
+        item = _queue(space)
+        st.session_state[_SHOWN] = item.claim.id if item else None
         if item:
             views.announce(item.claim.id, None)
             views.claims_map(
@@ -49,10 +54,11 @@ def show() -> None:
                 lambda: _point_picked(item.claim.id),
                 key="review_map",
             )
-            st.caption("A click beside the pins offers the places near it for the claim on the right.")
+            if item.claim.drawn_places:
+                st.caption("A click beside the pins offers the places near it for the claim on the right.")
     with right:
         if item is None:
-            st.success("Nothing is left to look at here.")
+            st.success(_done(space))
             st.button(
                 "Undo", key="undo_last", icon=":material/undo:", shortcut="U", disabled=not space.log,
                 on_click=_undo,
@@ -62,9 +68,9 @@ def show() -> None:
     decision_log(space)
 
 
-def _wanted(space: workspace.Workspace) -> list[Reason]:
+def _wanted() -> None:
     counts = review_counts(workspace.project().stamp())
-    return st.pills(
+    st.pills(
         "Look at those with", list(REASONS), selection_mode="multi", key="review_reasons",
         format_func=lambda reason: f"{REASONS[reason]} ({counts[reason]:,})", on_change=_to_the_first,
     )  # fmt: skip
@@ -76,21 +82,26 @@ def _items(stamp: tuple[int, int], wanted: tuple[Reason, ...], reviewed: bool) -
     return review_queue(space.claims, space.corrected, wanted, reviewed=reviewed)
 
 
+def _present() -> list[Item]:
+    """The queue as it is now: what was decided since the page was drawn is not in it."""
+    wanted = tuple(st.session_state.get("review_reasons") or ())
+    return _items(workspace.project().stamp(), wanted, bool(st.session_state.get("review_all")))
+
+
 def review_counts(stamp: tuple[int, int]) -> Counter[Reason]:
     """How many claims of the queue have each reason."""
     items = _items(stamp, (), bool(st.session_state.get("review_all")))
     return Counter(reason for item in items for reason in item.reasons)
 
 
-def _queue(space: workspace.Workspace, wanted: list[Reason]) -> Item | None:
-    items = _items(workspace.project().stamp(), tuple(wanted), bool(st.session_state.get("review_all")))
+def _queue(space: workspace.Workspace) -> Item | None:
+    items = _present()
     st.markdown(
         f"**{counted(len(items), 'claim')}** to look at · {len(space.corrected.accepted):,} accepted · "
         f"{len(space.corrected.rejected):,} rejected"
     )
     chosen = selection.selected()
     ids = [item.claim.id for item in items]
-    st.session_state["review_ids"] = ids
     asked_for = space.by_id.get(chosen or "")
     if asked_for and asked_for.id not in ids:  # accepted, or none of these: shown all the same
         position = None
@@ -98,10 +109,12 @@ def _queue(space: workspace.Workspace, wanted: list[Reason]) -> Item | None:
     else:
         position = ids.index(chosen) if chosen in ids else 0
         item = items[position] if items else None
-    first = max(0, min((position or 0) - _ROWS // 2, len(items) - _ROWS))
+    step = _ROWS // 2  # the list moves by leaps: with each claim it would be another table
+    first = max(0, min((position or 0) // step * step - step // 2, len(items) - _ROWS))
     shown = items[first : first + _ROWS]
-    st.session_state["review_first"] = first
-    st.session_state[_TABLE] = {
+    shown_ids = [entry.claim.id for entry in shown]
+    key = rows_key(_TABLE, shown_ids)
+    st.session_state[key] = {
         "selection": {"rows": [position - first] if position is not None and ids else []}
     }
     rows = [
@@ -113,8 +126,9 @@ def _queue(space: workspace.Workspace, wanted: list[Reason]) -> Item | None:
         for entry in shown
     ]
     st.dataframe(
-        pd.DataFrame(rows, columns=["Why", "Claim", "Where"]), key=_TABLE, hide_index=True,
-        on_select=_row_picked, selection_mode="single-row", height=min(38 + 36 * max(len(rows), 1), 300),
+        pd.DataFrame(rows, columns=["Why", "Claim", "Where"]), key=key, hide_index=True,
+        on_select=partial(_row_picked, key, shown_ids), selection_mode="single-row",
+        height=min(38 + 36 * max(len(rows), 1), 300),
         column_config={
             "Why": st.column_config.TextColumn(width=125),  # first: on a tablet the last is cut off
             "Claim": st.column_config.TextColumn(width=190),
@@ -131,12 +145,10 @@ def _to_the_first() -> None:
     selection.select(None)
 
 
-def _row_picked() -> None:
-    rows = st.session_state[_TABLE]["selection"]["rows"]
-    ids = st.session_state.get("review_ids", [])
-    at = rows[0] + st.session_state.get("review_first", 0) if rows else None
-    if at is not None and at < len(ids):
-        selection.select(ids[at])
+def _row_picked(key: str, ids: list[str]) -> None:
+    claim = picked_of(key, ids)
+    if claim:
+        selection.select(claim)
 
 
 def _pin_picked() -> None:
@@ -149,6 +161,14 @@ def _point_picked(claim: str) -> None:
     map_point.remember(claim, views.clicked_point("review_map"))
     for key in [key for key in st.session_state if str(key).startswith(f"lookup_{claim}_")]:
         st.session_state[key] = ""  # what was asked for last counts
+
+
+def _done(space: workspace.Workspace) -> str:
+    if not st.session_state.get("review_reasons"):
+        return "**Done.** Every claim is accepted or rejected; nothing is left to look at."
+    left = len(space.claims) - len(space.corrected.accepted)
+    others = f" {counted(left, 'claim')} without these reasons not reviewed yet." if left else ""
+    return f"**Done.** Nothing is left to look at here.{others}"
 
 
 def _claim(item: Item, space: workspace.Workspace) -> None:
@@ -169,7 +189,7 @@ def _claim(item: Item, space: workspace.Workspace) -> None:
 
 def _buttons(claim: Claim, space: workspace.Workspace) -> None:
     """The decisions, as callbacks: one that is made while the page is still drawn for the last one counts."""
-    buttons = st.container(horizontal=True)
+    buttons = st.container(horizontal=True, gap="xsmall")
     buttons.button(
         "Accept",
         key="review_accept",
@@ -212,10 +232,22 @@ def _buttons(claim: Claim, space: workspace.Workspace) -> None:
 
 def _decide(action: Literal["accept", "reject"]) -> None:
     claim = _looked_at()
-    if claim is None or (action == "accept" and claim.id in workspace.workspace().corrected.accepted):
+    if claim is None:
+        if st.session_state.get(_SHOWN):
+            st.toast("This claim was rejected or taken out meanwhile: nothing was decided.")
         return
+    if action == "accept" and claim.id in workspace.workspace().corrected.accepted:
+        return
+    queue = [item.claim.id for item in _present()]
     decisions.decide(claim, action)
-    _step(claim, 1)
+    accepted = workspace.workspace().corrected.accepted
+    left = {item.claim.id for item in _present()} - set(accepted)
+    at = queue.index(claim.id) + 1 if claim.id in queue else 0
+    # Keys may be faster than the page: on to what is not decided by now, past the end to what was skipped.
+    following = next((id_ for id_ in [*queue[at:], *queue[:at]] if id_ in left), None)
+    kept = claim.id if action == "accept" and st.session_state.get("review_all") else None
+    st.session_state[_SHOWN] = following or kept
+    selection.select(following or kept)
 
 
 def _move(by: int) -> None:
@@ -234,17 +266,14 @@ def _undo() -> None:
 
 
 def _looked_at() -> Claim | None:
-    """The claim that is selected, or else the queue's first."""
+    """The claim that is selected, or else shown; none where somebody took it away meanwhile."""
     by_id = workspace.workspace().by_id
-    chosen = by_id.get(selection.selected() or "")
-    return chosen or next(
-        (by_id[id_] for id_ in st.session_state.get("review_ids", []) if id_ in by_id), None
-    )
+    return by_id.get(selection.selected() or "") or by_id.get(st.session_state.get(_SHOWN) or "")
 
 
 def _step(claim: Claim, by: int) -> None:
     """On to the claim after this one in the queue, or before it; to the first from outside it."""
-    ids = st.session_state.get("review_ids", [])
+    ids = [item.claim.id for item in _present()]
     if claim.id not in ids:
         selection.select(ids[0] if ids else None)
     else:

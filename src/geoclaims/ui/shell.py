@@ -1,5 +1,6 @@
 """The frame round every page: title, pages along the top, and what to say when the project can't be used."""
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 
@@ -21,6 +22,11 @@ _PAGES = (
     ("Settings", "settings"),
 )
 """The title of each page and its icon; the page itself is ``show`` of ``page_TITLE``."""
+_SWITCH_S = 0.001
+"""Seconds until a thread that reads or compares lets the one that serves files and messages have its turn.
+
+A page is dozens of small files, each of which takes several turns: at Python's 5 ms they waited seconds.
+"""
 _START = "start"
 """Of the first page: Streamlit serves the default page at no other address than ``/``."""
 _STYLE = """<style>
@@ -32,6 +38,7 @@ h3 { font-size: 1.25rem !important; padding: .2rem 0 .4rem !important; }
 
 def main() -> None:
     """Draw the page that the address asks for."""
+    sys.setswitchinterval(_SWITCH_S)
     st.set_page_config(page_title="geoclaims", page_icon=":material/travel_explore:", layout="wide")
     st.html(_STYLE)
     try:

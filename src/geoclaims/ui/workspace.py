@@ -20,6 +20,7 @@ from geoclaims.settings import Settings, load_settings
 from geoclaims.store import EvidenceReference, Project
 from geoclaims.store_corrections import Corrected, Correction, apply_corrections
 from geoclaims.store_evidence import evidence_folder, found_path, keep_dataset, kept_path
+from geoclaims.ui.lasting import lasting_values
 
 if TYPE_CHECKING:
     from geoclaims.evidence import EventTable
@@ -54,6 +55,11 @@ class Workspace:
     def by_id(self) -> dict[str, Claim]:
         """The same by id."""
         return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The ids of the claims that stand on the map."""
+        return frozenset(c.id for c in self.claims if any(place.place for place in c.drawn_places))
 
     @cached_property
     def claim_counts(self) -> Counter[str]:
@@ -106,7 +112,8 @@ def _workspace_at(stamp: tuple[int, int]) -> Workspace:
 
 @st.cache_resource(max_entries=1, show_spinner="Opening the project …")
 def _read_at(stamp: tuple[int, int]) -> tuple[Analysis, ...]:
-    return tuple(project().analyses())
+    with lasting_values():
+        return tuple(project().analyses())
 
 
 def settings() -> Settings:
@@ -171,7 +178,8 @@ def _evidence_table(reference: EvidenceReference) -> "EventTable":
 @st.cache_resource(max_entries=32, show_spinner="Comparing …")
 def _verdicts_at(stamp: tuple[int, int], reference: EvidenceReference, window: Window) -> dict[str, Verdict]:
     table = evidence_table(reference)
-    return _kept_verdicts(reference, window).of(_workspace_at(stamp).analyses, table, window)
+    with lasting_values():
+        return _kept_verdicts(reference, window).of(_workspace_at(stamp).analyses, table, window)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -183,18 +191,27 @@ def _kept_verdicts(reference: EvidenceReference, window: Window) -> "KeptVerdict
 
 def verdicts() -> tuple[dict[str, list[Verdict]], list[str]]:
     """Each claim's verdicts, one a dataset, by claim id; and in words which datasets can't be used."""
-    by_claim: dict[str, list[Verdict]] = {}
-    problems = []
-    stamp = project().stamp()
+    problems, usable = [], []
+    stamp, within = project().stamp(), window()
     for reference in _workspace_at(stamp).evidence:
         try:
-            found = _verdicts_at(stamp, reference, window())
+            _verdicts_at(stamp, reference, within)
         except GeoclaimsError as error:
             problems.append(str(error).replace(str(evidence_path(reference)), reference.name))
-            continue
-        for claim, verdict in found.items():
+        else:
+            usable.append(reference)
+    return _verdicts_of(stamp, tuple(usable), within), problems
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _verdicts_of(
+    stamp: tuple[int, int], usable: tuple[EvidenceReference, ...], window: Window
+) -> dict[str, list[Verdict]]:
+    by_claim: dict[str, list[Verdict]] = {}
+    for reference in usable:
+        for claim, verdict in _verdicts_at(stamp, reference, window).items():
             by_claim.setdefault(claim, []).append(verdict)
-    return by_claim, problems
+    return by_claim
 
 
 def window() -> Window:

@@ -261,9 +261,8 @@ def sentence_parts(claim: Claim) -> list[list[str]]:
     cuts = sorted({first, last, *(edge for _, start, end in inside if start < end for edge in (start, end))})
     parts = [["… ", ""]] if first else []
     for start, end in pairwise(cuts):
-        marks = "".join(
-            mark for mark in "tscp" if any(m == mark and s <= start and end <= e for m, s, e in inside)
-        )
+        here = {mark for mark, s, e in inside if s <= start and end <= e}
+        marks = "".join(mark for mark in "tscp" if mark in here)
         parts.append([visible(claim.text[start:end]), marks])
     return [*parts, ["…", ""]] if last < length else parts
 

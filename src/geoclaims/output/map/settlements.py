@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from geoclaims.evidence.control import LONGEST_LAG_DAYS
+from geoclaims.evidence.control_history import LONGEST_LAG_DAYS
 from geoclaims.evidence.control_settlements import NOWHERE, SettlementControl
 from geoclaims.output.map.packing import packed, short
 

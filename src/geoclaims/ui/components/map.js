@@ -11,7 +11,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
     frame.srcdoc = FRAME;
     root.append(frame);
   }
-  frame.style.height = `${data.height}px`;
+  frame.style.setProperty("--map-height", `${data.height}px`);
+  frame.classList.toggle("with-legend", !data.pick);
   const send = (message) => frame.contentWindow?.postMessage(message, "*");
   const sendTheme = () => {
     const dark = isDark(root);
