@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoclaims.evidence import read_dataset
-from geoclaims.evidence.control import LONGEST_LAG_DAYS
+from geoclaims.evidence.control_history import LONGEST_LAG_DAYS
 from geoclaims.evidence.control_settlements import NOWHERE, SettlementControl
 from geoclaims.model import ClaimPlace, Place
 from geoclaims.output.escape import script_json

@@ -123,8 +123,8 @@ def _table(
     first = _page(len(claims), position, chosen)
     shown = claims[first : first + _ROWS]
     ids = [claim.id for claim in shown]
-    key = (workspace.project().stamp(), workspace.window(), shown_names.names_key(), len(verdicts))
-    frame = _whole_table(*key).loc[ids]
+    made_of = (workspace.project().stamp(), workspace.window(), shown_names.names_key(), len(verdicts))
+    frame = _whole_table(*made_of).loc[ids]
     hidden = [] if verdicts else ["Other datasets"]
     hidden += [] if space.corrected.accepted or space.corrected.changed else ["Review"]
     hidden += [] if len(space.analyses) > 1 else ["Report"]
