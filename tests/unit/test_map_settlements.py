@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoclaims.evidence import read_dataset
-from geoclaims.evidence.control_history import LONGEST_LAG_DAYS
+from geoclaims.evidence.control_history import LONGEST_LAG_DAYS, reading_on
 from geoclaims.evidence.control_settlements import NOWHERE, SettlementControl
 from geoclaims.model import ClaimPlace, Place
 from geoclaims.output.escape import script_json
@@ -62,7 +62,7 @@ def test_a_page_shows_what_a_verdict_would_read(rows: list[tuple[int, int, int]]
             role="location", document="d", start=0, end=1, text="x", use="literal", status="resolved",
             score=0.9, place=place,
         )  # fmt: skip
-        reading = source.reading(asked, day)
+        reading = reading_on(source.history(asked), day)
         if reading is None:
             assert f"Town {number}" not in drawn
         else:
