@@ -31,8 +31,11 @@ NO_LANDFORM_WEIGHT = -20.0
 _LANDFORMS = frozenset({"water", "mountain"})
 _LARGER = frozenset({"country", "admin1", "region"})
 BESIDE_WEIGHT = 5.0
-NOT_BESIDE_WEIGHT = 15.0
-"""The text's own word against a namesake elsewhere, whatever else speaks for it."""
+NOT_BESIDE_WEIGHT = 6.0
+SMALL_TOWN_NOT_BESIDE_WEIGHT = 15.0
+"""The text's own word against a village elsewhere, whatever speaks for it; of large towns it is looser."""
+_SURE_OF_OTHER = 0.8
+"""The least share of the place beside which something is missed."""
 COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
 NEAR_WEIGHT = 2.6
@@ -246,8 +249,9 @@ def beside(context: Context) -> int:
         for candidate in near:
             candidate.weight += BESIDE_WEIGHT
             _add_reason(candidate, f"beside: '{said.words}'")
-        if not near:
-            child.none_weight += NOT_BESIDE_WEIGHT
+        if not near and other.share >= _SURE_OF_OTHER:
+            is_small = is_small_town(child.best.entry)
+            child.none_weight += SMALL_TOWN_NOT_BESIDE_WEIGHT if is_small else NOT_BESIDE_WEIGHT
             child.reasons.append(f"no place of this name is known '{said.words}'")
     return touched
 
