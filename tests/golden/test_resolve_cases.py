@@ -123,6 +123,7 @@ def test_a_town_lies_where_the_text_says_or_is_not_found(analyse, text: str, nam
         ("Shelling hit GOMA and KYIV overnight.", ["GOMA", "KYIV"]),
         ("TASS, Russia: a fire broke out.", ["Russia"]),
         ("The UAE sent aid to the DRC.", ["UAE", "DRC"]),
+        ("Ukraine’s Air Force hit Kursk.", ["Ukraine", "Kursk"]),
     ],
 )
 def test_initials_of_agencies_are_no_towns(analyse, text: str, names: list[str]) -> None:

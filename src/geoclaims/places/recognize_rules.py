@@ -174,7 +174,7 @@ def is_inside_body(reading: Reading, found: Found) -> bool:
     if found.hint in LARGE_TOWNS and starts:
         return True
     after_of = reading.word(found.first - 1) in ("of", "in", "at", "for")
-    is_settled = found.kind.startswith(("city", "admin"))
+    is_settled = found.kind.startswith(("city", "admin")) and found.name_kind != "alternate"
     return (starts or after_of) and is_settled and bool(rest & cue_words("public_bodies"))
 
 
