@@ -13,6 +13,7 @@ def said_otherwise(around: Surroundings) -> bool:
     return (
         not context("fiction").isdisjoint(around.sentence_words)  # "alien ships bomb X"
         or _is_of_court(around)
+        or not context("mock").isdisjoint(around.after(3))  # "stormed a mock village"
         or _without_attacker(around)
         or guarded(around)
         or _is_title(around)

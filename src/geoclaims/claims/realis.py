@@ -43,10 +43,26 @@ def _fear_words() -> frozenset[str]:
 
 def own_realis(around: Surroundings) -> Realis | None:
     """What the words of the clause say, or None where they say nothing."""
+    if _is_asked(around):
+        return "possible"
     said = _said_realis(around)
     if said in ("planned", "attempted") and _came_to_nothing(around):
         return "attempted"
     return said
+
+
+_ASKING = frozenset(
+    ("did", "do", "does", "has", "have", "is", "are", "was", "were", "could", "can", "will", "would")
+)
+
+
+def _is_asked(around: Surroundings) -> bool:
+    """ "Did Russian troops really enter X?": a question says neither that they did nor that they did not."""
+    words, sentence = around.reading.words, around.sentence
+    if "?" not in words[max(sentence.first, sentence.last - 2) : sentence.last]:
+        return False
+    first = sentence.first + (around.reading.tags[sentence.first] == "Q")
+    return words[first] in _ASKING
 
 
 _ENDS_AIM = frozenset(
