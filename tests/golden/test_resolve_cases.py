@@ -98,6 +98,7 @@ FRONT = (
         (FRONT, "Promin", None),  # a village near Mykolaiv is listed, and one in the Donetsk oblast is not
         (FRONT, "Novotroitske", None),
         (FRONT, "Petropavlivka", "Kharkiv"),
+        (FRONT + " So was one in Nikopol.", "Nikopol", "Dnipropetrovsk"),  # a village of Kharkiv has the name
         (FRONT, "Sumy", "Sumy"),  # a large town of the paragraph that lies elsewhere
         ("Fighting went on near Terny in the Lyman direction.", "Terny", "Donetsk"),
         ("Troops took Novosilka of the Donetsk People’s Republic. Ukraine denied it.", "Novosilka", None),

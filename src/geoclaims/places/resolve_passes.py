@@ -34,6 +34,8 @@ BESIDE_WEIGHT = 5.0
 NOT_BESIDE_WEIGHT = 6.0
 SMALL_TOWN_NOT_BESIDE_WEIGHT = 15.0
 """The text's own word against a village elsewhere, whatever speaks for it; of large towns it is looser."""
+_KNOWN_CITY = 100_000
+_LARGE_CITY = 300_000
 _SURE_OF_OTHER = 0.8
 """The least share of the place beside which something is missed."""
 COUNTRY_WEIGHT = 5.0
@@ -215,18 +217,35 @@ def _support(
         for candidate in group.candidates:
             own[area_of(candidate)] += candidate.share
         scale = support_of(group)
+        cities = _known_cities(group)
         spoke = False
         for candidate in group.candidates:
             area = area_of(candidate)
             others = support.get(area, 0.0) - scale * own[area] if area else 0.0
             if others <= _LEAST_SUPPORT:
                 continue
-            candidate.weight += weight * math.sqrt(others / total) * min(1.0, others)
+            of_village = cities and is_small_town(candidate.entry)
+            share = cities.get(candidate.entry.place.country, 1.0) if of_village else 1.0
+            candidate.weight += share * weight * math.sqrt(others / total) * min(1.0, others)
             if others > _TELLING_SUPPORT:
                 _add_reason(candidate, reason(candidate, others))
                 spoke = True
         touched += spoke
     return touched
+
+
+def _known_cities(group: Group) -> dict[str | None, float]:
+    """By country with a city of this name: what an area's support counts for a village of the name there.
+
+    Readers know the name by the city; the larger it is, the more has to speak for the village.
+    """
+    return {
+        c.entry.place.country: 0.5 if (c.entry.place.population or 0) >= _LARGE_CITY else 0.75
+        for c in reversed(group.candidates[:4])
+        if (c.entry.place.population or 0) >= _KNOWN_CITY
+        and c.entry.place.feature == "city"
+        and c.entry.name_kind == "primary"
+    }
 
 
 def beside(context: Context) -> int:
