@@ -29,7 +29,7 @@ def tag_words(annotation: Annotation, words: Sequence[str]) -> list[str]:
     table = tag_table()
     pronouns = words_of("grammar", "subject_pronouns")
     tokens = annotation.tokens
-    tags = ["N"] * len(tokens)
+    tags = ["." if token.kind == "punctuation" else "N" for token in tokens]
     for sentence in annotation.sentences:
         capitals_count = not _capitals_say_nothing(annotation.tokens_of(sentence))
         opens = True

@@ -39,7 +39,8 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
 def split_sentences(
     text: str, tokens: Sequence[Token], paragraphs: Sequence[Paragraph]
 ) -> tuple[Sentence, ...]:
-    """The sentences; none crosses a paragraph, and every token but stray ones lies in one.
+    """The sentences; none crosses a paragraph, and every token lies in one but for the
+    emoji and bullets before it.
 
     What has more than 200 tokens without a full stop is cut at its commas and the like.
     """
@@ -52,18 +53,20 @@ def split_sentences(
         while index < len(tokens) and tokens[index].end <= paragraph.end:
             index += 1
         for begin, end in _sentence_bounds(text, tokens, first, index):
-            while begin < end - 1 and _is_ornament(tokens[begin]):
+            while begin < end - 1 and _is_ornament(tokens[begin], tokens[begin + 1]):
                 begin += 1
             for a, b in _cut_to_length(tokens, begin, end):
                 found.append(Sentence(tokens[a].start, tokens[b - 1].end, a, b, number))
     return tuple(found)
 
 
-def _is_ornament(token: Token) -> bool:
-    """An emoji or a bullet, which posts begin their sentences with."""
-    return token.kind == "punctuation" and (
-        token.text in _BULLETS or unicodedata.category(token.text[0]) in _ORNAMENTAL
-    )
+def _is_ornament(token: Token, following: Token) -> bool:
+    """An emoji, or a bullet apart from what follows, which posts begin their sentences with."""
+    if token.kind != "punctuation":
+        return False
+    if token.text in _BULLETS:
+        return following.start > token.end  # but "-5"
+    return unicodedata.category(token.text[0]) in _ORNAMENTAL
 
 
 def _cut_to_length(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
