@@ -33,6 +33,8 @@ _LARGER = frozenset({"country", "admin1", "region"})
 BESIDE_WEIGHT = 5.0
 NOT_BESIDE_WEIGHT = 15.0
 """The text's own word against a namesake elsewhere, whatever else speaks for it."""
+NOT_BESIDE_CITY_WEIGHT = 6.0
+"""The same where a city is named for orientation and no distance: "Mosul, north of Baghdad"."""
 COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
 NEAR_WEIGHT = 2.6
@@ -247,7 +249,8 @@ def beside(context: Context) -> int:
             candidate.weight += BESIDE_WEIGHT
             _add_reason(candidate, f"beside: '{said.words}'")
         if not near:
-            child.none_weight += NOT_BESIDE_WEIGHT
+            is_local = said.measured or is_small_town(other.entry)
+            child.none_weight += NOT_BESIDE_WEIGHT if is_local else NOT_BESIDE_CITY_WEIGHT
             child.reasons.append(f"no place of this name is known '{said.words}'")
     return touched
 
