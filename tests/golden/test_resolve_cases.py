@@ -121,6 +121,7 @@ def test_a_town_lies_where_the_text_says_or_is_not_found(analyse, text: str, nam
     [
         ("Jets bombed Masyaf, SANA reported. An aide denied it to TASS.", ["Masyaf"]),
         ("Shelling hit GOMA and KYIV overnight.", ["GOMA", "KYIV"]),
+        ("The army said shelling in IRPIN killed four people.", ["IRPIN"]),
         ("TASS, Russia: a fire broke out.", ["Russia"]),
         ("The UAE sent aid to the DRC.", ["UAE", "DRC"]),
     ],
