@@ -108,6 +108,7 @@ FRONT = (
             None,
         ),  # in Burma, not Indiana
         ("Three died in the Mozambican district of Palma, officials said.", "Palma", None),
+        ("Drones hit the Russian city of Sevastopol, officials said.", "Sevastopol", "Sevastopol"),
     ],
 )
 def test_a_town_lies_where_the_text_says_or_is_not_found(analyse, text: str, name: str, admin1: str) -> None:

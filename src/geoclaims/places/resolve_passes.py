@@ -16,6 +16,7 @@ from geoclaims.places.resolve_candidates import Candidate, Group, distance_km, l
 from geoclaims.places.resolve_context import Context, support_of
 from geoclaims.places.resolve_doubts import SURE_SHARE, apart, is_small_town, none_of_these
 from geoclaims.places.resolve_features import Expected
+from geoclaims.places.resolve_parents import Parent
 
 PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
@@ -78,10 +79,10 @@ def parents(context: Context) -> int:
             if lies_in(inner.entry, holder.entry)
         ]
         if not pairs:
-            if parent.strong and not is_country and _is_surely_larger(outer, context.expected[parent.parent]):
-                certain = not {"in", "of"}.isdisjoint(
-                    parent.words.split()
-                )  # a comma may part items of a list
+            surely_larger = _is_surely_larger(outer, context.expected[parent.parent])
+            if parent.strong and not (is_country or _is_disputable(context, parent, child)) and surely_larger:
+                # A comma may part the items of a list.
+                certain = not {"in", "of"}.isdisjoint(parent.words.split())
                 for inner in child.candidates:
                     inner.weight += NOT_IN_PARENT_WEIGHT if certain else NOT_AFTER_COMMA_WEIGHT
                 child.reasons.append(f"no place of this name is known '{parent.words}'")
@@ -98,6 +99,17 @@ def parents(context: Context) -> int:
             holder.weight += CHILD_WEIGHT
             _add_reason(holder, f"holds {child.surface}")
     return touched
+
+
+def _is_disputable(context: Context, parent: Parent, child: Group) -> bool:
+    """ "The Russian city of Sevastopol" is Sevastopol, whosoever it is: no gazetteer lacks a city."""
+    is_people = context.mentions[parent.parent].use == "demonym"
+    return (
+        is_people
+        and parent.words.endswith(" city of")
+        and child.best is not None
+        and not is_small_town(child.best.entry)
+    )
 
 
 def _is_division(outer: Group) -> bool:
