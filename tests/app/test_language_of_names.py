@@ -1,6 +1,8 @@
 """The language of names: chosen on the Settings page, seen on the others, kept with the project."""
 
+import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 
@@ -11,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from geoclaims.places.gazetteer import default_path, ensure_gazetteer
 from geoclaims.settings import load_settings
 from geoclaims.store import Project
-from geoclaims.ui import export_files, workspace
+from geoclaims.ui import export_files, shown_names, workspace
 from hand_made import POKROVSK, hand_made_analysis
 
 
@@ -87,3 +89,19 @@ def test_a_language_the_gazetteer_lacks_stays_chosen(app: AppTest, project: Proj
     assert not app.exception
     assert the_choice(app).value == "akk"
     assert "→ Pokrovsk" in shown(open_page(app, "claims"))
+
+
+def test_what_was_drawn_is_drawn_anew_with_another_gazetteer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensure_gazetteer().close()
+    own = tmp_path / "gazetteer.sqlite"
+    copyfile(default_path(), own)
+    settings = replace(load_settings(), gazetteer=own, names_language=None)
+    monkeypatch.setattr(workspace, "settings", lambda: settings)
+    before = shown_names.names_key()
+    with sqlite3.connect(own) as connection:  # as "gazetteer add" does from another window
+        connection.execute("UPDATE meta SET value = '1' WHERE key = 'places'")
+    connection.close()
+    os.utime(own, (1, 1))  # clocks of files are too coarse for what a test does in a moment
+    assert shown_names.names_key() != before

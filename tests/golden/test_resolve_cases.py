@@ -109,6 +109,7 @@ FRONT = (
             None,
         ),  # in Burma, not Indiana
         ("Three died in the Mozambican district of Palma, officials said.", "Palma", None),
+        ("Drones hit the Russian city of Sevastopol, officials said.", "Sevastopol", "Sevastopol"),
     ],
 )
 def test_a_town_lies_where_the_text_says_or_is_not_found(analyse, text: str, name: str, admin1: str) -> None:
@@ -122,6 +123,7 @@ def test_a_town_lies_where_the_text_says_or_is_not_found(analyse, text: str, nam
     [
         ("Jets bombed Masyaf, SANA reported. An aide denied it to TASS.", ["Masyaf"]),
         ("Shelling hit GOMA and KYIV overnight.", ["GOMA", "KYIV"]),
+        ("The army said shelling in IRPIN killed four people.", ["IRPIN"]),
         ("TASS, Russia: a fire broke out.", ["Russia"]),
         ("The UAE sent aid to the DRC.", ["UAE", "DRC"]),
         ("Ukraine’s Air Force hit Kursk.", ["Ukraine", "Kursk"]),
@@ -134,3 +136,19 @@ def test_initials_of_agencies_are_no_towns(analyse, text: str, names: list[str])
 def test_with_the_article_it_is_the_sea(analyse) -> None:
     places = [t.place for t in analyse("A destroyer was hit in the Red Sea, said Egypt.").toponyms]
     assert [place and place.feature for place in places] == ["water", "country"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Attackers bombed a mosque in Mosul, north of Baghdad, police said.", "Mosul", "IQ"),
+        ("Gunmen raided Maiduguri, northeast of Abuja.", "Maiduguri", "NG"),
+        ("A missile hit Kharkiv, east of Kyiv, the mayor said.", "Kharkiv", "UA"),
+        ("A drone hit Rivne, southwest of Orikhiv.", "Rivne", None),  # beside a small town it is near
+    ],
+)
+def test_a_city_tells_the_direction_across_a_country(
+    analyse, text: str, name: str, country: str | None
+) -> None:
+    places = [t.place for t in analyse(text).toponyms if t.text == name]
+    assert [place and place.country for place in places] == [country]

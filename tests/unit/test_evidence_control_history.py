@@ -74,9 +74,13 @@ def test_what_has_no_number_is_the_nearest_settlement_within_its_uncertainty(tmp
     assert "of the nearest settlement, Pokrovsk, 2.0 km away" in control.lag_note
     exact = replace(unnumbered, uncertainty_m=1000)
     assert judge(path, on(day(1), place=exact)).reason == "outside_coverage"
-    near = Relation("near", "near", 0, 4, None, None, POKROVSK.lat, POKROVSK.lon - 0.03, 5000, None)
-    assert "Pokrovsk, 2.2 km" in shown(path, day(1), relation=near).lag_note
-    away = replace(near, kind="distance", lon=POKROVSK.lon - 0.3)
+    west = Relation(
+        "distance", "2 km west of", 0, 12, "W", 2000, POKROVSK.lat, POKROVSK.lon - 0.03, 5000, None
+    )
+    assert "Pokrovsk, 2.2 km" in shown(path, day(1), relation=west).lag_note
+    near = replace(west, kind="near", text="near", bearing=None, distance_m=None, lon=POKROVSK.lon)
+    assert judge(path, on(day(1), relation=near)).reason == "outside_coverage"  # a village, not the town
+    away = replace(west, lon=POKROVSK.lon - 0.3)
     assert judge(path, on(day(1), relation=away)).reason == "outside_coverage"
     assert inspect_dataset(path).info.bbox == (37.17706, 48.28014, 37.17706, 48.28014)
     (tmp_path / "plain.csv").write_text(f"geonameid,date,status\n{NUMBER},20251101,RU\n")

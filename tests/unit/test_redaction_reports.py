@@ -17,6 +17,21 @@ from geoclaims.settings import build_pipeline, load_settings
 
 REPORTS = (
     (
+        "Killed by shelling in Izium: Olena Bondar and Pavlo Lysenko",
+        "Olena Bondar Pavlo Lysenko",
+        "Izium",
+    ),
+    (
+        "Police shot dead a journalist in Kherson: Vasyl Hnatiuk",
+        "Vasyl Hnatiuk",
+        "Kherson",
+    ),
+    (
+        "Twelve killed in Goma attack: Human Rights Watch",
+        "",
+        "Goma Human Rights Watch",
+    ),
+    (
         "An air strike in Rafah killed Umm Khalil al-Najjar and three of her grandchildren on "
         "Tuesday, her neighbours said.",
         "Khalil Najjar",

@@ -26,9 +26,32 @@ def _headline_tail(reading: Reading, sentence: Sentence) -> Attributed | None:
         phrase = phrase_after(reading, at + 1, sentence.last)
         if phrase is None or phrase[1] < sentence.last or not _can_speak(reading, phrase):
             return None
+        if reading.words[at] == ":" and not _is_no_item(reading, phrase):
+            return None
         content = (reading.tokens[sentence.first].start, reading.tokens[at - 1].end)
         return Attributed((content,), reading.span(at, at + 1), at, PLAIN, phrase, "preposed")
     return None
+
+
+def _is_no_item(reading: Reading, phrase: TokenSpan) -> bool:
+    """Whether what ends a line behind a colon can only be a source.
+
+    A town or a bare name may be what was announced: "struck three towns: Sumy", "killed a man: Ivan Petrov".
+    """
+    if any(is_source_word(reading.words[at]) for at in range(*phrase)):
+        return True
+    place, text, name = _place_of(reading, phrase), reading.span(*phrase).text, reading.name_of[phrase[0]]
+    if place:
+        return place == "country"
+    is_body = name >= 0 and reading.annotation.names[name].label == "ORG"
+    return is_body or (len(text) > 2 and text.isupper()) or reading.actors.actor_of(text) is not None
+
+
+def _place_of(reading: Reading, phrase: TokenSpan) -> str:
+    """The feature of the place that a phrase begins with: "country", "city"; empty where it names none."""
+    at = reading.toponym_of[phrase[0]]
+    place = reading.toponyms[at].place if at >= 0 else None
+    return place.feature if place is not None else ("unknown" if at >= 0 else "")
 
 
 def _credit(reading: Reading, sentence: Sentence) -> Attributed | None:

@@ -288,7 +288,7 @@ def _overlays(
         made.append(Overlay(table, table.info.name, points, number))
         if missing := len(place_ids(table)) - len(points):
             console.tell(
-                f"{table.info.name}: {missing:,} settlements are not in the gazetteer and not on the map;"
+                f"{table.info.name}: {missing:,} of its settlements not in the gazetteer and not on the map;"
                 f" 'geoclaims gazetteer add UA' brings the villages of Ukraine"
             )
     return made

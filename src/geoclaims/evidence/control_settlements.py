@@ -118,6 +118,8 @@ class SettlementControl:
             return None
         lat, lon, uncertainty_m = named.lat, named.lon, named.uncertainty_m
         if moved and relation is not None:
+            if relation.kind != "distance" or relation.bearing is None:
+                return None  # "a village near Pokrovsk" is not Pokrovsk, and which of the others is not said
             if relation.lat is None or relation.lon is None:
                 return None
             lat, lon, uncertainty_m = relation.lat, relation.lon, relation.uncertainty_m or 0

@@ -78,6 +78,9 @@ _WEAK_PATTERNS = (
     rf"\b{_HARMED}\s+(?:dead\s+)?{_HONOURED}{_NAMES}{_GOES_ON}",
     rf"(?<!\w){_NAMES}(?:,[^.;,]{{1,60}},)?\s+(?:was|were)\s+(?:\w+ly\s+)?{_HARMED}\b",
     rf"(?<!\w){_NAME},\s+whose\s+(?:home|house|flat|apartment|farm|shop|family)\b(?!{_RULES})",
+    # a line's last words: "Killed by shelling in Izium: Olena Koval", "… killed a man: Pavlo Bilyk"
+    rf"(?:(?m:^)\W{{0,5}}(?i:{_HARMED})|\b{_HARMED}\s+(?:dead\s+)?(?:a|an|one)\s+[a-z])[^.;:\r\n]{{0,80}}"
+    rf":[ \u00a0]+{_NAMES}(?=[ \u00a0]*(?:$|[\r\n]))",
 )
 _PATTERNS = (
     rf"(?<!\w){_NAME}(?:,\s+(?:who\s+(?:is|was)\s+{AGE}|{_STATED_AGE})(?=[,.;:!?)]|\s+and\b|$)"

@@ -19,6 +19,7 @@ _SHORTEST_DATELINE = 4
 _LONGEST_SETTLEMENT = 3
 _LONGEST_ACRONYM = 5
 _JOINS = ("and", "or", "&")
+_BEFORE_PLACES = ("in", "near", "outside", "around")
 _PEOPLES = ("demonym",)
 
 
@@ -55,8 +56,8 @@ def is_dateline(reading: Reading, found: Found) -> bool:
 def is_acronym(reading: Reading, found: Found) -> bool:
     """Whether a short word in capitals is an agency's or a body's initials: "SANA reported", "TASS said".
 
-    Large towns, divisions and countries are written so for stress ("in KYIV"), and any town in a dateline
-    or a headline.
+    Large towns, divisions and countries are written so for stress ("hit KYIV"), and any town behind a word
+    of place ("in IRPIN"), in a dateline or a headline.
     """
     text = reading.tokens[found.first].text
     return (
@@ -67,6 +68,7 @@ def is_acronym(reading: Reading, found: Found) -> bool:
         and found.hint not in LARGE_TOWNS
         and found.kind not in (*ALWAYS_PLACES, *STATES)
         and found.name_kind != "abbreviation"
+        and reading.word(found.first - 1) not in _BEFORE_PLACES
         and not reading.is_in_headline(found.first)
         and not is_dateline(reading, found)
     )

@@ -49,6 +49,8 @@ class Beside:
     words: str
     by_front: bool = False
     """Said of a whole passage, in which a large town elsewhere may be named too."""
+    measured: bool = True
+    """Whether a distance or a front bounds it: "north of Baghdad" alone may be half a country away."""
 
 
 def beside_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Beside]:
@@ -74,9 +76,8 @@ def _by_words_between(text: str, mentions: Sequence[Mention]) -> Iterator[Beside
         else:
             most_km = DIRECTION_KM if found["direction"] else NEAR_KM
         words = " ".join(text[left.end : right.end].strip(" ,").split())
-        yield Beside(index, index + 1, most_km, words)
-        for other in listed_before(text, mentions, index):
-            yield Beside(other, index + 1, most_km, words)
+        for child in (index, *listed_before(text, mentions, index)):
+            yield Beside(child, index + 1, most_km, words, measured=number is not None)
 
 
 def _by_front(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Beside]:

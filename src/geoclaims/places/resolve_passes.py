@@ -16,6 +16,7 @@ from geoclaims.places.resolve_candidates import Candidate, Group, distance_km, l
 from geoclaims.places.resolve_context import Context, support_of
 from geoclaims.places.resolve_doubts import SURE_SHARE, apart, is_small_town, none_of_these
 from geoclaims.places.resolve_features import Expected
+from geoclaims.places.resolve_parents import Parent
 
 PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
@@ -31,13 +32,14 @@ NO_LANDFORM_WEIGHT = -20.0
 _LANDFORMS = frozenset({"water", "mountain"})
 _LARGER = frozenset({"country", "admin1", "region"})
 BESIDE_WEIGHT = 5.0
-NOT_BESIDE_WEIGHT = 6.0
-SMALL_TOWN_NOT_BESIDE_WEIGHT = 15.0
-"""The text's own word against a village elsewhere, whatever speaks for it; of large towns it is looser."""
-_KNOWN_CITY = 100_000
-_LARGE_CITY = 300_000
+NOT_BESIDE_WEIGHT = 15.0
+"""The text's own word against a namesake elsewhere, whatever else speaks for it."""
+NOT_BESIDE_CITY_WEIGHT = 6.0
+"""The same for large towns, told of loosely where no distance is given: "Mosul, north of Baghdad"."""
 _SURE_OF_OTHER = 0.8
 """The least share of the place beside which something is missed."""
+_KNOWN_CITY = 100_000
+_LARGE_CITY = 300_000
 COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
 NEAR_WEIGHT = 2.6
@@ -81,10 +83,10 @@ def parents(context: Context) -> int:
             if lies_in(inner.entry, holder.entry)
         ]
         if not pairs:
-            if parent.strong and not is_country and _is_surely_larger(outer, context.expected[parent.parent]):
-                certain = not {"in", "of"}.isdisjoint(
-                    parent.words.split()
-                )  # a comma may part items of a list
+            surely_larger = _is_surely_larger(outer, context.expected[parent.parent])
+            if parent.strong and not (is_country or _is_disputable(context, parent, child)) and surely_larger:
+                # A comma may part the items of a list.
+                certain = not {"in", "of"}.isdisjoint(parent.words.split())
                 for inner in child.candidates:
                     inner.weight += NOT_IN_PARENT_WEIGHT if certain else NOT_AFTER_COMMA_WEIGHT
                 child.reasons.append(f"no place of this name is known '{parent.words}'")
@@ -101,6 +103,17 @@ def parents(context: Context) -> int:
             holder.weight += CHILD_WEIGHT
             _add_reason(holder, f"holds {child.surface}")
     return touched
+
+
+def _is_disputable(context: Context, parent: Parent, child: Group) -> bool:
+    """ "The Russian city of Sevastopol" is Sevastopol, whosoever it is: no gazetteer lacks a city."""
+    is_people = context.mentions[parent.parent].use == "demonym"
+    return (
+        is_people
+        and parent.words.endswith(" city of")
+        and child.best is not None
+        and not is_small_town(child.best.entry)
+    )
 
 
 def _is_division(outer: Group) -> bool:
@@ -269,8 +282,8 @@ def beside(context: Context) -> int:
             candidate.weight += BESIDE_WEIGHT
             _add_reason(candidate, f"beside: '{said.words}'")
         if not near and other.share >= _SURE_OF_OTHER:
-            is_small = is_small_town(child.best.entry)
-            child.none_weight += SMALL_TOWN_NOT_BESIDE_WEIGHT if is_small else NOT_BESIDE_WEIGHT
+            is_local = said.measured or is_small_town(other.entry) or is_small_town(child.best.entry)
+            child.none_weight += NOT_BESIDE_WEIGHT if is_local else NOT_BESIDE_CITY_WEIGHT
             child.reasons.append(f"no place of this name is known '{said.words}'")
     return touched
 

@@ -77,7 +77,9 @@ def _town_name(names: PlaceNames | None) -> Callable[[str], str | None]:
 
 
 @st.cache_resource(max_entries=2, show_spinner="Drawing the map …")
-def _file(stamp: tuple[int, int], window: Window, height: int, names_key: tuple[str, str] | None) -> MapFile:
+def _file(
+    stamp: tuple[int, int], window: Window, height: int, names_key: tuple[str | None, str] | None
+) -> MapFile:
     space = workspace.workspace()
     verdicts, _ = workspace.verdicts()
     every = tuple(verdict for found in verdicts.values() for verdict in found)
@@ -111,7 +113,11 @@ def _last() -> _Last:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _report_file(
-    stamp: tuple[int, int], window: Window, document: str, height: int, names_key: tuple[str, str] | None
+    stamp: tuple[int, int],
+    window: Window,
+    document: str,
+    height: int,
+    names_key: tuple[str | None, str] | None,
 ) -> MapFile:
     claims = workspace.workspace().analyses[document].claims
     verdicts, _ = workspace.verdicts()

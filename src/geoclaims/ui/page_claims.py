@@ -105,7 +105,7 @@ def _text(space: workspace.Workspace, claims: Sequence[Claim], chosen: Claim | N
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _whole_table(
-    stamp: tuple[int, int], window: Window, names_key: tuple[str, str] | None, compared: int
+    stamp: tuple[int, int], window: Window, names_key: tuple[str | None, str] | None, compared: int
 ) -> pd.DataFrame:
     # How many have verdicts is part of the key: a dataset's file may come back, the project being the same.
     space = workspace.workspace()

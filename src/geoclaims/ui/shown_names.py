@@ -28,10 +28,16 @@ def _names(gazetteer: Called, language: str) -> PlaceNames:
     return PlaceNames(gazetteer, language)  # remembers what it looked up
 
 
-def names_key() -> tuple[str, str] | None:
-    """Changes with the language and with the gazetteer: for what is drawn once and kept."""
-    names = place_names()
-    return (names.language, reading.gazetteer_version(workspace.settings())) if names else None
+def names_key() -> tuple[str | None, str] | None:
+    """Changes with the language and with the gazetteer: for what is drawn once and kept.
+
+    Without a language too: settlements of a table of control lie where the gazetteer has them.
+    """
+    settings = workspace.settings()
+    try:
+        return settings.names_language, reading.gazetteer_version(settings)
+    except GeoclaimsError:
+        return None
 
 
 def claim(value: Claim) -> Claim:

@@ -57,7 +57,7 @@
       const age = this.oldest > 0 ? `, the oldest told ${this.oldest} ${this.oldest === 1 ? "day" : "days"} before` : "";
       const parts = [`${number(this.shown)} of ${number(settlements)} settlements of ${this.block.title} as of ${isoDay(this.day)}${age}`];
       if (!this.shown) parts.push(`it tells of ${isoDay(first)} to ${isoDay(last)}`);
-      if (unplaced) parts.push(`${number(unplaced)} are not in the gazetteer`);
+      if (unplaced) parts.push(`${number(unplaced)} not in the gazetteer`);
       if (days < total) parts.push(`${number(days)} of its ${number(total)} days are in this page`);
       return parts.join("; ");
     }
