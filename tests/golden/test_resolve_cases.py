@@ -126,6 +126,7 @@ def test_a_town_lies_where_the_text_says_or_is_not_found(analyse, text: str, nam
         ("The army said shelling in IRPIN killed four people.", ["IRPIN"]),
         ("TASS, Russia: a fire broke out.", ["Russia"]),
         ("The UAE sent aid to the DRC.", ["UAE", "DRC"]),
+        ("Rebels attacked BENI and left.", ["BENI"]),
         ("Ukraine’s Air Force hit Kursk.", ["Ukraine", "Kursk"]),
     ],
 )

@@ -47,7 +47,7 @@ def test_sentences(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("unit", "begins"),
     [
-        ("rebels shelled Goma on Monday said the mayor and ", "shelled"),
+        ("rebels shelled Goma on Monday said the mayor and ", "on"),
         ("Rebels Shelled Goma On Monday Said The Mayor ", "Rebels"),
         ("rebels shelled Goma, the mayor said, ", "rebels"),
     ],
@@ -57,7 +57,7 @@ def test_text_without_full_stops_is_read_in_stretches(unit: str, begins: str) ->
     bounds = [(sentence.first, sentence.last) for sentence in annotation.sentences]
     assert [first for first, _ in bounds[1:]] == [last for _, last in bounds[:-1]]  # no token is lost
     assert (bounds[0][0], bounds[-1][1]) == (0, len(annotation.tokens))
-    assert all(100 < last - first <= 200 for first, last in bounds[:-1])
+    assert all(200 < last - first <= 400 for first, last in bounds[:-1])
     assert annotation.tokens[bounds[1][0]].text == begins
 
 

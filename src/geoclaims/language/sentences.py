@@ -16,7 +16,7 @@ _BULLETS = frozenset("•‣▪●◦*·–—-")
 _ORNAMENTAL = frozenset(("So", "Sk", "Mn", "Cf", "Co"))
 """Unicode's categories of emoji, their skin tones, and the marks that join and colour them."""
 _LONGEST_WRAPPED_LINE = 120
-_LONGEST_SENTENCE = 200
+_LONGEST_SENTENCE = 400
 """Tokens. Text without full stops (captions, tickers, tables) is read in stretches of this length at most:
 the longest of 12,859 sentences of news has 127, and what relates words within one costs the square of it."""
 _LONGEST_HEADING_WORDS = 25
@@ -42,7 +42,7 @@ def split_sentences(
     """The sentences; none crosses a paragraph, and every token lies in one but for the
     emoji and bullets before it.
 
-    What has more than 200 tokens without a full stop is cut at its commas and the like.
+    What has more than 400 tokens without a full stop is cut at its commas and the like.
     """
     found: list[Sentence] = []
     index = 0

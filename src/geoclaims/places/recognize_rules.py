@@ -57,7 +57,7 @@ def is_acronym(reading: Reading, found: Found) -> bool:
     """Whether a short word in capitals is an agency's or a body's initials: "SANA reported", "TASS said".
 
     Large towns, divisions and countries are written so for stress ("hit KYIV"), and any town behind a word
-    of place ("in IRPIN"), in a dateline or a headline.
+    of place or of war ("in IRPIN", "attacked BENI"), in a dateline or a headline.
     """
     text = reading.tokens[found.first].text
     return (
@@ -71,6 +71,7 @@ def is_acronym(reading: Reading, found: Found) -> bool:
         and reading.word(found.first - 1) not in _BEFORE_PLACES
         and not reading.is_in_headline(found.first)
         and not is_dateline(reading, found)
+        and not is_place_of_war(reading, found)
     )
 
 
