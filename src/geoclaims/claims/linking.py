@@ -46,6 +46,8 @@ def link_places(
     if not chosen:
         chosen = _of_relative(around, excluded) or _of_main_clause(around, excluded, bounds)
     if not chosen:
+        chosen = _announced(around, excluded)
+    if not chosen:
         opening = place_runs(
             reading,
             usable_toponyms(
@@ -65,6 +67,16 @@ def link_places(
             [(index, "parent" if role == "parent" else "mention") for index, role in made] for made in linked
         ]
     return linked
+
+
+def _announced(around: Surroundings, excluded: Collection[tuple[int, int]]) -> list[PlaceRun]:
+    """ "Three towns were shelled: Arvol, Corin and Dule": what a word for places and a colon announce."""
+    reading, last = around.reading, around.sentence.last
+    colon = next((at for at in range(around.trigger.last, last) if reading.words[at] == ":"), last)
+    if context("places").isdisjoint(reading.words[around.clause[0] : colon]):
+        return []
+    runs = place_runs(reading, usable_toponyms(reading, colon + 1, last, excluded), colon + 1)
+    return [run for run in runs[:1] if run.first == colon + 1]
 
 
 def _heads_item(reading: Reading, run: PlaceRun, first: int) -> bool:

@@ -135,14 +135,21 @@ def is_conquered_word(reading: Reading, found: Found) -> bool:
 
 
 def coordinated(reading: Reading, matches: Sequence[Found], chosen: Mapping[int, Found]) -> Iterator[Found]:
-    """Known names that "and" joins to a place: "al-Bab and Deir el-Balah"."""
+    """Known names that "and" joins to a place, or that begin a row: "Azaz, al-Bab and Deir el-Balah"."""
     ends = {found.last for found in chosen.values() if found.kind not in _PEOPLES}
-    starts = {found.first for found in chosen.values() if found.kind not in _PEOPLES}
+    starts = {found.first: found.last for found in chosen.values() if found.kind not in _PEOPLES}
+    known = {found.first for found in matches}
     for found in matches:
         joined = (reading.word(found.first - 1) in _JOINS and found.first - 1 in ends) or (
             reading.word(found.last) in _JOINS and found.last + 1 in starts
         )
-        if joined and may_be_contested(reading, found) and not is_speaker(reading, found):
+        second = starts.get(found.last + 1) if reading.word(found.last) == "," else None
+        in_row = second is not None and reading.word(second) in (",", *_JOINS) and second + 1 in known
+        if (
+            (joined or (in_row and found.hint in TOWNS))
+            and may_be_contested(reading, found)
+            and not is_speaker(reading, found)
+        ):
             yield found
 
 
