@@ -112,14 +112,29 @@ def stands(page: Page, name: str) -> None:
     settled(page)
 
 
+UNTIL_STILL = """app => new Promise(resolve => {
+    let timer;
+    const observer = new MutationObserver(() => wait());
+    const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => { observer.disconnect(); resolve(); }, 400);
+    };
+    observer.observe(app, { attributes: true, childList: true, subtree: true });
+    wait();
+})"""
+"""Resolves once nothing has changed within the page for 400 milliseconds."""
+
+
 def settled(page: Page) -> None:
-    """Wait until the server has said all it has to say, and what it took away is gone.
+    """Wait until the server has said all it has to say, what it took away is gone, and nothing moves.
 
     After what it says first is seen: right after a click it does not know of it yet.
     """
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator("[data-stale=true]")).to_have_count(0)
+    app.evaluate(UNTIL_STILL)  # a part may answer what was just drawn, and the page is computed once more
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def open_page(page: Page, name: str) -> None:
