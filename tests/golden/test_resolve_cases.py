@@ -12,6 +12,8 @@ US_POLITICS = (
     ("text", "name", "country", "feature"),
     [
         (US_POLITICS, "London", "GB", "city"),
+        ("Oklahoma has new school tests, and they are too costly.", "Oklahoma", "US", "admin1"),
+        ("She lives in New York.", "New York", "US", "city"),
         (US_POLITICS, "Berlin", "DE", "city"),
         (US_POLITICS, "Washington", "US", "city"),
         ("The American embassy in Athens was attacked. U.S. officials condemned it.", "Athens", "GR", "city"),

@@ -38,6 +38,7 @@ NOT_BESIDE_CITY_WEIGHT = 6.0
 """The same for large towns, told of loosely where no distance is given: "Mosul, north of Baghdad"."""
 _SURE_OF_OTHER = 0.8
 """The least share of the place beside which something is missed."""
+_FEW_OF_PEOPLE = 4
 _KNOWN_CITY = 100_000
 _LARGE_CITY = 300_000
 COUNTRY_WEIGHT = 5.0
@@ -141,10 +142,23 @@ def settlements(context: Context) -> int:
             if c.entry.place.feature == "city" and c.entry.name_kind != "fuzzy"
         }
         for candidate in divisions:
-            if candidate.entry.admin1_id in towns:
+            if candidate.entry.admin1_id in towns and not _is_short_for_none(group, candidate):
                 candidate.weight += DIVISION_OF_TOWN_WEIGHT
                 touched += 1
     return touched
+
+
+def _is_short_for_none(group: Group, division: Candidate) -> bool:
+    """Whether a division's only large namesake is "… City", with but a small part of its people.
+
+    "Oklahoma" is the state; "New York", where every third or fourth lives, may well be the city.
+    """
+    people = (division.entry.place.population or 0) / _FEW_OF_PEOPLE
+    return division.entry.name_kind == "primary" and all(
+        c.entry.place.name == f"{division.entry.name} City" and (c.entry.place.population or 0) < people
+        for c in group.candidates
+        if c.entry.place.feature == "city" and c.entry.admin1_id == division.entry.admin1_id
+    )
 
 
 def features(context: Context) -> int:
