@@ -9,6 +9,7 @@ the same run; where that takes too long it is stopped and reckoned up from the s
 """
 
 import argparse
+import gc
 import os
 import platform
 import resource
@@ -179,6 +180,7 @@ def main() -> None:
     parser.add_argument("--baseline-seconds", type=float, default=150.0, help="stop the baseline after that")
     parser.add_argument("-o", "--output", type=Path, help="append the line to this file")
     arguments = parser.parse_args()
+    gc.set_threshold(100_000)  # as the command line does
     rng = np.random.default_rng(7)
     places = settlements(rng, arguments.settlements)
     table, made = events(rng, arguments.events, places), claims(rng, arguments.claims, places)
