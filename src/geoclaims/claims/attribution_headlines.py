@@ -40,11 +40,22 @@ def _is_no_item(reading: Reading, phrase: TokenSpan) -> bool:
     """
     if any(is_source_word(reading.words[at]) for at in range(*phrase)):
         return True
-    place, text, name = _place_of(reading, phrase), reading.span(*phrase).text, reading.name_of[phrase[0]]
+    place, text = _place_of(reading, phrase), reading.span(*phrase).text
     if place:
         return place == "country"
-    is_body = name >= 0 and reading.annotation.names[name].label == "ORG"
-    return is_body or (len(text) > 2 and text.isupper()) or reading.actors.actor_of(text) is not None
+    is_body = _label_of(reading, phrase[0]) == "ORG"
+    return is_body or _are_initials(text) or reading.actors.actor_of(text) is not None
+
+
+def _label_of(reading: Reading, at: int) -> str:
+    """What the name at a token is of: "PER", "ORG", "LOC"; empty outside names."""
+    name = reading.name_of[at]
+    return reading.annotation.names[name].label if name >= 0 else ""
+
+
+def _are_initials(text: str) -> bool:
+    """ "UNIFIL", "SBU"."""
+    return len(text) > 2 and text.isupper()
 
 
 def _place_of(reading: Reading, phrase: TokenSpan) -> str:
@@ -78,9 +89,8 @@ def _can_speak(reading: Reading, phrase: TokenSpan) -> bool:
         return True
     if reading.tags[first] == "D":
         return False
-    name = reading.name_of[first]
-    covered = name >= 0 and reading.annotation.names[name].label in ("PER", "ORG")
-    return covered or reading.toponym_of[first] >= 0 or (reading.tags[first] == "M" and last - first <= 3)
+    is_named = _label_of(reading, first) in ("PER", "ORG")
+    return is_named or reading.toponym_of[first] >= 0 or (reading.tags[first] == "M" and last - first <= 3)
 
 
 def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
@@ -127,9 +137,8 @@ def _is_short_speaker(reading: Reading, phrase: TokenSpan) -> bool:
         return False
     if any(is_source_word(reading.words[at]) for at in range(*phrase)):
         return True
-    name, initials = reading.name_of[phrase[0]], reading.tokens[phrase[0]].text
-    of_speaker = name >= 0 and reading.annotation.names[name].label in ("PER", "ORG")
-    of_speaker = of_speaker or (len(initials) > 2 and initials.isupper())  # "UNIFIL: peacekeepers …"
+    is_named = _label_of(reading, phrase[0]) in ("PER", "ORG")
+    of_speaker = is_named or _are_initials(reading.tokens[phrase[0]].text)  # "UNIFIL: peacekeepers …"
     return of_speaker and all(reading.toponym_of[at] < 0 for at in range(*phrase))
 
 
