@@ -208,12 +208,7 @@
       const theme = getComputedStyle(document.documentElement);
       const sizes = records ? [...Array(15).keys()].map((step) => 1.5 + step * 0.6) : [length > CROWDED ? 2 : 3.2];
       return sizes.map((size) => {
-        const half = Math.ceil(size * 1.4) + 2;
-        const density = window.devicePixelRatio || 1;
-        const canvas = document.createElement("canvas");
-        canvas.width = canvas.height = 2 * half * density;
-        const context = canvas.getContext("2d");
-        context.scale(density, density);
+        const { canvas, context, half } = blankSprite(size);
         context.fillStyle = theme.getPropertyValue("--geoclaims-" + shape);
         context.strokeStyle = theme.getPropertyValue("--geoclaims-halo");
         context.beginPath();
@@ -242,6 +237,17 @@
       return found.sort((one, other) => one[0] - other[0]).map(([, row]) => row);
     },
   });
+
+  /* A canvas with room for a mark of this size and its edge, sharp on any screen. */
+  function blankSprite(size) {
+    const half = Math.ceil(size * 1.4) + 2;
+    const density = window.devicePixelRatio || 1;
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 2 * half * density;
+    const context = canvas.getContext("2d");
+    context.scale(density, density);
+    return { canvas, context, half };
+  }
 
   function mark(context, shape, x, y, half) {
     if (shape.startsWith("square")) {
@@ -279,5 +285,5 @@
     return box;
   }
 
-  Object.assign(geoclaims, { Dataset, Points, mark, recordsPopup, unpacked });
+  Object.assign(geoclaims, { Dataset, Points, blankSprite, mark, recordsPopup, unpacked });
 })(window.geoclaims);

@@ -1,7 +1,7 @@
 /* A table of who holds which settlement: a point a settlement, in the status of the date asked for. Never an area. */
 (function (geoclaims) {
   "use strict";
-  const { Points, element, isoDay, mark, svg, unpacked, worldX, worldY } = geoclaims;
+  const { Points, blankSprite, element, isoDay, mark, svg, unpacked, worldX, worldY } = geoclaims;
 
   const SHAPES = ["diamond", "square", "triangle"]; /* of the controllers in turn; the contested have a cross */
   const SIZE = 2.6;
@@ -109,12 +109,7 @@
 
     /* Hollow, so that it is told from records, and from anything that fills. */
     _sprite(who, shape) {
-      const half = Math.ceil(SIZE * 1.4) + 2;
-      const density = window.devicePixelRatio || 1;
-      const canvas = document.createElement("canvas");
-      canvas.width = canvas.height = 2 * half * density;
-      const context = canvas.getContext("2d");
-      context.scale(density, density);
+      const { canvas, context, half } = blankSprite(SIZE);
       const colour = getComputedStyle(document.documentElement).getPropertyValue(this.dataset.tint(who));
       context.strokeStyle = context.fillStyle = colour;
       context.lineWidth = 1.3;
