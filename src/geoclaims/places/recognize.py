@@ -61,10 +61,12 @@ def _toponyms(reading: Reading) -> list[Found]:
 
     def take(found: Found) -> None:
         indices = range(found.first, found.last)
-        is_none = is_acronym(reading, found) or is_speaker(reading, found) or is_body(reading, found)
-        if taken.isdisjoint(indices) and not is_none:
-            taken.update(indices)
-            chosen[found.first] = found
+        if not taken.isdisjoint(indices):
+            return
+        if is_acronym(reading, found) or is_speaker(reading, found) or is_body(reading, found):
+            return
+        taken.update(indices)
+        chosen[found.first] = found
 
     matches = []
     for found in reading.matches():
