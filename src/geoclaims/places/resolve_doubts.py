@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from geoclaims.places.protocols import Entry
-from geoclaims.places.resolve_candidates import Group, distance_km
+from geoclaims.places.resolve_candidates import Group, distance_km, is_well_known_facility
 from geoclaims.places.resolve_context import Context
 
 SURE_SHARE = 0.5
@@ -96,7 +96,12 @@ def none_of_these(context: Context) -> int:
 
 
 def _smallness(entry: Entry) -> float:
-    """From 1 for a village or a small town, or a town's name in another language, down to 0 for a city."""
+    """From 1 for a village or a small town, or a town's name in another language, down to 0 for a city.
+
+    Nor can a well-known facility be another than itself when its name says what it is ("Goma Airport").
+    """
+    if is_well_known_facility(entry) and " " in entry.name:
+        return 0.0
     population = entry.place.population or 0
     if entry.name_kind == "alternate" and population < _CITY:
         return 1.0

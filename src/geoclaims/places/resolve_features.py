@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geoclaims.language import Annotation, Token
+from geoclaims.places.facilities import heads_facility
 from geoclaims.places.protocols import Mention
 from geoclaims.places.resolve_words import features_after, features_before
 from geoclaims.vocabulary import Feature
@@ -37,6 +38,9 @@ def _after(tokens: Sequence[Token], last: int, mention: Mention) -> Expected | N
         return None
     table = features_after()
     word = tokens[last + 1].lower
+    named_for = heads_facility([t.lower for t in tokens[last + 1 : last + 5]]) if word in table else ()
+    if named_for and "country" not in named_for:
+        return None  # "Kherson Regional Hospital" says nothing of the region
     if word in table and tokens[last + 1].start == mention.end + 1:
         return Expected(table[word], f"{mention.text} {tokens[last + 1].text}")
     if word == "and":  # "Homs and Aleppo Governorates": the head of a list speaks for all of it
