@@ -24,6 +24,8 @@ NAMED_FOR = "not listed itself: the place it is named for"
 _KNOWN_UNDER_OTHER_NAMES = 50_000
 """People: what is named for a smaller place bears its main name ("Concord Reservoir" is not at
 Wheelersburg, which was called Concord once)."""
+_SHORTEST_OTHER_NAME = 5
+"""Letters: a shorter one is mostly something else ("Sams" of Samsun in "Sams Crossing")."""
 _LONGEST = 4
 """Words of a facility's noun with those before it: "regional children hospital"."""
 TOWNS: frozenset[Feature] = frozenset({"city", "village"})
@@ -90,6 +92,7 @@ def _is_telling(entry: Entry) -> bool:
     return entry.name_kind == "primary" or (
         entry.name_kind in ("alternate", "former")
         and (entry.place.population or 0) >= _KNOWN_UNDER_OTHER_NAMES
+        and len(entry.name) >= _SHORTEST_OTHER_NAME
     )
 
 

@@ -14,7 +14,7 @@ from geoclaims.places.recognize_use import use_of
 from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of, distance_km, none_weight
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_countries import countries_of_wording
-from geoclaims.places.resolve_features import Expected, expected_features
+from geoclaims.places.resolve_features import RIVER, Expected, calls_for, expected_features
 from geoclaims.places.resolve_parents import parents_in
 from geoclaims.places.resolve_passes import GOVERNMENT_REASON, PASSES, Pass
 from geoclaims.vocabulary import ResolutionStatus
@@ -82,10 +82,15 @@ class PassResolver:
         order: list[Group] = []
         expected = [expected_features(annotation, mention) for mention in mentions]
         for index, mention in enumerate(mentions):
+            weighed, told = self._candidates(mention.text)
+            said = expected[index]
+            if said is not None and said.features == RIVER and not told:
+                weighed = [*weighed, *self._candidates(f"{mention.text} River")[0]]
+            if said is not None and not calls_for(said, (entry.place.feature for entry, _ in weighed)):
+                expected[index] = None
             key = mention.text.casefold() + _sense(expected[index])
             group = groups.get(key)
             if group is None:
-                weighed, told = self._candidates(mention.text)
                 found = [Candidate(entry, weight) for entry, weight in weighed]
                 none = none_weight(mention.text, len(found))
                 group = groups[key] = Group(mention.text, [], [], found, none, list(told))
