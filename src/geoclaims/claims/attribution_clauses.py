@@ -82,6 +82,9 @@ def _with_cue(
         start = verb_group_start(reading, start - 1, floor)  # "videos appear to show"
     if is_passive(reading, verb) or not _is_told(reading, verb, start, cue):
         return None
+    denied = any(c.stance == "denies" for c in cue_verbs().get(reading.words[verb - 1], ()))
+    if denied and reading.tags[verb] == "G":
+        return None  # "denies backing M23"
     said = " ".join(reading.words[verb : verb + _REACH_ANONYMITY])
     if said.startswith(tuple(lexicon("sources")["anonymity_phrases"])):
         return None  # "who asked not to be named"

@@ -167,6 +167,9 @@ def content_after(
         if reading.words[at : at + 3] == [",", "according", "to"] and at > first:
             last = at - 1  # what is told according to another: that one's content holds all of it
             break
+        if reading.tags[first] == "G" and reading.words[at] == "," and _is_relative(reading, at + 1, ceiling):
+            last = at - 1  # "denies backing M23, whose fighters entered X": that is not what is denied
+            break
         if reading.words[first] == "to" and reading.tags[at] in "SO" and reading.words[at] in _TIME_OPENERS:
             last = at - 1  # "vowed to retaliate after jets bombed X": the reason is the publisher's
             break
@@ -189,6 +192,10 @@ def content_after(
     if last < first:
         return ()
     return ((reading.tokens[first].start, reading.tokens[last].end),)
+
+
+def _is_relative(reading: Reading, at: int, ceiling: int) -> bool:
+    return at < ceiling and reading.words[at] in ("which", "who", "whose", "whom", "where")
 
 
 def complement_fits(reading: Reading, at: int, ceiling: int, cue: Cue) -> bool:

@@ -11,6 +11,7 @@ from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import is_passive
 from geoclaims.language.annotation import Sentence
 
+_POSTS = frozenset(("post", "posts", "tweet", "tweets", "message", "messages"))
 _FRONT = ("(", ",", "—", "–", "--", ";", "-")
 _END = (",", ".", ")", "—", "–", "--", ";", "!", "?")
 _REACH_THAT = 8
@@ -80,6 +81,7 @@ def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | Non
     phrase = phrase_after(reading, cue_end, sentence.last)
     if phrase is None:
         return None
+    phrase = _author_of_post(reading, phrase, sentence.last) or phrase
     phrase = _without_hearer(reading, with_apposition_after(reading, phrase, sentence.last))
     end = phrase[1]
     goes_on = words[end : end + 1] == [","] and not cue_verbs().keys().isdisjoint(words[end + 1 : end + 2])
@@ -101,6 +103,13 @@ def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | Non
     if not contents:
         return None
     return Attributed(contents, reading.span(first, cue_end), first, PLAIN, phrase, "preposed")
+
+
+def _author_of_post(reading: Reading, phrase: TokenSpan, last: int) -> TokenSpan | None:
+    """The governor in "according to a post by the governor": a post is but where he said it."""
+    by = phrase[1]
+    posted = not _POSTS.isdisjoint(reading.words[phrase[0] : by])
+    return phrase_after(reading, by + 1, last) if posted and reading.words[by : by + 1] == ["by"] else None
 
 
 def words_of_participles() -> frozenset[str]:

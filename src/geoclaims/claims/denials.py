@@ -55,7 +55,8 @@ def is_presupposed(around: Surroundings, voices: Sequence[Attributed]) -> bool:
     if denial is None or denial.form == "quote" or reading.words[opener] not in ("who", "which", "that"):
         return False
     of_content = reading.words[opener - 1] in words_of("modality", "report_words")
-    if of_content or reading.tags[opener + 1] not in "VEAB":
+    of_thing = reading.tags[opener - 1] == "N"  # "shells that Russian forces fired", but not "denied that"
+    if of_content or not (of_thing or reading.tags[opener + 1] in "VEAB"):
         return False
     told = range(reading.first_token_at(denial.contents[0][0]), opener)
     cleft = any(

@@ -61,8 +61,9 @@ def _conflict(around: Surroundings) -> bool:
 
 def _strike_noun(around: Surroundings) -> bool:
     of_labour = around.sentence_has("workers_strike") or is_of_labour(around)
-    if of_labour and not around.sentence_has("air", "missile"):
-        return False
+    harms = not HARM.isdisjoint(around.sentence_words) and list(around.after(1)) in (["on"], ["against"])
+    if of_labour and not (harms or around.sentence_has("air", "missile")):
+        return False  # but "strikes on the port killed 38 workers"
     before = around.reading.words[max(0, around.trigger.first - 2) : around.trigger.first]
     if any(
         word
@@ -300,6 +301,17 @@ def _sunk(around: Surroundings) -> bool:
     return not vessels.isdisjoint(near) and around.sentence_has("air", "missile", "explosive", "armed")
 
 
+def _held_place(around: Surroundings) -> bool:
+    """A place in the sentence, or a war: "the bank is under state control" tells of neither."""
+    sentence = around.sentence
+    return (
+        place_name_in(around, sentence.first, sentence.last)
+        or around.sentence_has("places")
+        or _at_war(around)
+        or not {"it", "they"}.isdisjoint(around.before(2))
+    )
+
+
 _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "place": place_near,
     "place_name": place_name_near_end,
@@ -380,5 +392,6 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
         not HOSTAGES.isdisjoint(a.after(6)) or (a.trigger.lemma in ("seize", "free") and takes_people(a))
     ),
     "captives": takes_people,
+    "held_place": _held_place,
     "found": lambda a: a.sentence_has("found"),
 }

@@ -10,6 +10,8 @@ from geoclaims.claims.reading import Reading
 from geoclaims.model import Span
 
 _LARGEST_GAP = 4
+_MOST_ADVERBS = 2
+_NEGATIVE = frozenset(("not", "never", "no", "nearly", "almost", "hardly"))
 _FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _VERB_TAGS = "VIEG"
 
@@ -120,6 +122,8 @@ def _match(words: Sequence[str], tags: Sequence[str], index: int, pattern: _Patt
         if part is None:
             gap = True
             continue
+        if kind == "idiom" and not gap:
+            at = _past_adverbs(words, tags, at, part)
         stop = min(len(words), at + (_LARGEST_GAP + 1 if gap else 1))
         while at < stop and words[at] not in part:
             if tags[at] == ".":
@@ -129,6 +133,14 @@ def _match(words: Sequence[str], tags: Sequence[str], index: int, pattern: _Patt
             return None
         at += 1
         gap = False
+    return at
+
+
+def _past_adverbs(words: Sequence[str], tags: Sequence[str], at: int, part: frozenset[str]) -> int:
+    """Past what may stand between the words of an idiom: "is | now fully | under Russian control"."""
+    stop = min(len(words), at + _MOST_ADVERBS)
+    while at < stop and tags[at] == "B" and words[at] not in part and words[at] not in _NEGATIVE:
+        at += 1
     return at
 
 

@@ -7,6 +7,7 @@ for nothing. A report of fighting says by its verbs what is a place, so the verb
 from collections.abc import Sequence
 
 from geoclaims.language.annotation import Token
+from geoclaims.language.names_features import name_class
 from geoclaims.places.recognize_words import war_words
 
 _MOST_WORDS_BETWEEN = 4
@@ -25,6 +26,8 @@ def is_contested(tokens: Sequence[Token], first: int, last: int, *, maybe_person
         or is_moved_to(tokens, first)
         or is_act(tokens, first)
         or _falls(tokens, last, maybe_person)
+        or is_held(tokens, last)
+        or (not maybe_person and _is_in_hands(tokens, last))
     )
 
 
@@ -58,6 +61,30 @@ def is_act(tokens: Sequence[Token], first: int) -> bool:
         or (before in ("of", "from") and head in war_words("people_of"))
         or (before == "on" and head in war_words("acts_on"))
     )
+
+
+def is_held(tokens: Sequence[Token], last: int) -> bool:
+    """Whether somebody holds it: "Bara is now fully under RSF control", "has come under siege"."""
+    at = last
+    said = war_words("held") | war_words("held_adverbs") | war_words("auxiliaries")
+    while at < last + _MOST_WORDS_BETWEEN and _word(tokens, at) in said:
+        at += 1
+    if at == last or _word(tokens, at) != "under":
+        return False
+    behind = {_word(tokens, i) for i in range(at + 1, at + 1 + _MOST_WORDS_BETWEEN)}
+    return not war_words("holds").isdisjoint(behind)
+
+
+def _is_in_hands(tokens: Sequence[Token], last: int) -> bool:
+    """ "Bara is now in the hands of the RSF"; whoever has a known person's name may be so, too."""
+    if name_class(_word(tokens, last - 1)):
+        return False
+    said = war_words("held") | war_words("held_adverbs") | war_words("auxiliaries")
+    at = last
+    while at < last + _MOST_WORDS_BETWEEN and _word(tokens, at) in said:
+        at += 1
+    behind = [_word(tokens, i) for i in range(at + 1, at + _MOST_WORDS_BETWEEN)]
+    return at > last and _word(tokens, at) in ("in", "into") and "hands" in behind
 
 
 def _falls(tokens: Sequence[Token], last: int, maybe_person: bool) -> bool:

@@ -106,7 +106,7 @@ class Reading:
             i for i, token in enumerate(self.tokens) if token.text != token.lower and token.kind == "word"
         ]
         for index in capitals:
-            if index == 0 or not self.is_capital(index):
+            if not self.is_capital(index):
                 continue
             begun = runs[-1][1] if runs else 0
             joined = begun and all(is_joined(self.tokens, i) for i in range(begun, index))

@@ -8,7 +8,7 @@ an analyst will see it, which is better than an event without any place.
 from collections.abc import Iterator, Mapping, Sequence
 
 from geoclaims.language.names_features import is_common, name_class
-from geoclaims.places.recognize_contested import is_act, is_conquered, is_moved_to
+from geoclaims.places.recognize_contested import is_act, is_conquered, is_held, is_moved_to
 from geoclaims.places.recognize_reading import ALWAYS_PLACES, Found, Reading
 from geoclaims.places.recognize_tagged import is_person
 from geoclaims.places.recognize_words import cue_words, war_words
@@ -35,7 +35,12 @@ def unlisted_places(reading: Reading, names: Sequence[tuple[int, int]], taken: s
     """Of the names those that the words before them make places; ``taken`` are the tokens of toponyms."""
     tokens = reading.tokens
     for first, last in names:
-        said = is_moved_to(tokens, first) or is_act(tokens, first) or _is_located(reading, first)
+        said = (
+            is_moved_to(tokens, first)
+            or is_act(tokens, first)
+            or is_held(tokens, last)
+            or _is_located(reading, first)
+        )
         conquered = is_conquered(tokens, first) and first not in reading.label
         if not taken.isdisjoint(range(first, last)):
             continue
