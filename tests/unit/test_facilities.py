@@ -96,6 +96,8 @@ def test_words_that_make_a_name_that_of_a_facility(words: str, features: set[str
         ("The Kakhovka Dam was destroyed.", "Kakhovka Dam", "Kakhovka Dam"),
         ("Inmates of Evin prison were moved.", "Evin prison", "Evin Prison"),
         ("Erez crossing was closed.", "Erez crossing", "Erez Crossing"),
+        ("They opened fire near the Lachin corridor.", "Lachin corridor", "Lachin Corridor"),
+        ("Air strikes hit the Gaza strip.", "Gaza strip", "Gaza Strip"),
         ("Clashes went on near Goma airport.", "Goma airport", "Goma International Airport"),
         ("Kabul Airport Attack Kills 13 Troops", "Kabul Airport", "Hamid Karzai International Airport"),
         ("A missile hit Kramatorsk Railway Station.", "Kramatorsk Railway Station", "Kramatorsk"),

@@ -152,6 +152,8 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
             and behind[1].preposition in _BY
         ):
             return behind[1:2]  # "cross the river X near Y"
+        if ends[:1] == behind[:1] and len(behind) > 1 and _is_crossed(around.reading, *behind[:2]):
+            return behind[1:2]  # "crossed into Sudan near Tine"
         return behind[:1] if not ends else [behind[0], *[run for run in behind[1:3] if run in ends]]
     kept = [
         run for run in behind if run.preposition != "from" or event_type == "clash" or _takes_from(around)
@@ -177,6 +179,13 @@ def _takes_from(around: Surroundings) -> bool:
 def _is_water(reading: Reading, run: PlaceRun) -> bool:
     place = reading.toponyms[run.groups[0][0]].place
     return place is not None and place.feature == "water"
+
+
+def _is_crossed(reading: Reading, into: PlaceRun, beside: PlaceRun) -> bool:
+    """Whether a place says where a country was entered."""
+    place = reading.toponyms[into.groups[0][0]].place
+    country = place is not None and place.feature == "country"
+    return country and beside.preposition == "near" and into.last + 1 == beside.first
 
 
 def _not_for_another(around: Surroundings, run: PlaceRun) -> bool:

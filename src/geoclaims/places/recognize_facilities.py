@@ -13,13 +13,16 @@ from geoclaims.places.recognize_contested import is_contested
 from geoclaims.places.recognize_reading import Found, Reading
 from geoclaims.places.recognize_words import cue_words
 
+_FACILITIES = ("facility",)
+_LAND = ("region", "water", "admin1")
 _MOST_CAPITALS = 4
 _MOST_SMALL_WORDS = 3
 
 
 def listed_facilities(reading: Reading) -> Iterator[Found]:
-    """The facilities that the gazetteer lists, whether or not their last words are written small."""
-    nouns = cue_words("facility_nouns")
+    """The facilities and lands that the gazetteer lists, also with their last words written small."""
+    facilities, land = cue_words("facility_nouns"), cue_words("land_forms")
+    nouns = facilities | land
     for index in [i for i, token in enumerate(reading.tokens) if token.lower in nouns]:
         capital = index - 1
         while (
@@ -39,7 +42,8 @@ def listed_facilities(reading: Reading) -> Iterator[Found]:
             first -= 1
         for begin in range(first, capital + 1):
             hint = reading.hint_of(begin, index + 1)
-            if hint is not None and hint.startswith("facility"):
+            kinds = _LAND if reading.word(index) in land else _FACILITIES
+            if hint is not None and hint.startswith(kinds):
                 yield Found(begin, index + 1, hint)
                 break
 
