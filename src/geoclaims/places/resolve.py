@@ -14,6 +14,7 @@ from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of,
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_countries import countries_of_wording
 from geoclaims.places.resolve_features import Expected, expected_features
+from geoclaims.places.resolve_forces import forces_in
 from geoclaims.places.resolve_parents import parents_in
 from geoclaims.places.resolve_passes import GOVERNMENT_REASON, PASSES, Pass
 from geoclaims.vocabulary import ResolutionStatus
@@ -80,6 +81,7 @@ class PassResolver:
         number: dict[str, int] = {}
         order: list[Group] = []
         expected = [expected_features(annotation, mention) for mention in mentions]
+        forces = forces_in(annotation, mentions)
         for index, mention in enumerate(mentions):
             key = mention.text.casefold() + _sense(expected[index])
             group = groups.get(key)
@@ -92,6 +94,7 @@ class PassResolver:
                 order.append(group)
             group.mentions.append(mention)
             group.indices.append(index)
+            group.forces += index in forces
             group_of.append(number[key])
         parents = tuple(parents_in(annotation, mentions))
         return Context(

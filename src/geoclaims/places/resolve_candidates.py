@@ -29,6 +29,9 @@ _NAME_WEIGHT: dict[NameKind, float] = {
     "primary": 0.0, "abbreviation": -0.5, "demonym": 0.0, "former": -1.0,
     "alternate": -2.0, "variant": -1.5, "fuzzy": -4.0,
 }  # fmt: skip
+_PASSED_ON_WEIGHT = -1.5
+"""For a name given up, where another town bears it: "Pokrovsk" was Engels' until 1931."""
+_MOST_TIMES_LARGER = 4
 _CAPITAL_WEIGHT = 3.25
 NONE_WEIGHT = 6.0
 _DISTINCT_LETTERS = 8
@@ -36,6 +39,7 @@ _DISTINCT_LETTERS = 8
 _DISTINCT_VARIANT_WEIGHT = 1.5
 _DISTINCT_NONE_WEIGHT = -1.0
 _FEW_NAMESAKES = 2
+_MOST_REASONS = 6
 
 
 @dataclass(slots=True)
@@ -60,6 +64,8 @@ class Group:
     candidates: list[Candidate]
     none_weight: float
     reasons: list[str] = field(default_factory=list)
+    forces: int = 0
+    """How many of the mentions only say whose army acts ("Russian drones")."""
 
     def normalize(self) -> None:
         """Set each candidate's share from the weights."""
@@ -76,6 +82,12 @@ class Group:
     def best(self) -> Candidate | None:
         """The likeliest candidate, whether or not it is likelier than none."""
         return max(self.candidates, key=attrgetter("weight"), default=None)
+
+
+def add_reason(candidate: Candidate, reason: str) -> None:
+    """Tell a reason for a candidate once; the first few are told."""
+    if reason not in candidate.reasons and len(candidate.reasons) < _MOST_REASONS:
+        candidate.reasons.append(reason)
 
 
 def prior_weight(entry: Entry) -> float:
@@ -111,7 +123,18 @@ def candidates_of(entries: Sequence[Entry]) -> list[tuple[Entry, float]]:
         known = weighed.get(entry.place.id)
         if known is None or weight > known[1]:
             weighed[entry.place.id] = (entry, weight)
-    return sorted(weighed.values(), key=lambda pair: -pair[1])[:MOST_CANDIDATES]
+    found = sorted(weighed.values(), key=lambda pair: -pair[1])[:MOST_CANDIDATES]
+    if not any(entry.name_kind == "former" for entry, _ in found):
+        return found
+    today = [entry.place.population or 0 for entry, _ in found if entry.name_kind == "primary"]
+    passed_on = max(today, default=0) * _MOST_TIMES_LARGER
+    weighed_anew = [(e, w + _PASSED_ON_WEIGHT * _is_passed_on(e, passed_on)) for e, w in found]
+    return sorted(weighed_anew, key=lambda pair: -pair[1])
+
+
+def _is_passed_on(entry: Entry, population: float) -> bool:
+    """Whether a town has lost its name, which one of at least a part of its people bears today."""
+    return entry.name_kind == "former" and (entry.place.population or 0) <= population
 
 
 def lies_in(entry: Entry, parent: Entry) -> bool:

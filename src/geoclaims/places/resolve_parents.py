@@ -45,7 +45,8 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
         lower = [w.lower() for w in words]
         named_division = lower[:1] != [] and lower[0] in features_after() and left.use != "demonym"
         lower = lower[named_division:]
-        if _left_in_right(lower):
+        # "Near Homs, Russian aircraft …": a people acts, and holds nothing that is named before it.
+        if right.use != "demonym" and _left_in_right(lower):
             strong = _without_directions(lower) in ([","], ["("], ["of"]) or lower[0] == "in"
             found = Parent(index, index + 1, (gap.strip(" ,(") + " " + right.text).strip(), strong)
             yield found

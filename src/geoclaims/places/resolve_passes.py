@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from geoclaims.places.protocols import Entry
 from geoclaims.places.resolve_beside import beside_in
-from geoclaims.places.resolve_candidates import Candidate, Group, distance_km, lies_in
+from geoclaims.places.resolve_candidates import Candidate, Group, add_reason, distance_km, lies_in
 from geoclaims.places.resolve_context import Context, support_of
 from geoclaims.places.resolve_doubts import SURE_SHARE, apart, is_small_town, none_of_these
 from geoclaims.places.resolve_features import Expected
+from geoclaims.places.resolve_forces import force_support
 from geoclaims.places.resolve_parents import Parent
 
 PARENT_WEIGHT = 8.0
@@ -99,10 +100,10 @@ def parents(context: Context) -> int:
             if id(inner) in inside:
                 inner.weight += PARENT_WEIGHT if parent.strong else PARENT_WEIGHT / 2
                 inner.weight += NAMESAKE_OF_COUNTRY_WEIGHT if is_country else 0.0
-                _add_reason(inner, f"parent: '{parent.words}'")
+                add_reason(inner, f"parent: '{parent.words}'")
         for holder in {id(h): h for _, h in pairs}.values():
             holder.weight += CHILD_WEIGHT
-            _add_reason(holder, f"holds {child.surface}")
+            add_reason(holder, f"holds {child.surface}")
     return touched
 
 
@@ -175,7 +176,7 @@ def features(context: Context) -> int:
         for candidate in group.candidates:
             if candidate.entry.place.feature in expected.features:
                 candidate.weight += FEATURE_WEIGHT
-                _add_reason(candidate, f"kind: '{expected.words}'")
+                add_reason(candidate, f"kind: '{expected.words}'")
             elif expected.features <= _LANDFORMS:
                 candidate.weight += NO_LANDFORM_WEIGHT
             else:
@@ -194,7 +195,7 @@ def governments(context: Context) -> int:
         for candidate in seats:
             candidate.weight += CAPITAL_WEIGHT
             what = "a capital" if candidate.entry.capital_of else "a country"
-            _add_reason(candidate, f"{GOVERNMENT_REASON}: {what}")
+            add_reason(candidate, f"{GOVERNMENT_REASON}: {what}")
     return touched
 
 
@@ -255,7 +256,7 @@ def _support(
             share = cities.get(candidate.entry.place.country, 1.0) if of_village else 1.0
             candidate.weight += share * weight * math.sqrt(others / total) * min(1.0, others)
             if others > _TELLING_SUPPORT:
-                _add_reason(candidate, reason(candidate, others))
+                add_reason(candidate, reason(candidate, others))
                 spoke = True
         touched += spoke
     return touched
@@ -294,7 +295,7 @@ def beside(context: Context) -> int:
         near = [c for c in child.candidates if distance_km(c.entry, other.entry) <= said.most_km]
         for candidate in near:
             candidate.weight += BESIDE_WEIGHT
-            _add_reason(candidate, f"beside: '{said.words}'")
+            add_reason(candidate, f"beside: '{said.words}'")
         if not near and other.share >= _SURE_OF_OTHER:
             is_local = said.measured or is_small_town(other.entry) or is_small_town(child.best.entry)
             child.none_weight += NOT_BESIDE_WEIGHT if is_local else NOT_BESIDE_CITY_WEIGHT
@@ -337,7 +338,7 @@ def neighbours(context: Context) -> int:
             if nearness > 0.05:
                 candidate.weight += NEAR_WEIGHT * math.log1p(nearness)
                 if nearest is not None and nearest[0] < NEAR_KM:
-                    _add_reason(candidate, f"{nearest[0]:.0f} km from {nearest[1]}")
+                    add_reason(candidate, f"{nearest[0]:.0f} km from {nearest[1]}")
                     spoke = True
         touched += spoke
     return touched
@@ -348,6 +349,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("parent", "a place the text itself says it lies in", parents),
     Pass("feature", "the kind of place the words around it call for", features),
     Pass("government", "capitals and countries where the name stands for a government", governments),
+    Pass("force", "next door to an army that acts, or its home", force_support, reads_shares=True),
     Pass("country", "the countries of the document's other names", country_support, reads_shares=True),
     Pass(
         "division",
@@ -370,8 +372,3 @@ def _is_sure(group: Group) -> bool:
 def _count(support: float) -> str:
     names = max(1, round(support))
     return "1 name" if names == 1 else f"{names} names"
-
-
-def _add_reason(candidate: Candidate, reason: str) -> None:
-    if reason not in candidate.reasons and len(candidate.reasons) < 6:
-        candidate.reasons.append(reason)

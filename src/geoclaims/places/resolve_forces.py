@@ -1,0 +1,85 @@
+"""Armies that a text names ("Russian drones", "US troops"), which act at home or next door."""
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from geoclaims.language import Annotation
+from geoclaims.places.protocols import Mention
+from geoclaims.places.resolve_candidates import add_reason
+from geoclaims.places.resolve_context import Context
+from geoclaims.places.resolve_words import resolution_words
+
+_FARTHEST = 3
+"""Tokens within which the army follows: "Russian-backed fighters", "Israeli air strikes"."""
+FORCE_WEIGHT = 3.0
+"""What an army next door weighs where nothing else in the text tells a country; our own choice."""
+_JOINTS = frozenset({"-", "backed", "led", "air", "armed", "ground", "naval", "special", "guided"})
+
+
+def forces_in(annotation: Annotation, mentions: Sequence[Mention]) -> frozenset[int]:
+    """The mentions (indices) that only say whose army acts; where it does is another question."""
+    return frozenset(
+        index
+        for index, mention in enumerate(mentions)
+        if mention.use != "literal" and _is_of_force(annotation, mention)
+    )
+
+
+def _is_of_force(annotation: Annotation, mention: Mention) -> bool:
+    last = annotation.token_at(mention.end - 1)
+    if last is None:
+        return False
+    words = [token.lower for token in annotation.tokens[last + 1 : last + 1 + _FARTHEST]]
+    for word in words:
+        if word in resolution_words("forces"):
+            return True
+        if word not in _JOINTS:
+            return False
+    return False
+
+
+def force_support(context: Context) -> int:
+    """Weigh candidates up that lie next door to an army of the document, or else at its home.
+
+    Armies fight rebels at home and others abroad; where a name is borne on both sides of a border,
+    what an army takes or strikes lies rather beyond it.
+    """
+    armies: dict[str, float] = defaultdict(float)
+    for group in context.groups:
+        best = group.best
+        if group.forces and best is not None and best.entry.place.country:
+            armies[best.entry.place.country] += math.sqrt(group.forces)
+    if not armies:
+        return 0
+    total = sum(armies.values()) + sum(context.countries.values())
+    next_door: dict[str, float] = defaultdict(float)
+    for army, said in armies.items():
+        for country in borders().get(army, ()):
+            next_door[country] += said
+    touched = 0
+    for group in context.groups:
+        if group.forces:
+            continue
+        where = [candidate.entry.place.country for candidate in group.candidates]
+        support = next_door if any(country in next_door for country in where) else armies
+        reason = "next door to an army named" if support is next_door else "home of an army named"
+        spoke = False
+        for candidate in group.candidates:
+            said = support.get(candidate.entry.place.country or "", 0.0)
+            if said:
+                candidate.weight += FORCE_WEIGHT * math.sqrt(said / total)
+                add_reason(candidate, reason)
+                spoke = True
+        touched += spoke
+    return touched
+
+
+@cache
+def borders() -> Mapping[str, frozenset[str]]:
+    """The countries (codes) that each country borders by land; an island has none."""
+    table = tomllib.loads(files(__package__).joinpath("resolve_borders.toml").read_text("utf-8"))
+    return {country: frozenset(others.split()) for country, others in table.items()}

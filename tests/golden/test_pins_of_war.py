@@ -1,0 +1,22 @@
+"""Pins of short war reports that an analyst would accept, over the default gazetteer; texts of our own."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        # Whose army acts does not tell where: it fights next door as well as at home.
+        ("Russian forces took Pokrovsk", "Pokrovsk", "UA", "Donetsk"),  # Engels was called so until 1931
+        ("Russian troops entered Volchansk.", "Volchansk", "UA", "Kharkiv"),
+        ("Ukrainian drones struck Engels and Belgorod.", "Engels", "RU", "Saratov"),
+        ("Russian forces retook Sudzha.", "Sudzha", "RU", "Kursk"),
+        ("Nigerian troops killed 20 fighters in Bama.", "Bama", "NG", "Borno"),
+        # Behind a comma a people acts; the place before lies where it lies.
+        ("In Pokrovsk, Russian forces attacked.", "Pokrovsk", "UA", "Donetsk"),
+        ("South of Huliaipole, Russian infantry advanced.", "Huliaipole", "UA", "Zaporizhzhia"),
+    ],
+)
+def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: str, admin1: str) -> None:
+    places = [t.place for t in analyse(text).toponyms if t.text == name]
+    assert [place and (place.country, place.admin1) for place in places] == [(country, admin1)]
