@@ -15,8 +15,29 @@ import pytest
         # Behind a comma a people acts; the place before lies where it lies.
         ("In Pokrovsk, Russian forces attacked.", "Pokrovsk", "UA", "Donetsk"),
         ("South of Huliaipole, Russian infantry advanced.", "Huliaipole", "UA", "Zaporizhzhia"),
+        # Whose a town is may be disputed; where it is, not.
+        ("In the Russian town of Horlivka a bus was hit.", "Horlivka", "UA", "Donetsk"),
+        ("The Syrian town of Antakya was hit.", "Antakya", "TR", "Hatay"),
+        # Near a city is farther than near a village, where the name is borne but once.
+        ("Tal Abyad near Raqqa was hit by Turkish drones.", "Tal Abyad", "SY", "Raqqa"),
+        ("Gunmen raided Gwoza near Maiduguri.", "Gwoza", "NG", "Borno"),
+        ("A mine killed two in Huliaipole near Zaporizhzhia.", "Huliaipole", "UA", "Zaporizhzhia"),
     ],
 )
 def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: str, admin1: str) -> None:
     places = [t.place for t in analyse(text).toponyms if t.text == name]
     assert [place and (place.country, place.admin1) for place in places] == [(country, admin1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Three died in the Mozambican town of Palma, officials said.", "Palma"),  # not the city in Spain
+        ("The Russian village of Lyptsi was hit.", "Lyptsi"),
+        ("A drone hit Malynivka near Odesa.", "Malynivka"),
+        ("Gunmen attacked Bara near Maiduguri.", "Bara"),
+    ],
+)
+def test_a_namesake_is_no_pin(analyse, text: str, name: str) -> None:
+    found = [t for t in analyse(text).toponyms if t.text == name]
+    assert [(t.status, t.place) for t in found] == [("not_found", None)]

@@ -5,15 +5,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geoclaims.language import Annotation
-from geoclaims.places.protocols import Mention
+from geoclaims.places.protocols import Entry, Mention
+from geoclaims.places.resolve_candidates import Candidate, Group, add_reason, distance_km
+from geoclaims.places.resolve_context import Context
+from geoclaims.places.resolve_doubts import SURE_SHARE, is_known_city, is_small_town
 from geoclaims.places.resolve_parents import listed_before
 
 NEAR_KM = 60.0
 """How far "near" and "outside" can reach, a county's width; our own choice."""
+LOOSELY_NEAR_KM = 120.0
+"""How far a city may lie that tells readers where a lesser-known town is; our own choice."""
 DIRECTION_KM = 250.0
 """How far "west of" can reach: reports tell directions within a region; our own choice."""
 FRONT_KM = 100.0
 """How far a "direction" or sector of a front reaches from the town it is named for; our own choice."""
+BESIDE_WEIGHT = 5.0
+LOOSELY_BESIDE_WEIGHT = 3.0
+"""For "none of these" where the one bearer of a name lies farther off a city than "near" reaches."""
+NOT_BESIDE_WEIGHT = 15.0
+"""The text's own word against a namesake elsewhere, whatever else speaks for it."""
+NOT_BESIDE_CITY_WEIGHT = 6.0
+"""The same for large towns, told of loosely where no distance is given: "Mosul, north of Baghdad"."""
+_SURE_OF_OTHER = 0.8
+"""The least share of the place beside which something is missed."""
 _FRONT = re.compile(
     r"\s+(?:operational\s+)?(?:direction|sector|axis|front(?:[ -]?line)?)\b(?!\s+of\b)", re.IGNORECASE
 )
@@ -51,6 +65,50 @@ class Beside:
     """Said of a whole passage, in which a large town elsewhere may be named too."""
     measured: bool = True
     """Whether a distance or a front bounds it: "north of Baghdad" alone may be half a country away."""
+
+
+def beside(context: Context) -> int:
+    """Weigh candidates by how far they lie from a place that the text puts them beside."""
+    touched = 0
+    for said in beside_in(context.annotation, context.mentions):
+        child = context.groups[context.group_of[said.child]]
+        other = context.groups[context.group_of[said.other]].best
+        if (
+            other is None
+            or other.share < SURE_SHARE
+            or other.entry.place.feature not in ("city", "village", "admin2", "facility")
+            or child.best is None
+            or child.best.entry.place.feature not in ("city", "village", "admin2", "facility")
+            or (said.by_front and not is_small_town(child.best.entry))
+        ):
+            continue
+        touched += 1
+        near = [c for c in child.candidates if distance_km(c.entry, other.entry) <= said.most_km]
+        for candidate in near:
+            candidate.weight += BESIDE_WEIGHT
+            add_reason(candidate, f"beside: '{said.words}'")
+        if not (near or said.measured) and said.most_km <= NEAR_KM and is_known_city(other.entry):
+            near = _loosely_near(child, other.entry)
+            for candidate in near:
+                child.none_weight += LOOSELY_BESIDE_WEIGHT
+                km = distance_km(candidate.entry, other.entry)
+                add_reason(candidate, f"loosely beside ({km:.0f} km): '{said.words}'")
+        if not near and other.share >= _SURE_OF_OTHER:
+            is_local = said.measured or is_small_town(other.entry) or is_small_town(child.best.entry)
+            child.none_weight += NOT_BESIDE_WEIGHT if is_local else NOT_BESIDE_CITY_WEIGHT
+            child.reasons.append(f"no place of this name is known '{said.words}'")
+    return touched
+
+
+def _loosely_near(child: Group, city: Entry) -> list[Candidate]:
+    """The one bearer of a name in a city's country, or the one town in its division, not much farther off."""
+    bearers = [c for c in child.candidates if c.entry.place.country == city.place.country]
+    if len(bearers) > 1:
+        towns = [c for c in bearers if c.entry.place.feature == "city"]
+        bearers = [c for c in towns if c.entry.admin1_id == city.admin1_id]
+    if len(bearers) != 1 or distance_km(bearers[0].entry, city) > LOOSELY_NEAR_KM:
+        return []
+    return bearers
 
 
 def beside_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Beside]:

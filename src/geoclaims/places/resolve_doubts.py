@@ -19,6 +19,7 @@ NEAR_SMALL_TOWN_KM = 60.0
 APART_WEIGHT = 7.0
 _FEWEST_TOWNS = 2
 _SMALL_TOWN = 20_000
+_KNOWN_CITY = 100_000
 _CITY = 300_000
 NOWHERE_ELSE_WEIGHT = 5.5
 _ONE_COUNTRY = 0.5
@@ -60,6 +61,11 @@ def _vouches(other: Entry, entry: Entry) -> bool:
 def is_small_town(entry: Entry) -> bool:
     """Whether the place is a village or a town of under 20,000 people, which gazetteers lack namesakes of."""
     return entry.place.feature in ("city", "village") and (entry.place.population or 0) < _SMALL_TOWN
+
+
+def is_known_city(entry: Entry) -> bool:
+    """Whether the place is a town of 100,000 people or more, by which readers know where others are."""
+    return entry.place.feature == "city" and (entry.place.population or 0) >= _KNOWN_CITY
 
 
 def none_of_these(context: Context) -> int:

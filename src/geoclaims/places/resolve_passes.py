@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geoclaims.places.protocols import Entry
-from geoclaims.places.resolve_beside import beside_in
+from geoclaims.places.resolve_beside import beside
 from geoclaims.places.resolve_candidates import Candidate, Group, add_reason, distance_km, lies_in
 from geoclaims.places.resolve_context import Context, support_of
-from geoclaims.places.resolve_doubts import SURE_SHARE, apart, is_small_town, none_of_these
+from geoclaims.places.resolve_doubts import apart, is_known_city, is_small_town, none_of_these
 from geoclaims.places.resolve_features import Expected
-from geoclaims.places.resolve_forces import force_support
+from geoclaims.places.resolve_forces import borders, force_support
 from geoclaims.places.resolve_parents import Parent
 
 PARENT_WEIGHT = 8.0
@@ -25,6 +25,8 @@ NAMESAKE_OF_COUNTRY_WEIGHT = 5.0
 """For "Peru, Indiana", over what a country weighs before any context."""
 NOT_IN_PARENT_WEIGHT = -9.0
 NOT_AFTER_COMMA_WEIGHT = -6.0
+DISPUTED_WEIGHT = 1.5
+"""For "none of these", over what a large town weighs before any context; our own choice."""
 FEATURE_WEIGHT = 5.0
 DIVISION_OF_TOWN_WEIGHT = -4.0
 OTHER_FEATURE_WEIGHT = -2.0
@@ -32,15 +34,7 @@ NO_LANDFORM_WEIGHT = -20.0
 """A town is never the river or the mountain of its name, whatever lies around."""
 _LANDFORMS = frozenset({"water", "mountain"})
 _LARGER = frozenset({"country", "admin1", "region"})
-BESIDE_WEIGHT = 5.0
-NOT_BESIDE_WEIGHT = 15.0
-"""The text's own word against a namesake elsewhere, whatever else speaks for it."""
-NOT_BESIDE_CITY_WEIGHT = 6.0
-"""The same for large towns, told of loosely where no distance is given: "Mosul, north of Baghdad"."""
-_SURE_OF_OTHER = 0.8
-"""The least share of the place beside which something is missed."""
 _FEW_OF_PEOPLE = 4
-_KNOWN_CITY = 100_000
 _LARGE_CITY = 300_000
 COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
@@ -86,7 +80,11 @@ def parents(context: Context) -> int:
         ]
         if not pairs:
             surely_larger = _is_surely_larger(outer, context.expected[parent.parent])
-            if parent.strong and not (is_country or _is_disputable(context, parent, child)) and surely_larger:
+            if parent.strong and not is_country and surely_larger:
+                if _is_disputable(context, parent, child, outer):
+                    child.none_weight += DISPUTED_WEIGHT
+                    child.reasons.append(f"'{parent.words}': disputed, or none of these")
+                    continue
                 # A comma may part the items of a list.
                 certain = not {"in", "of"}.isdisjoint(parent.words.split())
                 for inner in child.candidates:
@@ -107,14 +105,18 @@ def parents(context: Context) -> int:
     return touched
 
 
-def _is_disputable(context: Context, parent: Parent, child: Group) -> bool:
-    """ "The Russian city of Sevastopol" is Sevastopol, whosoever it is: no gazetteer lacks a city."""
-    is_people = context.mentions[parent.parent].use == "demonym"
+def _is_disputable(context: Context, parent: Parent, child: Group, outer: Group) -> bool:
+    """ "The Russian town of Horlivka" is Horlivka, whosoever it is: no gazetteer lacks a larger town.
+
+    Only neighbours claim each other's towns: Palma of Mozambique is not the city in Spain.
+    """
+    if context.mentions[parent.parent].use != "demonym" or child.best is None or outer.best is None:
+        return False
+    town, claimant = child.best.entry, outer.best.entry.place.country
     return (
-        is_people
-        and parent.words.endswith(" city of")
-        and child.best is not None
-        and not is_small_town(child.best.entry)
+        parent.words.endswith((" city of", " town of"))
+        and not is_small_town(town)
+        and town.place.country in borders().get(claimant or "", ())
     )
 
 
@@ -270,37 +272,8 @@ def _known_cities(group: Group) -> dict[str | None, float]:
     return {
         c.entry.place.country: 0.5 if (c.entry.place.population or 0) >= _LARGE_CITY else 0.75
         for c in reversed(group.candidates[:4])
-        if (c.entry.place.population or 0) >= _KNOWN_CITY
-        and c.entry.place.feature == "city"
-        and c.entry.name_kind == "primary"
+        if is_known_city(c.entry) and c.entry.name_kind == "primary"
     }
-
-
-def beside(context: Context) -> int:
-    """Weigh candidates by how far they lie from a place that the text puts them beside."""
-    touched = 0
-    for said in beside_in(context.annotation, context.mentions):
-        child = context.groups[context.group_of[said.child]]
-        other = context.groups[context.group_of[said.other]].best
-        if (
-            other is None
-            or other.share < SURE_SHARE
-            or other.entry.place.feature not in ("city", "village", "admin2", "facility")
-            or child.best is None
-            or child.best.entry.place.feature not in ("city", "village", "admin2", "facility")
-            or (said.by_front and not is_small_town(child.best.entry))
-        ):
-            continue
-        touched += 1
-        near = [c for c in child.candidates if distance_km(c.entry, other.entry) <= said.most_km]
-        for candidate in near:
-            candidate.weight += BESIDE_WEIGHT
-            add_reason(candidate, f"beside: '{said.words}'")
-        if not near and other.share >= _SURE_OF_OTHER:
-            is_local = said.measured or is_small_town(other.entry) or is_small_town(child.best.entry)
-            child.none_weight += NOT_BESIDE_WEIGHT if is_local else NOT_BESIDE_CITY_WEIGHT
-            child.reasons.append(f"no place of this name is known '{said.words}'")
-    return touched
 
 
 def neighbours(context: Context) -> int:
