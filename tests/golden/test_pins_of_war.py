@@ -2,6 +2,8 @@
 
 import pytest
 
+TWO_REGIONS = "Russian troops attacked Lyman, Kupiansk and Vovchansk in Kharkiv and Donetsk regions."
+
 
 @pytest.mark.parametrize(
     ("text", "name", "country", "admin1"),
@@ -22,6 +24,12 @@ import pytest
         ("Tal Abyad near Raqqa was hit by Turkish drones.", "Tal Abyad", "SY", "Raqqa"),
         ("Gunmen raided Gwoza near Maiduguri.", "Gwoza", "NG", "Borno"),
         ("A mine killed two in Huliaipole near Zaporizhzhia.", "Huliaipole", "UA", "Zaporizhzhia"),
+        # A front stops at no border of divisions: the town is meant, not the village on this side of it.
+        (TWO_REGIONS, "Lyman", "UA", "Donetsk"),
+        (TWO_REGIONS, "Kupiansk", "UA", "Kharkiv"),
+        ("Assaults went on near Kupiansk and Dvorichna. Troops reached Lyman.", "Lyman", "UA", "Donetsk"),
+        ("Shelling hit Chuhuiv, Zmiiv and Lyman in Kharkiv region.", "Lyman", "UA", "Kharkiv"),
+        ("Drones hit Kupiansk and Sloviansk in Kharkiv and Donetsk regions.", "Sloviansk", "UA", "Donetsk"),
     ],
 )
 def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: str, admin1: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from geoclaims.language import Annotation
 from geoclaims.places.protocols import Mention
@@ -48,10 +49,16 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
         # "Near Homs, Russian aircraft …": a people acts, and holds nothing that is named before it.
         if right.use != "demonym" and _left_in_right(lower):
             strong = _without_directions(lower) in ([","], ["("], ["of"]) or lower[0] == "in"
-            found = Parent(index, index + 1, (gap.strip(" ,(") + " " + right.text).strip(), strong)
+            # "in Dorsk and Vostrov regions": in one of them, while "X, Dorsk, and Y" starts anew
+            others = _joined_after(text, mentions, index + 1) if lower[-1] in _CONTAINED else ()
+            strong = strong and not others
+            parents = text[right.start : mentions[others[-1] if others else index + 1].end]
+            found = Parent(index, index + 1, f"{gap.strip(' ,(')} {parents}".strip(), strong)
             yield found
-            for other in listed_before(text, mentions, index):  # "Oster, Lupin and Marek in Dorsk"
-                yield Parent(other, index + 1, found.words, False)
+            listed = tuple(listed_before(text, mentions, index))  # "Oster, Lupin and Marek in Dorsk"
+            for child, parent in product((index, *listed), (index + 1, *others)):
+                if (child, parent) != (index, index + 1):
+                    yield Parent(child, parent, found.words, False)
             chained = (named_division or inside_in) and inside is not None and inside.parent == index
             if strong and chained and inside is not None:
                 words_of_chain = f"{inside.words} {found.words}"
@@ -71,6 +78,17 @@ def listed_before(text: str, mentions: Sequence[Mention], index: int) -> Iterato
         if gap not in _LISTS or mentions[item].use != "literal":
             return
         yield item
+
+
+def _joined_after(text: str, mentions: Sequence[Mention], index: int) -> tuple[int, ...]:
+    """The mentions that a list ended by "and" or "or" joins to the one at ``index``."""
+    for item in range(index + 1, min(len(mentions), index + 1 + _LONGEST_LIST)):
+        gap = text[mentions[item - 1].end : mentions[item].start].split()
+        if gap not in _LISTS:
+            break
+        if gap != [","]:
+            return tuple(range(index + 1, item + 1))
+    return ()
 
 
 def _of_line(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:

@@ -36,6 +36,12 @@ _LANDFORMS = frozenset({"water", "mountain"})
 _LARGER = frozenset({"country", "admin1", "region"})
 _FEW_OF_PEOPLE = 4
 _LARGE_CITY = 300_000
+NEXT_DOOR_KM = 150.0
+"""How far a town may be from a village of its name for reports to mean either; our own choice."""
+_ACROSS_A_BORDER = 0.5
+_LEAST_TOWN = 10_000
+_MANY_TIMES = 4
+_MOST_TOWNS = 4
 COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
 NEAR_WEIGHT = 2.6
@@ -254,14 +260,33 @@ def _support(
             others = support.get(area, 0.0) - scale * own[area] if area else 0.0
             if others <= _LEAST_SUPPORT:
                 continue
-            of_village = cities and is_small_town(candidate.entry)
-            share = cities.get(candidate.entry.place.country, 1.0) if of_village else 1.0
+            share = _share_of_village(group, candidate, cities) if is_small_town(candidate.entry) else 1.0
             candidate.weight += share * weight * math.sqrt(others / total) * min(1.0, others)
             if others > _TELLING_SUPPORT:
                 add_reason(candidate, reason(candidate, others))
                 spoke = True
         touched += spoke
     return touched
+
+
+def _share_of_village(group: Group, village: Candidate, cities: Mapping[str | None, float]) -> float:
+    """What an area's support counts for a village: less beside a city, or a town across a division's border.
+
+    A front or a storm stops at no such border, and readers know the name by the town.
+    """
+    here, people = village.entry, village.entry.place.population or 0
+    for town in group.candidates[:_MOST_TOWNS]:
+        place = town.entry.place
+        if (
+            place.feature == "city"
+            and (place.population or 0) >= max(_LEAST_TOWN, _MANY_TIMES * people)
+            and place.country == here.place.country
+            and town.entry.name_kind == "primary"
+            and town.entry.admin1_id != here.admin1_id
+            and distance_km(town.entry, here) <= NEXT_DOOR_KM
+        ):
+            return _ACROSS_A_BORDER
+    return cities.get(here.place.country, 1.0)
 
 
 def _known_cities(group: Group) -> dict[str | None, float]:
