@@ -49,3 +49,25 @@ def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: st
 def test_a_namesake_is_no_pin(analyse, text: str, name: str) -> None:
     found = [t for t in analyse(text).toponyms if t.text == name]
     assert [(t.status, t.place) for t in found] == [("not_found", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "russian forces shelled bakhmut and avdiivka near donetsk",
+            {"russian": "RU", "bakhmut": "UA", "avdiivka": "UA", "donetsk": "UA"},
+        ),
+        ("rsf drones hit el obeid and kosti again tonight", {"el obeid": "SD", "kosti": "SD"}),
+        ("explosions in kupiansk, izium and lyman", {"kupiansk": "UA", "izium": "UA", "lyman": "UA"}),
+        ("putin said in a telegram post that maria and hassan were hit at court street", {}),
+        (  # one post among others
+            "Posts of the day.\n\nm23 fighters took goma and sake last night\n\nNo one confirmed it.",
+            {"goma": "CD"},
+        ),
+        ("A list of Petrov's:\n\n- bread from kosti", {}),
+    ],
+)
+def test_posts_without_capitals(analyse, text: str, places: dict[str, str]) -> None:
+    found = {t.text: t.place.country if t.place else None for t in analyse(text).toponyms}
+    assert found == places
