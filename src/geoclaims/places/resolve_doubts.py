@@ -11,17 +11,20 @@ from collections.abc import Mapping
 from geoclaims.places.protocols import Entry
 from geoclaims.places.resolve_candidates import Group, distance_km
 from geoclaims.places.resolve_context import Context
+from geoclaims.places.resolve_forces import borders
 
 SURE_SHARE = 0.5
 """The least share of a place from which another can be measured."""
 APART_KM = 200.0
 NEAR_SMALL_TOWN_KM = 60.0
 APART_WEIGHT = 7.0
+NAMESAKE_WEIGHT = 3.0
 _FEWEST_TOWNS = 2
 _SMALL_TOWN = 20_000
 _KNOWN_CITY = 100_000
 _CITY = 300_000
 NOWHERE_ELSE_WEIGHT = 5.5
+_OTHER_NAME_OF_CITY = 0.65
 _ONE_COUNTRY = 0.5
 """The least share of the other names that must lie in the country a document is about."""
 _SURE_COUNTRY = 2.0
@@ -36,6 +39,11 @@ def apart(context: Context) -> int:
         for best in [group.best]
         if best is not None and best.share >= SURE_SHARE and best.entry.place.feature in ("city", "village")
     ]
+    divisions = {
+        best.entry.admin1_id
+        for best in (group.best for group in context.groups)
+        if best is not None and best.entry.place.feature == "admin1" and best.share >= SURE_SHARE
+    }
     touched = 0
     for group in context.groups:
         best = group.best
@@ -48,8 +56,16 @@ def apart(context: Context) -> int:
             and not any(_vouches(entry, best.entry) for entry in others)
         ):
             group.none_weight += APART_WEIGHT
+            if best.entry.admin1_id not in divisions:
+                group.none_weight += NAMESAKE_WEIGHT * math.log(_bearers(group, best.entry))
             touched += 1
     return touched
+
+
+def _bearers(group: Group, entry: Entry) -> int:
+    """How many small towns of the country bear the name: the more, the likelier one that is not listed."""
+    country = entry.place.country
+    return sum(c.entry.place.country == country and is_small_town(c.entry) for c in group.candidates)
 
 
 def _vouches(other: Entry, entry: Entry) -> bool:
@@ -96,16 +112,22 @@ def none_of_these(context: Context) -> int:
         most, others = countries[country], total - sum(own.values())
         if most / others >= _ONE_COUNTRY and best.entry.place.country not in named:
             weight = NOWHERE_ELSE_WEIGHT * most / others * min(1.0, most / _SURE_COUNTRY)
-            group.none_weight += weight * _smallness(best.entry)
+            next_door = best.entry.place.country in borders().get(country, ())
+            group.none_weight += weight * _smallness(best.entry, next_door=next_door)
             touched += 1
     return touched
 
 
-def _smallness(entry: Entry) -> float:
-    """From 1 for a village or a small town, or a town's name in another language, down to 0 for a city."""
+def _smallness(entry: Entry, *, next_door: bool) -> float:
+    """From 1 for a village or a small town, or a town's name in another language, down to 0 for a city.
+
+    The names of a city far abroad in all languages may hold by chance what a town is called here.
+    """
     population = entry.place.population or 0
     if entry.name_kind == "alternate" and population < _CITY:
         return 1.0
+    if entry.name_kind == "alternate" and entry.capital_of is None and not next_door:
+        return _OTHER_NAME_OF_CITY
     if entry.capital_of is not None or entry.place.feature not in ("city", "village"):
         return 1.0 if entry.capital_of is None else 0.0
     share = math.log(max(population, _SMALL_TOWN) / _SMALL_TOWN) / math.log(_CITY / _SMALL_TOWN)

@@ -36,7 +36,7 @@ _LANDFORMS = frozenset({"water", "mountain"})
 _LARGER = frozenset({"country", "admin1", "region"})
 _FEW_OF_PEOPLE = 4
 _LARGE_CITY = 300_000
-NEXT_DOOR_KM = 150.0
+NEXT_DOOR_KM = 200.0
 """How far a town may be from a village of its name for reports to mean either; our own choice."""
 _ACROSS_A_BORDER = 0.5
 _LEAST_TOWN = 10_000
