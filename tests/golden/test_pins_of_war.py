@@ -4,6 +4,16 @@ import pytest
 
 TWO_REGIONS = "Russian troops attacked Lyman, Kupiansk and Vovchansk in Kharkiv and Donetsk regions."
 
+SOUTH_OF = "South of Huliaipole, Russian infantry entered Malynivka and shelled Omelnyk."
+FRONT = (
+    "Russian forces took Myrnohrad and pushed on to Pokrovsk. Ukrainian drones struck a depot near Ilovaisk. "
+    "A guided bomb hit Kostiantynivka; the road to Druzhkivka was cut. The village of Rozdolne is contested."
+)
+KIVU = (
+    "M23 rebels took Rutshuru and advanced on Butembo. In Ituri, gunmen killed 19 people in Djugu. "
+    "The army holds Bunia, Mambasa and Beni."
+)
+
 
 @pytest.mark.parametrize(
     ("text", "name", "country", "admin1"),
@@ -30,6 +40,11 @@ TWO_REGIONS = "Russian troops attacked Lyman, Kupiansk and Vovchansk in Kharkiv 
         ("Assaults went on near Kupiansk and Dvorichna. Troops reached Lyman.", "Lyman", "UA", "Donetsk"),
         ("Shelling hit Chuhuiv, Zmiiv and Lyman in Kharkiv region.", "Lyman", "UA", "Kharkiv"),
         ("Drones hit Kupiansk and Sloviansk in Kharkiv and Donetsk regions.", "Sloviansk", "UA", "Donetsk"),
+        (SOUTH_OF, "Huliaipole", "UA", "Zaporizhzhia"),
+        (SOUTH_OF, "Malynivka", "UA", "Zaporizhzhia"),  # of many the nearest
+        ("North of Baghdad, gunmen attacked Baiji and Samarra.", "Samarra", "IQ", "Salah al-Din"),
+        ("East of Kupiansk, troops advanced; drones hit Lviv.", "Lviv", "UA", "Lviv"),
+        ("Kharkov was shelled. Attacks on Belgorod and Kursk were told.", "Kharkov", "UA", "Kharkiv"),
     ],
 )
 def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: str, admin1: str) -> None:
@@ -44,6 +59,9 @@ def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: st
         ("The Russian village of Lyptsi was hit.", "Lyptsi"),
         ("A drone hit Malynivka near Odesa.", "Malynivka"),
         ("Gunmen attacked Bara near Maiduguri.", "Bara"),
+        (SOUTH_OF, "Omelnyk"),  # the ones that are listed lie two oblasts away
+        (FRONT, "Rozdolne"),  # three are listed, all far from this front
+        (KIVU, "Mambasa"),  # a town in Ituri, as well as one of Mombasa's many names
     ],
 )
 def test_a_namesake_is_no_pin(analyse, text: str, name: str) -> None:

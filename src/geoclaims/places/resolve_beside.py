@@ -16,9 +16,9 @@ NEAR_KM = 60.0
 LOOSELY_NEAR_KM = 120.0
 """How far a city may lie that tells readers where a lesser-known town is; our own choice."""
 DIRECTION_KM = 250.0
-"""How far "west of" can reach: reports tell directions within a region; our own choice."""
+"""How far "west of" a city can reach: reports tell directions within a region; our own choice."""
 FRONT_KM = 100.0
-"""How far a "direction" or sector of a front reaches from the town it is named for; our own choice."""
+"""How far a "direction" or sector of a front, and "west of", reaches from a lesser town; our own choice."""
 BESIDE_WEIGHT = 5.0
 LOOSELY_BESIDE_WEIGHT = 3.0
 """For "none of these" where the one bearer of a name lies farther off a city than "near" reaches."""
@@ -30,6 +30,9 @@ _SURE_OF_OTHER = 0.8
 """The least share of the place beside which something is missed."""
 _FRONT = re.compile(
     r"\s+(?:operational\s+)?(?:direction|sector|axis|front(?:[ -]?line)?)\b(?!\s+of\b)", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"(?:(?:just|further)\s+)?(?:(?:north|south)?-?(?:east|west)|north|south)\s+of\s+", re.IGNORECASE
 )
 _KM_OF_UNIT = {"k": 1.0, "m": 1.609}
 _ABOUT = 1.5
@@ -83,9 +86,12 @@ def beside(context: Context) -> int:
         ):
             continue
         touched += 1
-        near = [c for c in child.candidates if distance_km(c.entry, other.entry) <= said.most_km]
+        reach = said.most_km if said.measured or is_known_city(other.entry) else min(said.most_km, FRONT_KM)
+        near = [c for c in child.candidates if distance_km(c.entry, other.entry) <= reach]
+        nearest = min((distance_km(c.entry, other.entry) for c in near), default=0.0)
         for candidate in near:
-            candidate.weight += BESIDE_WEIGHT
+            farther = (distance_km(candidate.entry, other.entry) - nearest) / reach
+            candidate.weight += BESIDE_WEIGHT * (1.0 - farther)
             add_reason(candidate, f"beside: '{said.words}'")
         if not (near or said.measured) and said.most_km <= NEAR_KM and is_known_city(other.entry):
             near = _loosely_near(child, other.entry)
@@ -115,6 +121,7 @@ def beside_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[B
     """The pairs of mentions that the text puts near each other."""
     yield from _by_words_between(annotation.text, mentions)
     yield from _by_front(annotation, mentions)
+    yield from _by_opening(annotation, mentions)
 
 
 def _by_words_between(text: str, mentions: Sequence[Mention]) -> Iterator[Beside]:
@@ -161,3 +168,19 @@ def _by_front(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[B
                     yield Beside(earlier, index, FRONT_KM, words, by_front=True)
         elif front is not None and front[2] == sentence.paragraph:
             yield Beside(index, front[0], FRONT_KM, front[1], by_front=True)
+
+
+def _by_opening(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Beside]:
+    """What follows "South of Huliaipole, …" in its sentence."""
+    text = annotation.text
+    opening: tuple[int, str, int] | None = None
+    for index, mention in enumerate(mentions):
+        sentence = annotation.sentence_at(mention.start)
+        if sentence is None or mention.use != "literal":
+            continue
+        if opening is not None and mention.start < opening[2]:
+            yield Beside(index, opening[0], DIRECTION_KM, opening[1], by_front=True, measured=False)
+        elif text[mention.end : mention.end + 1] == "," and _OPENING.fullmatch(
+            text, sentence.start, mention.start
+        ):
+            opening = index, text[sentence.start : mention.end], sentence.end
