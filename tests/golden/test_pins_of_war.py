@@ -5,9 +5,17 @@ import pytest
 TWO_REGIONS = "Russian troops attacked Lyman, Kupiansk and Vovchansk in Kharkiv and Donetsk regions."
 
 SOUTH_OF = "South of Huliaipole, Russian infantry entered Malynivka and shelled Omelnyk."
+KHERSON = (
+    "Russian artillery hit Oleshky, Hola Prystan, Beryslav and Kherson. Partisans blew up rails at Skadovsk. "
+    "Missiles hit Henichesk and Odesa. A sea drone exploded off Novorossiysk."
+)
 FRONT = (
     "Russian forces took Myrnohrad and pushed on to Pokrovsk. Ukrainian drones struck a depot near Ilovaisk. "
     "A guided bomb hit Kostiantynivka; the road to Druzhkivka was cut. The village of Rozdolne is contested."
+)
+CAUCA = (
+    "Gunmen set off a bomb in Jamundí and attacked police in Toribío and Corinto. Thousands fled to Cúcuta. "
+    "In Venezuela, army jets flew over La Victoria, Apure. Two died in Caucasia."
 )
 KIVU = (
     "M23 rebels took Rutshuru and advanced on Butembo. In Ituri, gunmen killed 19 people in Djugu. "
@@ -23,6 +31,7 @@ KIVU = (
         ("Russian troops entered Volchansk.", "Volchansk", "UA", "Kharkiv"),
         ("Ukrainian drones struck Engels and Belgorod.", "Engels", "RU", "Saratov"),
         ("Russian forces retook Sudzha.", "Sudzha", "RU", "Kursk"),
+        ("French troops left Gao. Malian soldiers moved in.", "Gao", "ML", "Gao"),  # home of the larger Gao
         ("Nigerian troops killed 20 fighters in Bama.", "Bama", "NG", "Borno"),
         # Behind a comma a people acts; the place before lies where it lies.
         ("In Pokrovsk, Russian forces attacked.", "Pokrovsk", "UA", "Donetsk"),
@@ -44,6 +53,7 @@ KIVU = (
         (SOUTH_OF, "Malynivka", "UA", "Zaporizhzhia"),  # of many the nearest
         ("North of Baghdad, gunmen attacked Baiji and Samarra.", "Samarra", "IQ", "Salah al-Din"),
         ("East of Kupiansk, troops advanced; drones hit Lviv.", "Lviv", "UA", "Lviv"),
+        (KHERSON, "Novorossiysk", "RU", "Krasnodar"),  # not the village whose Russian name it was
         ("Kharkov was shelled. Attacks on Belgorod and Kursk were told.", "Kharkov", "UA", "Kharkiv"),
     ],
 )
@@ -59,6 +69,7 @@ def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: st
         ("The Russian village of Lyptsi was hit.", "Lyptsi"),
         ("A drone hit Malynivka near Odesa.", "Malynivka"),
         ("Gunmen attacked Bara near Maiduguri.", "Bara"),
+        (CAUCA, "La Victoria"),  # a village of Apure that is not listed, nor the town in the next department
         (SOUTH_OF, "Omelnyk"),  # the ones that are listed lie two oblasts away
         (FRONT, "Rozdolne"),  # three are listed, all far from this front
         (KIVU, "Mambasa"),  # a town in Ituri, as well as one of Mombasa's many names

@@ -32,6 +32,11 @@ _NAME_WEIGHT: dict[NameKind, float] = {
 _PASSED_ON_WEIGHT = -1.5
 """For a name given up, where another town bears it: "Pokrovsk" was Engels' until 1931."""
 _MOST_TIMES_LARGER = 4
+_VILLAGE_BESIDE_CITY_WEIGHT = -9.0
+"""For a village called like a city in some language, as Siabry is "Novorossiysk": what only the text's own
+word that it lies there can make up for."""
+_VILLAGE = 5_000
+_CITY = 100_000
 _CAPITAL_WEIGHT = 3.25
 NONE_WEIGHT = 6.0
 _DISTINCT_LETTERS = 8
@@ -124,17 +129,25 @@ def candidates_of(entries: Sequence[Entry]) -> list[tuple[Entry, float]]:
         if known is None or weight > known[1]:
             weighed[entry.place.id] = (entry, weight)
     found = sorted(weighed.values(), key=lambda pair: -pair[1])[:MOST_CANDIDATES]
-    if not any(entry.name_kind == "former" for entry, _ in found):
+    if all(entry.name_kind == "primary" for entry, _ in found):
         return found
-    today = [entry.place.population or 0 for entry, _ in found if entry.name_kind == "primary"]
-    passed_on = max(today, default=0) * _MOST_TIMES_LARGER
-    weighed_anew = [(e, w + _PASSED_ON_WEIGHT * _is_passed_on(e, passed_on)) for e, w in found]
+    people = max((e.place.population or 0 for e, _ in found if e.name_kind == "primary"), default=0)
+    weighed_anew = [(entry, weight + _not_its_own(entry, people)) for entry, weight in found]
     return sorted(weighed_anew, key=lambda pair: -pair[1])
 
 
-def _is_passed_on(entry: Entry, population: float) -> bool:
-    """Whether a town has lost its name, which one of at least a part of its people bears today."""
-    return entry.name_kind == "former" and (entry.place.population or 0) <= population
+def _not_its_own(entry: Entry, people: int) -> float:
+    """What a place weighs less under a name it gave up, or has in another language, beside one of that name.
+
+    ``people`` are those of the largest place that bears the name as its own.
+    """
+    own = entry.place.population or 0
+    if entry.name_kind == "former" and own <= people * _MOST_TIMES_LARGER:
+        return _PASSED_ON_WEIGHT
+    is_village = entry.place.feature in ("city", "village") and own < _VILLAGE
+    if entry.name_kind == "alternate" and is_village and people >= _CITY:
+        return _VILLAGE_BESIDE_CITY_WEIGHT
+    return 0.0
 
 
 def lies_in(entry: Entry, parent: Entry) -> bool:

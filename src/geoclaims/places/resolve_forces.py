@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from geoclaims.language import Annotation
 from geoclaims.places.protocols import Mention
-from geoclaims.places.resolve_candidates import add_reason
+from geoclaims.places.resolve_candidates import Group, add_reason
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_words import resolution_words
 
@@ -45,8 +45,8 @@ def _is_of_force(annotation: Annotation, mention: Mention) -> bool:
 def force_support(context: Context) -> int:
     """Weigh candidates up that lie next door to an army of the document, or else at its home.
 
-    Armies fight rebels at home and others abroad; where a name is borne on both sides of a border,
-    what an army takes or strikes lies rather beyond it.
+    Armies fight rebels at home and others abroad; of namesakes on both sides of a border, that at home
+    is meant only if it is the larger: what an army takes or strikes lies rather beyond it.
     """
     armies: dict[str, float] = defaultdict(float)
     for group in context.groups:
@@ -64,18 +64,25 @@ def force_support(context: Context) -> int:
     for group in context.groups:
         if group.forces:
             continue
-        where = [candidate.entry.place.country for candidate in group.candidates]
-        support = next_door if any(country in next_door for country in where) else armies
-        reason = "next door to an army named" if support is next_door else "home of an army named"
+        at_home = _people(group, armies) > _people(group, next_door)
         spoke = False
         for candidate in group.candidates:
-            said = support.get(candidate.entry.place.country or "", 0.0)
+            country = candidate.entry.place.country or ""
+            said = max(next_door.get(country, 0.0), armies.get(country, 0.0) if at_home else 0.0)
             if said:
                 candidate.weight += FORCE_WEIGHT * math.sqrt(said / total)
-                add_reason(candidate, reason)
+                add_reason(candidate, "next door to an army named, or its home")
                 spoke = True
         touched += spoke
     return touched
+
+
+def _people(group: Group, countries: Mapping[str, float]) -> int:
+    """Those of the largest place of the name in the countries; -1 where there is none."""
+    return max(
+        (c.entry.place.population or 0 for c in group.candidates if c.entry.place.country in countries),
+        default=-1,
+    )
 
 
 @cache

@@ -23,7 +23,7 @@ PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
 NAMESAKE_OF_COUNTRY_WEIGHT = 5.0
 """For "Peru, Indiana", over what a country weighs before any context."""
-NOT_IN_PARENT_WEIGHT = -9.0
+NOT_IN_PARENT_WEIGHT = -11.0
 NOT_AFTER_COMMA_WEIGHT = -6.0
 DISPUTED_WEIGHT = 1.5
 """For "none of these", over what a large town weighs before any context; our own choice."""
@@ -34,6 +34,7 @@ NO_LANDFORM_WEIGHT = -20.0
 """A town is never the river or the mountain of its name, whatever lies around."""
 _LANDFORMS = frozenset({"water", "mountain"})
 _LARGER = frozenset({"country", "admin1", "region"})
+_LONGEST_GAP = 40
 _FEW_OF_PEOPLE = 4
 _LARGE_CITY = 300_000
 NEXT_DOOR_KM = 200.0
@@ -92,7 +93,7 @@ def parents(context: Context) -> int:
                     child.reasons.append(f"'{parent.words}': disputed, or none of these")
                     continue
                 # A comma may part the items of a list.
-                certain = not {"in", "of"}.isdisjoint(parent.words.split())
+                certain = not {"in", "of"}.isdisjoint(parent.words.split()) or not _is_listed(context, parent)
                 for inner in child.candidates:
                     inner.weight += NOT_IN_PARENT_WEIGHT if certain else NOT_AFTER_COMMA_WEIGHT
                 child.reasons.append(f"no place of this name is known '{parent.words}'")
@@ -124,6 +125,14 @@ def _is_disputable(context: Context, parent: Parent, child: Group, outer: Group)
         and not is_small_town(town)
         and town.place.country in borders().get(claimant or "", ())
     )
+
+
+def _is_listed(context: Context, parent: Parent) -> bool:
+    """Whether a comma or "and" joins the pair to more names: "Homs, Syria and Lebanon"."""
+    text, mentions = context.annotation.text, context.mentions
+    before = text[mentions[parent.child - 1].end : mentions[parent.child].start] if parent.child else ""
+    after = text[mentions[parent.parent].end :][:_LONGEST_GAP].split()[:1]
+    return before.split()[-1:] in ([","], ["and"], ["or"]) or after in ([","], ["and"], ["or"])
 
 
 def _is_division(outer: Group) -> bool:
