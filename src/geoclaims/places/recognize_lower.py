@@ -12,6 +12,8 @@ _LONGEST = 3
 _SHORTEST_LETTERS = 4
 _FEWEST_TOKENS = 6
 """Of a paragraph without capitals amid others with them: less is a caption or an item of a list."""
+_OPENING = 20
+"""Characters in which most paragraphs have a capital."""
 _CERTAIN = ("country", "continent", "region", "admin1", "demonym", *LARGE_TOWNS)
 _KNOWN_TOWNS = ("city5",)
 _NOUNS = ("body_heads", "public_bodies", "private_bodies", "directions", "land_nouns", "local_nouns", "ships")
@@ -24,7 +26,8 @@ def stretches_without_capitals(annotation: Annotation) -> Sequence[tuple[int, in
     lower = [
         index
         for index, paragraph in enumerate(annotation.paragraphs)
-        if _is_without_capitals(text[paragraph.start : paragraph.end])
+        if _is_without_capitals(text[paragraph.start : paragraph.start + _OPENING])
+        and _is_without_capitals(text[paragraph.start : paragraph.end])
     ]
     if not lower:
         return ()
@@ -39,8 +42,7 @@ def stretches_without_capitals(annotation: Annotation) -> Sequence[tuple[int, in
 
 
 def _is_without_capitals(text: str) -> bool:
-    text = text.replace("I ", "i ")
-    return text == text.lower() != text.upper()
+    return text.replace("I ", "i ").islower()
 
 
 def lower_case_places(reading: Reading, first: int, last: int) -> Iterator[Found]:

@@ -11,6 +11,8 @@ from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_doubts import SURE_SHARE, is_known_city, is_small_town
 from geoclaims.places.resolve_parents import listed_before
 
+PART_KM = 40.0
+"""How far a quarter or a suburb can lie from the middle of its city; our own choice."""
 NEAR_KM = 60.0
 """How far "near" and "outside" can reach, a county's width; our own choice."""
 LOOSELY_NEAR_KM = 120.0
@@ -49,6 +51,7 @@ _GAP = re.compile(
         (?P<direction>(?:north|south)?-?(?:east|west)|north|south)\s+(?:of|from)
       | (?P<near>near|outside|close\s+to|next\s+to|not\s+far\s+from|on\s+the\s+outskirts\s+of)
       | (?P<away>from)
+      | (?P<part>quarter\s+of|an?\s+(?:quarter|neighbou?rhood|suburb)\s+of)
     )\s+
     (?:the\s+)?(?:(?:city|town|village|settlement)\s+of\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
@@ -138,11 +141,13 @@ def _by_words_between(text: str, mentions: Sequence[Mention]) -> Iterator[Beside
             most_km = float(number) * _KM_OF_UNIT[found["unit"][0].lower()] * _ABOUT + _SLACK_KM
         elif found["away"] is not None:
             continue  # "moved from"
+        elif found["part"] is not None:
+            most_km = PART_KM
         else:
             most_km = DIRECTION_KM if found["direction"] else NEAR_KM
         words = " ".join(text[left.end : right.end].strip(" ,").split())
         for child in (index, *listed_before(text, mentions, index)):
-            yield Beside(child, index + 1, most_km, words, measured=number is not None)
+            yield Beside(child, index + 1, most_km, words, measured=bool(number or found["part"]))
 
 
 def _by_front(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Beside]:
@@ -173,14 +178,15 @@ def _by_front(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[B
 def _by_opening(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Beside]:
     """What follows "South of Huliaipole, …" in its sentence."""
     text = annotation.text
-    opening: tuple[int, str, int] | None = None
     for index, mention in enumerate(mentions):
-        sentence = annotation.sentence_at(mention.start)
-        if sentence is None or mention.use != "literal":
+        if text[mention.end : mention.end + 1] != "," or text[mention.start - 3 : mention.start] != "of ":
             continue
-        if opening is not None and mention.start < opening[2]:
-            yield Beside(index, opening[0], DIRECTION_KM, opening[1], by_front=True, measured=False)
-        elif text[mention.end : mention.end + 1] == "," and _OPENING.fullmatch(
-            text, sentence.start, mention.start
-        ):
-            opening = index, text[sentence.start : mention.end], sentence.end
+        sentence = annotation.sentence_at(mention.start)
+        if sentence is None or not _OPENING.fullmatch(text, sentence.start, mention.start):
+            continue
+        words = text[sentence.start : mention.end]
+        for later in range(index + 1, len(mentions)):
+            if mentions[later].start >= sentence.end:
+                break
+            if mentions[later].use == "literal":
+                yield Beside(later, index, DIRECTION_KM, words, by_front=True, measured=False)

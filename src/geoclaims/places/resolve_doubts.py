@@ -33,24 +33,15 @@ _SURE_COUNTRY = 2.0
 
 def apart(context: Context) -> int:
     """Weigh "none of these" up for a small town far from all others that the document surely names."""
-    towns = [
-        (group, best.entry)
-        for group in context.groups
-        for best in [group.best]
-        if best is not None and best.share >= SURE_SHARE and best.entry.place.feature in ("city", "village")
-    ]
-    divisions = {
-        best.entry.admin1_id
-        for best in (group.best for group in context.groups)
-        if best is not None and best.entry.place.feature == "admin1" and best.share >= SURE_SHARE
-    }
+    likeliest = [(group, best) for group in context.groups for best in [group.best] if best is not None]
+    sure = [(group, best.entry) for group, best in likeliest if best.share >= SURE_SHARE]
+    towns = [(group, entry) for group, entry in sure if entry.place.feature in ("city", "village")]
+    divisions = {entry.admin1_id for _, entry in sure if entry.place.feature == "admin1"}
     touched = 0
-    for group in context.groups:
-        best = group.best
+    for group, best in likeliest:
         others = [entry for other, entry in towns if other is not group]
         if (
-            best is not None
-            and len(others) >= _FEWEST_TOWNS
+            len(others) >= _FEWEST_TOWNS
             and is_small_town(best.entry)
             and not any(reason.startswith("parent") for reason in best.reasons)
             and not any(_vouches(entry, best.entry) for entry in others)

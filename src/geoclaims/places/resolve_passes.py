@@ -14,7 +14,7 @@ from geoclaims.places.protocols import Entry
 from geoclaims.places.resolve_beside import beside
 from geoclaims.places.resolve_candidates import Candidate, Group, add_reason, distance_km, lies_in
 from geoclaims.places.resolve_context import Context, support_of
-from geoclaims.places.resolve_doubts import apart, is_known_city, is_small_town, none_of_these
+from geoclaims.places.resolve_doubts import apart, is_small_town, none_of_these
 from geoclaims.places.resolve_features import Expected
 from geoclaims.places.resolve_forces import borders, force_support
 from geoclaims.places.resolve_parents import Parent
@@ -36,10 +36,11 @@ _LANDFORMS = frozenset({"water", "mountain"})
 _LARGER = frozenset({"country", "admin1", "region"})
 _LONGEST_GAP = 40
 _FEW_OF_PEOPLE = 4
+_KNOWN_CITY = 100_000
 _LARGE_CITY = 300_000
 NEXT_DOOR_KM = 200.0
 """How far a town may be from a village of its name for reports to mean either; our own choice."""
-_ACROSS_A_BORDER = 0.5
+_NEXT_DOOR_DEGREES = 1.8
 _LEAST_TOWN = 10_000
 _MANY_TIMES = 4
 _MOST_TOWNS = 4
@@ -262,14 +263,16 @@ def _support(
         for candidate in group.candidates:
             own[area_of(candidate)] += candidate.share
         scale = support_of(group)
-        cities = _known_cities(group)
+        towns = _known_towns(group)
         spoke = False
         for candidate in group.candidates:
             area = area_of(candidate)
             others = support.get(area, 0.0) - scale * own[area] if area else 0.0
             if others <= _LEAST_SUPPORT:
                 continue
-            share = _share_of_village(group, candidate, cities) if is_small_town(candidate.entry) else 1.0
+            share = (
+                _share_of_village(candidate.entry, towns) if towns and is_small_town(candidate.entry) else 1.0
+            )
             candidate.weight += share * weight * math.sqrt(others / total) * min(1.0, others)
             if others > _TELLING_SUPPORT:
                 add_reason(candidate, reason(candidate, others))
@@ -278,36 +281,40 @@ def _support(
     return touched
 
 
-def _share_of_village(group: Group, village: Candidate, cities: Mapping[str | None, float]) -> float:
-    """What an area's support counts for a village: less beside a city, or a town across a division's border.
+def _known_towns(group: Group) -> list[Entry]:
+    """The likeliest towns that bear the name as their own, by which readers know it."""
+    return [
+        c.entry
+        for c in group.candidates[:_MOST_TOWNS]
+        if (c.entry.place.population or 0) >= _LEAST_TOWN
+        and c.entry.place.feature == "city"
+        and c.entry.name_kind == "primary"
+    ]
 
-    A front or a storm stops at no such border, and readers know the name by the town.
+
+def _share_of_village(village: Entry, towns: Sequence[Entry]) -> float:
+    """What an area's support counts for a village: less beside a city of its name in the country.
+
+    The larger the city, the more has to speak for the village. So, too, beside a town across a
+    division's border: a front or a storm stops at no such border.
     """
-    here, people = village.entry, village.entry.place.population or 0
-    for town in group.candidates[:_MOST_TOWNS]:
-        place = town.entry.place
+    share = 1.0
+    for town in towns:
+        people = town.place.population or 0
+        if town.place.country != village.place.country:
+            continue
+        if people >= _LARGE_CITY:
+            return 0.5
+        if people >= _KNOWN_CITY:
+            share = 0.75
         if (
-            place.feature == "city"
-            and (place.population or 0) >= max(_LEAST_TOWN, _MANY_TIMES * people)
-            and place.country == here.place.country
-            and town.entry.name_kind == "primary"
-            and town.entry.admin1_id != here.admin1_id
-            and distance_km(town.entry, here) <= NEXT_DOOR_KM
+            town.admin1_id != village.admin1_id
+            and people >= _MANY_TIMES * (village.place.population or 0)
+            and abs(town.place.lat - village.place.lat) <= _NEXT_DOOR_DEGREES
+            and distance_km(town, village) <= NEXT_DOOR_KM
         ):
-            return _ACROSS_A_BORDER
-    return cities.get(here.place.country, 1.0)
-
-
-def _known_cities(group: Group) -> dict[str | None, float]:
-    """By country with a city of this name: what an area's support counts for a village of the name there.
-
-    Readers know the name by the city; the larger it is, the more has to speak for the village.
-    """
-    return {
-        c.entry.place.country: 0.5 if (c.entry.place.population or 0) >= _LARGE_CITY else 0.75
-        for c in reversed(group.candidates[:4])
-        if is_known_city(c.entry) and c.entry.name_kind == "primary"
-    }
+            return 0.5
+    return share
 
 
 def neighbours(context: Context) -> int:
@@ -356,7 +363,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("parent", "a place the text itself says it lies in", parents),
     Pass("feature", "the kind of place the words around it call for", features),
     Pass("government", "capitals and countries where the name stands for a government", governments),
-    Pass("force", "next door to an army that acts, or its home", force_support, reads_shares=True),
+    Pass("force", "next door to an army that acts, or its home", force_support),
     Pass("country", "the countries of the document's other names", country_support, reads_shares=True),
     Pass(
         "division",
