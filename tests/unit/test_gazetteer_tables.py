@@ -75,7 +75,7 @@ def test_every_town_of_the_table_is_one_of_the_source(gazetteer: SqliteGazetteer
 
 def test_ids_are_given_once_and_points_lie_in_their_extents() -> None:
     seen: set[str] = set()
-    for name in ("regions.csv", "features.csv"):
+    for name in ("regions.csv", "features.csv", "facilities.csv"):
         for row in table(name):
             assert row["id"] not in seen, row
             seen.add(row["id"])

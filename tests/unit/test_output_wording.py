@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from geoclaims.model import ClaimPlace, Relation
-from geoclaims.output.wording import moved
+from geoclaims.model import ClaimPlace, Place, Relation
+from geoclaims.output.wording import moved, place_text
 
 
 def place_with(start: int, text: str) -> ClaimPlace:
@@ -22,3 +22,10 @@ def test_words_before_and_after_a_name() -> None:
     assert moved(place_with(27, "southern suburbs"), "Dorsk") == "Dorsk, southern suburbs"
     assert moved(place_with(0, "near"), "Dorsk", quoted=True) == "“near” Dorsk"
     assert moved(replace(place_with(0, "near"), relation=None), "Dorsk") == "Dorsk"
+
+
+def test_a_name_that_differs_in_capitals_alone_is_not_told_twice() -> None:
+    dorsk = Place("t:1", "Dorsk", 48.1, 37.1, "city", "AA", None, 500_000, 5_000)
+    placed = replace(place_with(0, "near"), status="resolved", place=dorsk)
+    assert place_text(replace(placed, text="DORSK")) == "DORSK (AA)"
+    assert place_text(replace(placed, text="Dorskoye")) == "Dorskoye (Dorsk, AA)"

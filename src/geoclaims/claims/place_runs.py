@@ -12,6 +12,9 @@ _LARGER: tuple[Feature, ...] = ("country", "admin1", "admin2", "region", "contin
 
 _TIMES_OF_DAY = frozenset(("morning", "afternoon", "evening", "night", "dawn", "dusk", "noon", "midnight"))
 
+_FARTHEST_CARRYING = 9
+"""Tokens from "taken" to the town of the hospital: "taken by ambulance to a nearby hospital in Arvol"."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceRun:
@@ -37,7 +40,7 @@ def usable_toponyms(
     found: list[tuple[int, int, int]] = []
     for at in range(first, last):
         index = reading.toponym_of[at]
-        if index < 0 or (found and found[-1][0] == index):
+        if index < 0 or (at > first and reading.toponym_of[at - 1] == index):
             continue
         place = reading.toponyms[index]
         if not (place.use == "literal" or names_land(reading, at)) or any(
@@ -51,8 +54,25 @@ def usable_toponyms(
             stop += 1
         if _qualifies(reading, index, stop) or _names_unit(reading, at, stop):
             continue
+        if _received_hurt(reading, at, stop):
+            continue
         found.append((index, at, stop))
     return found
+
+
+def _received_hurt(reading: Reading, first: int, last: int) -> bool:
+    """Where the hurt and the dead were taken: "rushed to Arvol hospital", "taken to a hospital in Arvol"."""
+    words, houses = reading.words, context("houses_of_hurt")
+    opening = max(0, first - _FARTHEST_CARRYING)
+    if not houses.isdisjoint(words[last - 1 : last + 1]):
+        to = first - 1 if words[first - 1] != "the" else first - 2
+    elif first > 1 and words[first - 1] in ("in", "at") and words[first - 2] in houses:
+        to = next((at for at in range(first - 2, opening, -1) if words[at] in ("to", "into")), -1)
+    else:
+        return False
+    if to < 1 or words[to] not in ("to", "into", "at"):
+        return False
+    return not context("carries").isdisjoint(words[max(opening, to - 3) : to])
 
 
 def names_land(reading: Reading, at: int) -> bool:

@@ -212,13 +212,17 @@ def lookup(
 ) -> None:
     """List the places of a name, most populous first; exit code 1 where there is none."""
     from geoclaims.cli.progress import gazetteer_progress
+    from geoclaims.places.facilities import NAMED_FOR, look_up
     from geoclaims.places.gazetteer import ensure_gazetteer
     from geoclaims.settings import load_settings
 
     with gazetteer_progress() as progress:
         gazetteer = ensure_gazetteer(_path(), progress)
     language = load_settings().names_language
-    entries = gazetteer.lookup(name, fuzzy=fuzzy)
+    entries, only_named_for = look_up(gazetteer, name)
+    entries = entries or gazetteer.lookup(name, fuzzy=fuzzy)
+    if only_named_for:
+        console.tell(f"{name}: {NAMED_FOR}")
     for entry in entries:
         history = gazetteer.history(entry.place.id)
         called = gazetteer.in_languages(entry.place.id)

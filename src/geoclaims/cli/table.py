@@ -47,7 +47,7 @@ def describe_place(place: ClaimPlace) -> str:
     said = wording.moved(place, place.text)
     if place.place is None:
         return f"{said} ({place.status.replace('_', ' ')})"
-    known = "" if place.place.name == place.text else f"{place.place.name}, "
+    known = f"{place.place.name}, " if wording.is_named_otherwise(place) else ""
     return f"{said} ({known}{place.place.country or place.place.feature})"
 
 

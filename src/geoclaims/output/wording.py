@@ -217,6 +217,11 @@ def time_text(time: TimeRange) -> str:
     return when
 
 
+def is_named_otherwise(place: ClaimPlace) -> bool:
+    """Whether the gazetteer's name of a place tells a reader more than its name as written does."""
+    return place.place is not None and place.place.name.casefold() != place.text.casefold()
+
+
 def place_text(place: ClaimPlace) -> str:
     """The name as written, then the gazetteer's if it differs: ``Krasnoarmeysk (Pokrovsk, Donetsk, UA)``."""
     if place.place is None:
@@ -226,7 +231,7 @@ def place_text(place: ClaimPlace) -> str:
             "resolved": "no place given",
         }[place.status]
         return f"{place.text} ({problem})"
-    parts = [] if place.place.name == place.text else [place.place.name]
+    parts = [place.place.name] if is_named_otherwise(place) else []
     parts += [part for part in (place.place.admin1, place.place.country) if part and part != place.place.name]
     return f"{place.text} ({listed(parts)})" if parts else place.text
 

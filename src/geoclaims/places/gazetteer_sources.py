@@ -249,7 +249,7 @@ def _regions() -> Iterator[PlaceRow]:
             row["country"] or None, row["admin1"] or None, bbox=box, names=_named(row),
         )  # fmt: skip
 
-    for row in table("features.csv"):
+    for row in (*table("features.csv"), *table("facilities.csv")):
         lat, lon, radius_km = float(row["lat"]), float(row["lon"]), float(row["radius_km"])
         kind: Feature = row["feature"]  # type: ignore[assignment]
         yield PlaceRow(

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
+from geoclaims.places.facilities import NAMED_FOR, look_up
 from geoclaims.places.gazetteer_sources import package_data
 from geoclaims.places.geocoders import Answer, Hit, Query
 from geoclaims.places.names import fold
@@ -45,19 +46,24 @@ class GazetteerGeocoder:
         division that isn't known, or that has no place of the name, is "not found", never ignored.
         """
         name, *parents = [part.strip() for part in query.name.split(",")]
-        whole = self._candidates(query.name.strip())
+        whole, told = self._candidates(query.name.strip())
         if whole or not parents:
-            return self._among(whole, query.country, (query.admin1,) if query.admin1 else ())
-        return self._among(self._candidates(name), query.country, (query.admin1, *parents))
+            return self._among(whole, query.country, (query.admin1,) if query.admin1 else (), told)
+        entries, told = self._candidates(name)
+        return self._among(entries, query.country, (query.admin1, *parents), told)
 
-    def _candidates(self, name: str) -> list[Entry]:
-        found = self._gazetteer.lookup(name, fuzzy=self._fuzzy)
-        return [entry for entry in found if entry.name_kind != "demonym"]
+    def _candidates(self, name: str) -> tuple[list[Entry], Sequence[str]]:
+        """The places of a name, and what is to be told of them all."""
+        found, only_named_for = look_up(self._gazetteer, name)
+        found = found or self._gazetteer.lookup(name, fuzzy=self._fuzzy)
+        return [e for e in found if e.name_kind != "demonym"], (NAMED_FOR,) if only_named_for else ()
 
-    def _among(self, entries: Sequence[Entry], country: str, parents: Sequence[str]) -> Answer:
+    def _among(
+        self, entries: Sequence[Entry], country: str, parents: Sequence[str], told: Sequence[str]
+    ) -> Answer:
         if not entries:
             return Answer("not_found", None, "no place of this name in the gazetteer")
-        reasons = []
+        reasons = [*told]
         if country.strip():
             code = self.country_code(country)
             if code is None:
@@ -141,7 +147,7 @@ def _decide(entries: Sequence[Entry], reasons: list[str]) -> Answer:
     total = sum(_weight(entry) for entry in ranked)
     share = _weight(best) / total if total else 1.0
     how = "the only one" if len(ranked) == 1 else f"the most populous of {len(ranked)}"
-    if best.name_kind in ("variant", "fuzzy"):
+    if best.name_kind in ("variant", "fuzzy") and NAMED_FOR not in reasons:
         reasons = [*reasons, f"spelled {best.name!r} in the gazetteer"]
     if share < CLEAR_SHARE:
         rivals = "; ".join(

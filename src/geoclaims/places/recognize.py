@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from geoclaims.language import Annotation
 from geoclaims.language.names_features import Hint
 from geoclaims.places.protocols import Gazetteer, Mention
+from geoclaims.places.recognize_facilities import is_struck, listed_facilities, without_facility
 from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
 from geoclaims.places.recognize_longer import halves_of_names, whole_name
 from geoclaims.places.recognize_lower import lower_case_places, stretches_without_capitals
@@ -61,13 +62,18 @@ def _toponyms(reading: Reading) -> list[Found]:
 
     def take(found: Found) -> None:
         indices = range(found.first, found.last)
-        is_none = is_acronym(reading, found) or is_speaker(reading, found) or is_body(reading, found)
-        if taken.isdisjoint(indices) and not is_none:
-            taken.update(indices)
-            chosen[found.first] = found
+        if not taken.isdisjoint(indices):
+            return
+        if is_acronym(reading, found) or is_speaker(reading, found) or is_body(reading, found):
+            return
+        taken.update(indices)
+        chosen[found.first] = found
 
+    for found in listed_facilities(reading):
+        take(found)
     matches = []
     for found in reading.matches():
+        found = without_facility(reading, found)
         whole = whole_name(reading, found)
         if whole is found:
             matches.append(found)
@@ -123,7 +129,8 @@ def _mention(reading: Reading, found: Found) -> Mention:
         governs=found.hint is not None and reading.governs(surface),
     )
     name = reading.label.get(found.first)
-    if use == "literal" and name is not None and name.label == "ORG" and not is_at(reading, found, name):
+    body = name if name is not None and name.label == "ORG" and found.kind != "facility" else None
+    if use == "literal" and body and not (is_at(reading, found, body) or is_struck(reading, body)):
         use = "metonym"  # "Lexington Police": the body, not the town
     return Mention(start, end, surface, use)
 

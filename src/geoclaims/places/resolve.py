@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from geoclaims.language import Annotation
 from geoclaims.model import Document, RankedPlace, Toponym
+from geoclaims.places.facilities import NAMED_FOR, look_up
 from geoclaims.places.protocols import Entry, Gazetteer, Mention
 from geoclaims.places.recognize_use import use_of
 from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of, distance_km, none_weight
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_countries import countries_of_wording
-from geoclaims.places.resolve_features import Expected, expected_features
+from geoclaims.places.resolve_features import RIVER, Expected, calls_for, expected_features
 from geoclaims.places.resolve_forces import forces_in
 from geoclaims.places.resolve_parents import parents_in
 from geoclaims.places.resolve_passes import GOVERNMENT_REASON, PASSES, Pass
@@ -83,13 +84,18 @@ class PassResolver:
         expected = [expected_features(annotation, mention) for mention in mentions]
         forces = forces_in(annotation, mentions)
         for index, mention in enumerate(mentions):
+            weighed, told = self._candidates(mention.text)
+            said = expected[index]
+            if said is not None and said.features == RIVER and not told:
+                weighed = [*weighed, *self._candidates(f"{mention.text} River")[0]]
+            if said is not None and not calls_for(said, (entry.place.feature for entry, _ in weighed)):
+                expected[index] = None
             key = mention.text.casefold() + _sense(expected[index])
             group = groups.get(key)
             if group is None:
-                found = [Candidate(entry, weight) for entry, weight in self._candidates(mention.text)]
-                group = groups[key] = Group(
-                    mention.text, [], [], found, none_weight(mention.text, len(found))
-                )
+                found = [Candidate(entry, weight) for entry, weight in weighed]
+                none = none_weight(mention.text, len(found))
+                group = groups[key] = Group(mention.text, [], [], found, none, list(told))
                 number[key] = len(order)
                 order.append(group)
             group.mentions.append(mention)
@@ -109,8 +115,10 @@ class PassResolver:
             countries_of_wording(annotation),
         )
 
-    def _look_up(self, name: str) -> tuple[tuple[Entry, float], ...]:
-        return tuple(candidates_of(self._gazetteer.lookup(name)))
+    def _look_up(self, name: str) -> tuple[Sequence[tuple[Entry, float]], Sequence[str]]:
+        """The candidates with their weights, and what is to be told of all of them."""
+        entries, only_named_for = look_up(self._gazetteer, name)
+        return candidates_of(entries), (NAMED_FOR,) if only_named_for else ()
 
     def _homes_of(self, document: Document) -> tuple[Entry, ...]:
         place_id = self._homes.get((document.publisher or "").casefold())
@@ -118,7 +126,7 @@ class PassResolver:
         return (entry,) if entry else ()
 
     def _with_use(self, annotation: Annotation, mention: Mention) -> Mention:
-        entries = [entry for entry, _ in self._candidates(mention.text)]
+        entries = [entry for entry, _ in self._candidates(mention.text)[0]]
         use = use_of(
             annotation, mention.start, mention.end,
             demonym=bool(entries) and entries[0].name_kind == "demonym",

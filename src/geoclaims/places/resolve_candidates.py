@@ -25,6 +25,10 @@ _ASSUMED_POPULATION: dict[Feature, int] = {
     "admin2": 60_000, "city": 5_000, "village": 500, "water": 50_000, "mountain": 10_000,
     "facility": 2_000, "other": 1_000,
 }  # fmt: skip
+_OF_THE_PROJECT = "region:"
+"""How the ids of places begin that the default gazetteer's own tables list because reports name them."""
+_WELL_KNOWN_FACILITY_POPULATION = 100_000
+"""What such a facility stands for: the Kakhovka Dam needs no support that a farm of GeoNames' needs."""
 _NAME_WEIGHT: dict[NameKind, float] = {
     "primary": 0.0, "abbreviation": -0.5, "demonym": 0.0, "former": -1.0,
     "alternate": -2.0, "variant": -1.5, "fuzzy": -4.0,
@@ -98,9 +102,12 @@ def add_reason(candidate: Candidate, reason: str) -> None:
 def prior_weight(entry: Entry) -> float:
     """What a place weighs before any context: population, feature, kind of name."""
     place = entry.place
-    people = place.population or _ASSUMED_POPULATION[place.feature]
+    well_known = is_well_known_facility(entry)
+    people = _WELL_KNOWN_FACILITY_POPULATION if well_known else place.population
+    people = people or _ASSUMED_POPULATION[place.feature]
     weight = _POPULATION_EXPONENT * math.log(people + 100) + _FEATURE_WEIGHT[place.feature]
-    weight += _NAME_WEIGHT[entry.name_kind]
+    if not (well_known and entry.name_kind == "alternate"):  # these are chosen as those that reports use
+        weight += _NAME_WEIGHT[entry.name_kind]
     if entry.name_kind == "variant" and place.feature in ("city", "village") and _is_distinct(entry.name):
         weight += _DISTINCT_VARIANT_WEIGHT
     if entry.capital_of is not None:
@@ -108,6 +115,11 @@ def prior_weight(entry: Entry) -> float:
     if entry.similarity < 1.0:
         weight += 10.0 * (entry.similarity - 1.0)
     return weight
+
+
+def is_well_known_facility(entry: Entry) -> bool:
+    """Whether a place is one of the facilities that the default gazetteer's own tables list."""
+    return entry.place.feature == "facility" and entry.place.id.startswith(_OF_THE_PROJECT)
 
 
 def none_weight(name: str, namesakes: int) -> float:

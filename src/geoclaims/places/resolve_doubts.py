@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from geoclaims.places.protocols import Entry
-from geoclaims.places.resolve_candidates import Group, distance_km
+from geoclaims.places.resolve_candidates import Group, distance_km, is_well_known_facility
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_forces import borders
 
@@ -112,8 +112,11 @@ def none_of_these(context: Context) -> int:
 def _smallness(entry: Entry, *, next_door: bool) -> float:
     """From 1 for a village or a small town, or a town's name in another language, down to 0 for a city.
 
+    Nor can a well-known facility be another than itself when its name says what it is ("Goma Airport").
     The names of a city far abroad in all languages may hold by chance what a town is called here.
     """
+    if is_well_known_facility(entry) and " " in entry.name:
+        return 0.0
     population = entry.place.population or 0
     if entry.name_kind == "alternate" and population < _CITY:
         return 1.0

@@ -1,14 +1,23 @@
 """The kind of place that the words around a name call for: "the city of", "river", "province"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geoclaims.language import Annotation, Token
+from geoclaims.places.facilities import heads_facility
 from geoclaims.places.protocols import Mention
-from geoclaims.places.resolve_words import features_after, features_before
+from geoclaims.places.resolve_words import features_after, features_before, resolution_words
 from geoclaims.vocabulary import Feature
 
 _FARTHEST_HEAD = 4
+_JOINING = ("-", "‐", "–", "—", "/", "'", "’", "'s", "’s", "&", "(", '"', "“")
+_LIST_MARKS = (",", "and", "or")
+LANDFORMS: frozenset[Feature] = frozenset({"water", "mountain", "region"})
+"""What English names with an article."""
+RIVER: frozenset[Feature] = frozenset({"water"})
+"""What words of rivers call for: "crossed the Jordan"."""
+_WITH_ARTICLE: frozenset[Feature] = frozenset({"water", "mountain", "region", "country", "continent"})
+"""These, and what may be named so ("the Congo" is a river and a country)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,8 @@ class Expected:
 
     features: frozenset[Feature]
     words: str
+    if_listed: bool = False
+    """Whether the words say little where no such place of the name is known ("the Milton on the hill")."""
 
 
 def expected_features(annotation: Annotation, mention: Mention) -> Expected | None:
@@ -28,8 +39,14 @@ def expected_features(annotation: Annotation, mention: Mention) -> Expected | No
     return (
         _after(tokens, last, mention)
         or _of_waters(tokens, first, last, mention)
+        or _with_article(tokens, first, last, mention)
         or _before(tokens, first, mention)
     )
+
+
+def calls_for(expected: Expected, features: Iterable[Feature]) -> bool:
+    """Whether the words say anything of a name whose candidates have these features."""
+    return not expected.if_listed or not LANDFORMS.isdisjoint(features)
 
 
 def _after(tokens: Sequence[Token], last: int, mention: Mention) -> Expected | None:
@@ -37,6 +54,9 @@ def _after(tokens: Sequence[Token], last: int, mention: Mention) -> Expected | N
         return None
     table = features_after()
     word = tokens[last + 1].lower
+    named_for = heads_facility([t.lower for t in tokens[last + 1 : last + 5]]) if word in table else ()
+    if named_for and "country" not in named_for:
+        return None  # "Kherson Regional Hospital" says nothing of the region
     if word in table and tokens[last + 1].start == mention.end + 1:
         return Expected(table[word], f"{mention.text} {tokens[last + 1].text}")
     if word == "and":  # "Homs and Aleppo Governorates": the head of a list speaks for all of it
@@ -56,6 +76,32 @@ def _of_waters(tokens: Sequence[Token], first: int, last: int, mention: Mention)
         return None
     features = features_after().get(word, frozenset())
     return Expected(features, f"the {mention.text}") if features == {"water"} else None
+
+
+def _with_article(tokens: Sequence[Token], first: int, last: int, mention: Mention) -> Expected | None:
+    """ "across the Dnipro", "the Tigris and": the river, not the city; towns have no article.
+
+    Only where the article is the name's own: in "the Dnipro offensive" it is the noun's.
+    """
+    if first < 1 or tokens[first - 1].lower != "the" or mention.use == "demonym" or first != last:
+        return None
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is not None and following.kind != "punctuation":
+        if following.lower not in resolution_words("after_whole_names"):
+            return None
+    elif following is not None and following.text in _JOINING:
+        return None
+    if following is not None and following.text in _LIST_MARKS and _is_capital(tokens, last + 2):
+        return None  # "the Dnipro, Kharkiv and Sumy garrisons"
+    before = [token.lower for token in tokens[max(0, first - 3) : first - 1]]
+    words = f"{' '.join([*before[-1:], 'the'])} {mention.text}"
+    if not resolution_words("before_rivers").isdisjoint(before):
+        return Expected(RIVER, words)
+    return Expected(_WITH_ARTICLE, words, if_listed=True)
+
+
+def _is_capital(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].text[0].isupper()
 
 
 def _before(tokens: Sequence[Token], first: int, mention: Mention) -> Expected | None:

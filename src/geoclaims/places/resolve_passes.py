@@ -18,6 +18,7 @@ from geoclaims.places.resolve_doubts import apart, is_small_town, none_of_these
 from geoclaims.places.resolve_features import Expected
 from geoclaims.places.resolve_forces import borders, force_support
 from geoclaims.places.resolve_parents import Parent
+from geoclaims.places.resolve_states import states
 
 PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
@@ -30,6 +31,8 @@ DISPUTED_WEIGHT = 1.5
 FEATURE_WEIGHT = 5.0
 DIVISION_OF_TOWN_WEIGHT = -4.0
 OTHER_FEATURE_WEIGHT = -2.0
+UNLISTED_LANDFORM_WEIGHT = 4.0
+"""For "none of these", where the words call for a river or a mountain that no gazetteer lists."""
 NO_LANDFORM_WEIGHT = -20.0
 """A town is never the river or the mountain of its name, whatever lies around."""
 _LANDFORMS = frozenset({"water", "mountain"})
@@ -186,7 +189,12 @@ def features(context: Context) -> int:
     for group in context.groups:
         called_for = (context.expected[index] for index in group.indices[:MOST_MENTIONS_ASKED])
         expected = next((found for found in called_for if found is not None), None)
-        if expected is None or not any(c.entry.place.feature in expected.features for c in group.candidates):
+        if expected is None:
+            continue
+        if not any(c.entry.place.feature in expected.features for c in group.candidates):
+            if expected.features & _LANDFORMS and group.candidates:
+                group.none_weight += UNLISTED_LANDFORM_WEIGHT
+                touched += 1
             continue
         touched += 1
         if "village" in expected.features:  # which a gazetteer may lack: the words speak for that no less
@@ -195,7 +203,7 @@ def features(context: Context) -> int:
             if candidate.entry.place.feature in expected.features:
                 candidate.weight += FEATURE_WEIGHT
                 add_reason(candidate, f"kind: '{expected.words}'")
-            elif expected.features <= _LANDFORMS:
+            elif expected.features & _LANDFORMS:
                 candidate.weight += NO_LANDFORM_WEIGHT
             else:
                 candidate.weight += OTHER_FEATURE_WEIGHT
@@ -360,6 +368,7 @@ def neighbours(context: Context) -> int:
 
 PASSES: tuple[Pass, ...] = (
     Pass("settlement", "a bare name means the town rather than the division named for it", settlements),
+    Pass("state", "a country or a division rather than the city that the text calls '… City'", states),
     Pass("parent", "a place the text itself says it lies in", parents),
     Pass("feature", "the kind of place the words around it call for", features),
     Pass("government", "capitals and countries where the name stands for a government", governments),

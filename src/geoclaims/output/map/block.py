@@ -206,7 +206,7 @@ def _place_line(place: ClaimPlace) -> str:
 
 def _short_name(place: ClaimPlace) -> str:
     """What stands at the pin: as written, and the gazetteer's name where it differs."""
-    if place.place is None or place.place.name == place.text:
+    if place.place is None or not wording.is_named_otherwise(place):
         return place.text
     return f"{place.text} ({place.place.name})"
 
