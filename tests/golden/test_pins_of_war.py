@@ -9,6 +9,18 @@ KHERSON = (
     "Russian artillery hit Oleshky, Hola Prystan, Beryslav and Kherson. Partisans blew up rails at Skadovsk. "
     "Missiles hit Henichesk and Odesa. A sea drone exploded off Novorossiysk."
 )
+ORIKHIV = (
+    "Russian forces attacked near Kurakhove and Toretsk. "
+    "They attacked west of Orikhiv near Stepove, Mali Shcherbaky and Kamianske."
+)
+OCCUPIED = (
+    "Ukrainian troops shelled Kreminna and Svatove. Drones attacked Gorlovka. "
+    "In Zaporozhye region a gas station in Vasilyevka caught fire."
+)
+ODESA = (
+    "Russian forces advanced southwest of Kurakhove and in central Toretsk. They reached a street in Dachne, "
+    "and fought near Bilohorivka and Siversk. Shells fell on Stepove."
+)
 FRONT = (
     "Russian forces took Myrnohrad and pushed on to Pokrovsk. Ukrainian drones struck a depot near Ilovaisk. "
     "A guided bomb hit Kostiantynivka; the road to Druzhkivka was cut. The village of Rozdolne is contested."
@@ -54,6 +66,8 @@ KIVU = (
         ("North of Baghdad, gunmen attacked Baiji and Samarra.", "Samarra", "IQ", "Salah al-Din"),
         ("East of Kupiansk, troops advanced; drones hit Lviv.", "Lviv", "UA", "Lviv"),
         (KHERSON, "Novorossiysk", "RU", "Krasnodar"),  # not the village whose Russian name it was
+        (ORIKHIV, "Kamianske", "UA", "Zaporizhzhia"),  # not the city of 230,000 beyond the Dnipro
+        (OCCUPIED, "Vasilyevka", "UA", "Zaporizhzhia"),  # eight villages bear the name
         ("Kharkov was shelled. Attacks on Belgorod and Kursk were told.", "Kharkov", "UA", "Kharkiv"),
     ],
 )
@@ -71,6 +85,8 @@ def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: st
         ("Gunmen attacked Bara near Maiduguri.", "Bara"),
         (CAUCA, "La Victoria"),  # a village of Apure that is not listed, nor the town in the next department
         (SOUTH_OF, "Omelnyk"),  # the ones that are listed lie two oblasts away
+        (ODESA, "Dachne"),  # listed near Odesa alone, next to a Stepove: neither vouches for the other
+        (ODESA, "Stepove"),
         (FRONT, "Rozdolne"),  # three are listed, all far from this front
         (KIVU, "Mambasa"),  # a town in Ituri, as well as one of Mombasa's many names
     ],

@@ -9,7 +9,7 @@ from geoclaims.places.protocols import Entry, Mention
 from geoclaims.places.resolve_candidates import Candidate, Group, add_reason, distance_km
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_doubts import SURE_SHARE, is_known_city, is_small_town
-from geoclaims.places.resolve_parents import listed_before
+from geoclaims.places.resolve_parents import joined_after, listed_before
 
 PART_KM = 40.0
 """How far a quarter or a suburb can lie from the middle of its city; our own choice."""
@@ -21,7 +21,7 @@ DIRECTION_KM = 250.0
 """How far "west of" a city can reach: reports tell directions within a region; our own choice."""
 FRONT_KM = 100.0
 """How far a "direction" or sector of a front, and "west of", reaches from a lesser town; our own choice."""
-BESIDE_WEIGHT = 5.0
+BESIDE_WEIGHT = 6.0
 LOOSELY_BESIDE_WEIGHT = 3.0
 """For "none of these" where the one bearer of a name lies farther off a city than "near" reaches."""
 NOT_BESIDE_WEIGHT = 15.0
@@ -33,6 +33,8 @@ _SURE_OF_OTHER = 0.8
 _FRONT = re.compile(
     r"\s+(?:operational\s+)?(?:direction|sector|axis|front(?:[ -]?line)?)\b(?!\s+of\b)", re.IGNORECASE
 )
+_ORIENTED = re.compile(r"\b((?:north|south)?-?(?:east|west)\s+of|(?:north|south)\s+of)\s+$", re.IGNORECASE)
+_LONGEST_ORIENTATION = 20
 _OPENING = re.compile(
     r"(?:(?:just|further)\s+)?(?:(?:north|south)?-?(?:east|west)|north|south)\s+of\s+", re.IGNORECASE
 )
@@ -137,6 +139,12 @@ def _by_words_between(text: str, mentions: Sequence[Mention]) -> Iterator[Beside
         if found is None:
             continue
         number = found["number"]
+        oriented = _ORIENTED.search(text, max(0, left.start - _LONGEST_ORIENTATION), left.start)
+        if found["near"] and oriented:  # "west of Orikhiv near Stepove and Kamianske"
+            words = f"{oriented[1]} {left.text}"
+            for child in (index + 1, *joined_after(text, mentions, index + 1)):
+                yield Beside(child, index, DIRECTION_KM, words, measured=False)
+            continue
         if number is not None:
             most_km = float(number) * _KM_OF_UNIT[found["unit"][0].lower()] * _ABOUT + _SLACK_KM
         elif found["away"] is not None:

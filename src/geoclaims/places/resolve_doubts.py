@@ -36,15 +36,16 @@ def apart(context: Context) -> int:
     likeliest = [(group, best) for group in context.groups for best in [group.best] if best is not None]
     sure = [(group, best.entry) for group, best in likeliest if best.share >= SURE_SHARE]
     towns = [(group, entry) for group, entry in sure if entry.place.feature in ("city", "village")]
+    # A village whose name others bear may be a wrong namesake itself.
+    vouching = [pair for pair in towns if not is_small_town(pair[1]) or _bearers(*pair) == 1]
     divisions = {entry.admin1_id for _, entry in sure if entry.place.feature == "admin1"}
     touched = 0
     for group, best in likeliest:
-        others = [entry for other, entry in towns if other is not group]
         if (
-            len(others) >= _FEWEST_TOWNS
-            and is_small_town(best.entry)
+            is_small_town(best.entry)
+            and len(towns) - (best.share >= SURE_SHARE) >= _FEWEST_TOWNS
             and not any(reason.startswith("parent") for reason in best.reasons)
-            and not any(_vouches(entry, best.entry) for entry in others)
+            and not any(_vouches(entry, best.entry) for other, entry in vouching if other is not group)
         ):
             group.none_weight += APART_WEIGHT
             if best.entry.admin1_id not in divisions:
