@@ -11,11 +11,13 @@ from geoclaims.language.names_features import is_common, name_class
 from geoclaims.places.recognize_contested import is_act, is_conquered, is_moved_to
 from geoclaims.places.recognize_reading import ALWAYS_PLACES, Found, Reading
 from geoclaims.places.recognize_tagged import is_person
-from geoclaims.places.recognize_words import cue_words
+from geoclaims.places.recognize_words import cue_words, war_words
+from geoclaims.places.resolve_words import after_whole_names
 
 _LONGEST_NAME = 3
 _SHORTEST_LETTERS = 3
 _LIST_MARKS = (",", "and", "or", "&")
+_ENDS = (".", ",", ";", ":", "!", "?", ")")
 _LOCATING = frozenset(("in", "near", "at", "outside", "inside", "around"))
 
 
@@ -35,10 +37,10 @@ def unlisted_places(reading: Reading, names: Sequence[tuple[int, int]], taken: s
     for first, last in names:
         said = is_moved_to(tokens, first) or is_act(tokens, first) or _is_located(reading, first)
         conquered = is_conquered(tokens, first) and first not in reading.label
-        if (
-            (said or conquered)
-            and taken.isdisjoint(range(first, last))
-            and _may_be_place(reading, first, last)
+        if not taken.isdisjoint(range(first, last)):
+            continue
+        if ((said or conquered) and _may_be_place(reading, first, last)) or _is_mistaken(
+            reading, first, last
         ):
             yield Found(first, last, None)
 
@@ -103,6 +105,25 @@ def _may_be_place(reading: Reading, first: int, last: int) -> bool:
         and not _is_known_person(reading, first, last)
         and reading.persons[name.text] < 2
         and name.text not in reading.family_names
+    )
+
+
+def _is_mistaken(reading: Reading, first: int, last: int) -> bool:
+    """Whether what the tagger took for a person or a body is the object of a verb that has places alone.
+
+    Nothing may follow that the name belongs to: "retook Jebel Moya in", but not "overran Wagner positions".
+    """
+    name = reading.label.get(first)
+    if name is None or reading.bounds.get(name) != (first, last):
+        return False
+    following = reading.tokens[last] if last < len(reading.tokens) else None
+    ends = following is None or following.text in _ENDS or following.lower in after_whole_names()
+    return (
+        ends
+        and reading.word(first - 1) in war_words("only_of_places")
+        and name.text.lower() not in cue_words("bodies_like_places")
+        and not any(reading.word(i) in cue_words("public_bodies") for i in range(first, last))
+        and not any(map(is_common, map(reading.word, range(first, last))))
     )
 
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from geoclaims.language import Annotation, Token
 from geoclaims.places.facilities import heads_facility
 from geoclaims.places.protocols import Mention
-from geoclaims.places.resolve_words import features_after, features_before, resolution_words
+from geoclaims.places.resolve_words import (
+    after_whole_names,
+    features_after,
+    features_before,
+    resolution_words,
+)
 from geoclaims.vocabulary import Feature
 
 _FARTHEST_HEAD = 4
@@ -87,7 +92,7 @@ def _with_article(tokens: Sequence[Token], first: int, last: int, mention: Menti
         return None
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is not None and following.kind != "punctuation":
-        if following.lower not in resolution_words("after_whole_names"):
+        if following.lower not in after_whole_names():
             return None
     elif following is not None and following.text in _JOINING:
         return None

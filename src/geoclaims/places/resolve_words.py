@@ -19,6 +19,11 @@ def resolution_words(name: str) -> frozenset[str]:
     return frozenset(_tables()[name])
 
 
+def after_whole_names() -> frozenset[str]:
+    """The words that follow a whole name, and no noun that a name stands before."""
+    return resolution_words("after_whole_names")
+
+
 @cache
 def features_after() -> dict[str, frozenset[Feature]]:
     """The features that each word right after a name calls for."""

@@ -15,6 +15,7 @@ from geoclaims.places.geocoders import ONLINE, Geocoder, Provider, online_geocod
 from geoclaims.places.name_tables import Table, read_table
 from geoclaims.store_evidence import safe_name
 from geoclaims.ui import reading, workspace
+from geoclaims.ui.column_guesses import guess_column
 from geoclaims.ui.settings_reading import contact, may_go_online
 from geoclaims.ui.words import cell, counted, markdown_text
 
@@ -79,18 +80,16 @@ def _frame(table: Table, rows: int) -> pd.DataFrame:
 
 def _choices(table: Table) -> tuple[Columns, Provider, bool, bool]:
     header = list(table.header)
-    name = st.selectbox(
-        "Place names are in", header, index=_guess(header, "place", "name", "location", "city")
-    )
+    name = st.selectbox("Place names are in", header, index=guess_column(header, "place"))
     optional = [_NO_COLUMN, *header]
     country = st.selectbox(
-        "Countries are in", optional, index=_guess(optional, "country", "iso"),
+        "Countries are in", optional, index=guess_column(optional, "country"),
         help="Keeps a name to its country; without it, namesakes stay ambiguous.",
     )  # fmt: skip
     admin1 = st.selectbox(
         "Provinces, states or oblasts are in",
         optional,
-        index=_guess(optional, "admin1", "province", "oblast", "state"),
+        index=guess_column(optional, "admin1"),
     )
     provider: Provider = "gazetteer"
     if may_go_online():
@@ -105,10 +104,6 @@ def _choices(table: Table) -> tuple[Columns, Provider, bool, bool]:
         name, None if country == _NO_COLUMN else country, None if admin1 == _NO_COLUMN else admin1
     )
     return chosen, provider, fuzzy, go
-
-
-def _guess(header: list[str], *words: str) -> int:
-    return next((n for word in words for n, name in enumerate(header) if word in name.casefold()), 0)
 
 
 def _run(path: Path, columns: Columns, provider: Provider, fuzzy: bool, file_id: str) -> None:

@@ -16,6 +16,7 @@ from geoclaims.places.gazetteer_import import Mapping, import_table
 from geoclaims.places.name_tables import read_table
 from geoclaims.store_evidence import safe_name
 from geoclaims.ui import reading, workspace
+from geoclaims.ui.column_guesses import guess_column
 from geoclaims.ui.gazetteer_need import gazetteer_needs
 from geoclaims.ui.navigation import go_to
 from geoclaims.ui.settings_reading import may_go_online
@@ -208,11 +209,11 @@ def _own_places() -> None:
             optional = [_NO_COLUMN, *header]
             with st.form("places_form", border=False):
                 left, right = st.columns(2)
-                name = left.selectbox("Names", header, index=_guess(header, "name"))
+                name = left.selectbox("Names", header, index=guess_column(header, "name"))
                 names = right.selectbox("Other names (parted by | or ;)", optional)
-                lat = left.selectbox("Latitude", header, index=_guess(header, "lat", "y"))
-                lon = right.selectbox("Longitude", header, index=_guess(header, "lon", "lng", "x"))
-                country = left.selectbox("Country code", optional, index=_guess(optional, "country", "iso"))
+                lat = left.selectbox("Latitude", header, index=guess_column(header, "lat"))
+                lon = right.selectbox("Longitude", header, index=guess_column(header, "lon"))
+                country = left.selectbox("Country code", optional, index=guess_column(optional, "country"))
                 licence = right.text_input("Licence of this table")
                 if not st.form_submit_button("Add these places", type="primary"):
                     return
@@ -240,7 +241,3 @@ def _shown(code: str) -> str:
 
 def _given(column: str) -> str | None:
     return None if column == _NO_COLUMN else column
-
-
-def _guess(header: list[str], *words: str) -> int:
-    return next((n for word in words for n, name in enumerate(header) if word in name.casefold()), 0)
