@@ -21,6 +21,10 @@ ODESA = (
     "Russian forces advanced southwest of Kurakhove and in central Toretsk. They reached a street in Dachne, "
     "and fought near Bilohorivka and Siversk. Shells fell on Stepove."
 )
+SYRIA = (
+    "Troops clashed at Deir Hafir, east of Aleppo. Israeli drones hit Beit Jinn and Kanaker. "
+    "Islamic State cells killed shepherds near Sukhnah. A car bomb exploded in Azaz."
+)
 FRONT = (
     "Russian forces took Myrnohrad and pushed on to Pokrovsk. Ukrainian drones struck a depot near Ilovaisk. "
     "A guided bomb hit Kostiantynivka; the road to Druzhkivka was cut. The village of Rozdolne is contested."
@@ -87,6 +91,7 @@ def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: st
         (SOUTH_OF, "Omelnyk"),  # the ones that are listed lie two oblasts away
         (ODESA, "Dachne"),  # listed near Odesa alone, next to a Stepove: neither vouches for the other
         (ODESA, "Stepove"),
+        (SYRIA, "Beit Jinn"),  # next door to Israel, whose Yavne'el a rule may spell so
         (FRONT, "Rozdolne"),  # three are listed, all far from this front
         (KIVU, "Mambasa"),  # a town in Ituri, as well as one of Mombasa's many names
     ],

@@ -80,12 +80,14 @@ def none_of_these(context: Context) -> int:
     """Weigh "none of these" up where the other names lie in one country and no candidate does.
 
     Villages are what a gazetteer lacks: the larger the town, the less it is doubted. A town of a country
-    that the document names, in whatever use, is not doubted for being abroad.
+    that the document names, in whatever use, is not doubted for being abroad; where only its army is
+    named, no town is under a name that a list has.
     """
     said = [_countries_of_places(group) for group in context.groups]
     named = {
-        best.entry.place.country
-        for best in (group.best for group in context.groups)
+        (best.entry.place.country, group.forces < len(group.mentions))
+        for group in context.groups
+        for best in [group.best]
         if best is not None and best.entry.place.feature == "country" and best.share >= SURE_SHARE
     }
     countries: dict[str, float] = defaultdict(float)
@@ -102,9 +104,11 @@ def none_of_these(context: Context) -> int:
         if best is None or any(c.entry.place.country in (country, None) for c in group.candidates):
             continue
         most, others = countries[country], total - sum(own.values())
-        if most / others >= _ONE_COUNTRY and best.entry.place.country not in named:
+        abroad = best.entry.place.country
+        is_named = (abroad, True) in named or (best.entry.name_kind != "variant" and (abroad, False) in named)
+        if most / others >= _ONE_COUNTRY and not is_named:
             weight = NOWHERE_ELSE_WEIGHT * most / others * min(1.0, most / _SURE_COUNTRY)
-            next_door = best.entry.place.country in borders().get(country, ())
+            next_door = abroad in borders().get(country, ())
             group.none_weight += weight * _smallness(best.entry, next_door=next_door)
             touched += 1
     return touched
