@@ -45,6 +45,7 @@ KIVU = (
         # Whose army acts does not tell where: it fights next door as well as at home.
         ("Russian forces took Pokrovsk", "Pokrovsk", "UA", "Donetsk"),  # Engels was called so until 1931
         ("Russian troops entered Volchansk.", "Volchansk", "UA", "Kharkiv"),
+        ("Saudi planes struck Haradh.", "Haradh", "YE", "Hajjah"),
         ("Ukrainian drones struck Engels and Belgorod.", "Engels", "RU", "Saratov"),
         ("Russian forces retook Sudzha.", "Sudzha", "RU", "Kursk"),
         ("French troops left Gao. Malian soldiers moved in.", "Gao", "ML", "Gao"),  # home of the larger Gao

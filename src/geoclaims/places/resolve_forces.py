@@ -8,13 +8,13 @@ from importlib.resources import files
 
 from geoclaims.language import Annotation
 from geoclaims.places.protocols import Mention
-from geoclaims.places.resolve_candidates import Group, add_reason
+from geoclaims.places.resolve_candidates import Candidate, add_reason
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_words import resolution_words
 
 _FARTHEST = 3
 """Tokens within which the army follows: "Russian-backed fighters", "Israeli air strikes"."""
-FORCE_WEIGHT = 3.0
+FORCE_WEIGHT = 3.5
 """What an army next door weighs where nothing else in the text tells a country; our own choice."""
 _JOINTS = frozenset({"-", "backed", "led", "air", "armed", "ground", "naval", "special", "guided"})
 
@@ -64,9 +64,10 @@ def force_support(context: Context) -> int:
     for group in context.groups:
         if group.forces:
             continue
-        at_home = _people(group, armies) > _people(group, next_door)
+        borne = [c for c in group.candidates if c.entry.name_kind != "former"]
+        at_home = _people(borne, armies) > _people(borne, next_door)
         spoke = False
-        for candidate in group.candidates:
+        for candidate in borne:
             country = candidate.entry.place.country or ""
             said = max(next_door.get(country, 0.0), armies.get(country, 0.0) if at_home else 0.0)
             if said:
@@ -77,10 +78,10 @@ def force_support(context: Context) -> int:
     return touched
 
 
-def _people(group: Group, countries: Mapping[str, float]) -> int:
-    """Those of the largest place of the name in the countries; -1 where there is none."""
+def _people(candidates: Sequence[Candidate], countries: Mapping[str, float]) -> int:
+    """Those of the largest place in the countries; -1 where there is none."""
     return max(
-        (c.entry.place.population or 0 for c in group.candidates if c.entry.place.country in countries),
+        (c.entry.place.population or 0 for c in candidates if c.entry.place.country in countries),
         default=-1,
     )
 
