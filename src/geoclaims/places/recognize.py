@@ -9,7 +9,7 @@ from geoclaims.places.protocols import Gazetteer, Mention
 from geoclaims.places.recognize_facilities import is_struck, listed_facilities, without_facility
 from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
 from geoclaims.places.recognize_longer import halves_of_names, whole_name
-from geoclaims.places.recognize_lower import is_without_capitals, lower_case_places
+from geoclaims.places.recognize_lower import lower_case_places, stretches_without_capitals
 from geoclaims.places.recognize_reading import Found, Reading
 from geoclaims.places.recognize_rules import (
     STATES,
@@ -107,8 +107,8 @@ def _toponyms(reading: Reading) -> list[Found]:
         take(found)
     for found in _repeated(reading, matches, chosen):
         take(found)
-    if is_without_capitals(reading.text):
-        for found in lower_case_places(reading):
+    for first, last in stretches_without_capitals(reading.annotation):
+        for found in lower_case_places(reading, first, last):
             take(found)
     if has_other_scripts(reading.text):
         for found in other_script_places(reading):

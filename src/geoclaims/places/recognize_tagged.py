@@ -28,6 +28,12 @@ def places_of(reading: Reading, name: Name) -> Iterator[Found]:
             last = reading.with_full_stop(last, hint, len(reading.tokens))
         yield Found(first, last, hint)
         return
+    whole = _whole_of_part(reading, first, last)
+    if whole is not None:
+        if _is_credible(reading, first, whole.first - 2):
+            yield Found(first, whole.first - 2, reading.hint_of(first, whole.first - 2))
+        yield whole
+        return
     inner = _without_direction(reading, first, last)
     if inner is not None and _is_credible(reading, first, last):
         yield inner
@@ -39,6 +45,15 @@ def places_of(reading: Reading, name: Name) -> Iterator[Found]:
         yield Found(first, _without_noun(reading, first, last), None)
     else:
         yield from _known_start(reading, first, last)
+
+
+def _whole_of_part(reading: Reading, first: int, last: int) -> Found | None:
+    """The known place of which another is a part: "Zeitoun district of Gaza City"."""
+    for of in range(first + 2, last - 1):
+        if reading.word(of) == "of" and reading.word(of - 1) in cue_words("land_nouns"):
+            hint = reading.hint_of(of + 1, last)
+            return Found(of + 1, last, hint) if hint is not None else None
+    return None
 
 
 def _without_direction(reading: Reading, first: int, last: int) -> Found | None:

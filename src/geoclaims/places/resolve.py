@@ -15,6 +15,7 @@ from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of,
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_countries import countries_of_wording
 from geoclaims.places.resolve_features import RIVER, Expected, calls_for, expected_features
+from geoclaims.places.resolve_forces import forces_in
 from geoclaims.places.resolve_parents import parents_in
 from geoclaims.places.resolve_passes import GOVERNMENT_REASON, PASSES, Pass
 from geoclaims.vocabulary import ResolutionStatus
@@ -81,6 +82,7 @@ class PassResolver:
         number: dict[str, int] = {}
         order: list[Group] = []
         expected = [expected_features(annotation, mention) for mention in mentions]
+        forces = forces_in(annotation, mentions)
         for index, mention in enumerate(mentions):
             weighed, told = self._candidates(mention.text)
             said = expected[index]
@@ -98,6 +100,7 @@ class PassResolver:
                 order.append(group)
             group.mentions.append(mention)
             group.indices.append(index)
+            group.forces += index in forces
             group_of.append(number[key])
         parents = tuple(parents_in(annotation, mentions))
         return Context(

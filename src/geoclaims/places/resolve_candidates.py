@@ -33,6 +33,14 @@ _NAME_WEIGHT: dict[NameKind, float] = {
     "primary": 0.0, "abbreviation": -0.5, "demonym": 0.0, "former": -1.0,
     "alternate": -2.0, "variant": -1.5, "fuzzy": -4.0,
 }  # fmt: skip
+_PASSED_ON_WEIGHT = -1.5
+"""For a name given up, where another town bears it: "Pokrovsk" was Engels' until 1931."""
+_MOST_TIMES_LARGER = 4
+_VILLAGE_BESIDE_CITY_WEIGHT = -9.0
+"""For a village called like a city in some language, as Siabry is "Novorossiysk": what only the text's own
+word that it lies there can make up for."""
+_VILLAGE = 5_000
+_CITY = 100_000
 _CAPITAL_WEIGHT = 3.25
 NONE_WEIGHT = 6.0
 _DISTINCT_LETTERS = 8
@@ -40,6 +48,7 @@ _DISTINCT_LETTERS = 8
 _DISTINCT_VARIANT_WEIGHT = 1.5
 _DISTINCT_NONE_WEIGHT = -1.0
 _FEW_NAMESAKES = 2
+_MOST_REASONS = 6
 
 
 @dataclass(slots=True)
@@ -64,6 +73,8 @@ class Group:
     candidates: list[Candidate]
     none_weight: float
     reasons: list[str] = field(default_factory=list)
+    forces: int = 0
+    """How many of the mentions only say whose army acts ("Russian drones")."""
 
     def normalize(self) -> None:
         """Set each candidate's share from the weights."""
@@ -80,6 +91,12 @@ class Group:
     def best(self) -> Candidate | None:
         """The likeliest candidate, whether or not it is likelier than none."""
         return max(self.candidates, key=attrgetter("weight"), default=None)
+
+
+def add_reason(candidate: Candidate, reason: str) -> None:
+    """Tell a reason for a candidate once; the first few are told."""
+    if reason not in candidate.reasons and len(candidate.reasons) < _MOST_REASONS:
+        candidate.reasons.append(reason)
 
 
 def prior_weight(entry: Entry) -> float:
@@ -123,7 +140,26 @@ def candidates_of(entries: Sequence[Entry]) -> list[tuple[Entry, float]]:
         known = weighed.get(entry.place.id)
         if known is None or weight > known[1]:
             weighed[entry.place.id] = (entry, weight)
-    return sorted(weighed.values(), key=lambda pair: -pair[1])[:MOST_CANDIDATES]
+    found = sorted(weighed.values(), key=lambda pair: -pair[1])[:MOST_CANDIDATES]
+    if all(entry.name_kind == "primary" for entry, _ in found):
+        return found
+    people = max((e.place.population or 0 for e, _ in found if e.name_kind == "primary"), default=0)
+    weighed_anew = [(entry, weight + _not_its_own(entry, people)) for entry, weight in found]
+    return sorted(weighed_anew, key=lambda pair: -pair[1])
+
+
+def _not_its_own(entry: Entry, people: int) -> float:
+    """What a place weighs less under a name it gave up, or has in another language, beside one of that name.
+
+    ``people`` are those of the largest place that bears the name as its own.
+    """
+    own = entry.place.population or 0
+    if entry.name_kind == "former" and own <= people * _MOST_TIMES_LARGER:
+        return _PASSED_ON_WEIGHT
+    is_village = entry.place.feature in ("city", "village") and own < _VILLAGE
+    if entry.name_kind == "alternate" and is_village and people >= _CITY:
+        return _VILLAGE_BESIDE_CITY_WEIGHT
+    return 0.0
 
 
 def lies_in(entry: Entry, parent: Entry) -> bool:

@@ -76,5 +76,8 @@ class Context:
 
 
 def support_of(group: Group) -> float:
-    """How much a group's name says of where its document is: more mentions say more, slowly."""
-    return math.sqrt(len(group.mentions))
+    """How much a group's name says of where its document is: more mentions say more, slowly.
+
+    Whose army acts says nothing of it.
+    """
+    return math.sqrt(len(group.mentions) - group.forces)

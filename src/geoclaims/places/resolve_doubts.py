@@ -11,16 +11,20 @@ from collections.abc import Mapping
 from geoclaims.places.protocols import Entry
 from geoclaims.places.resolve_candidates import Group, distance_km, is_well_known_facility
 from geoclaims.places.resolve_context import Context
+from geoclaims.places.resolve_forces import borders
 
 SURE_SHARE = 0.5
 """The least share of a place from which another can be measured."""
 APART_KM = 200.0
 NEAR_SMALL_TOWN_KM = 60.0
 APART_WEIGHT = 7.0
+NAMESAKE_WEIGHT = 3.0
 _FEWEST_TOWNS = 2
 _SMALL_TOWN = 20_000
+_KNOWN_CITY = 100_000
 _CITY = 300_000
 NOWHERE_ELSE_WEIGHT = 5.5
+_OTHER_NAME_OF_CITY = 0.65
 _ONE_COUNTRY = 0.5
 """The least share of the other names that must lie in the country a document is about."""
 _SURE_COUNTRY = 2.0
@@ -29,26 +33,31 @@ _SURE_COUNTRY = 2.0
 
 def apart(context: Context) -> int:
     """Weigh "none of these" up for a small town far from all others that the document surely names."""
-    towns = [
-        (group, best.entry)
-        for group in context.groups
-        for best in [group.best]
-        if best is not None and best.share >= SURE_SHARE and best.entry.place.feature in ("city", "village")
-    ]
+    likeliest = [(group, best) for group in context.groups for best in [group.best] if best is not None]
+    sure = [(group, best.entry) for group, best in likeliest if best.share >= SURE_SHARE]
+    towns = [(group, entry) for group, entry in sure if entry.place.feature in ("city", "village")]
+    # A village whose name others bear may be a wrong namesake itself.
+    vouching = [pair for pair in towns if not is_small_town(pair[1]) or _bearers(*pair) == 1]
+    divisions = {entry.admin1_id for _, entry in sure if entry.place.feature == "admin1"}
     touched = 0
-    for group in context.groups:
-        best = group.best
-        others = [entry for other, entry in towns if other is not group]
+    for group, best in likeliest:
         if (
-            best is not None
-            and len(others) >= _FEWEST_TOWNS
-            and is_small_town(best.entry)
+            is_small_town(best.entry)
+            and len(towns) - (best.share >= SURE_SHARE) >= _FEWEST_TOWNS
             and not any(reason.startswith("parent") for reason in best.reasons)
-            and not any(_vouches(entry, best.entry) for entry in others)
+            and not any(_vouches(entry, best.entry) for other, entry in vouching if other is not group)
         ):
             group.none_weight += APART_WEIGHT
+            if best.entry.admin1_id not in divisions:
+                group.none_weight += NAMESAKE_WEIGHT * math.log(_bearers(group, best.entry))
             touched += 1
     return touched
+
+
+def _bearers(group: Group, entry: Entry) -> int:
+    """How many small towns of the country bear the name: the more, the likelier one that is not listed."""
+    country = entry.place.country
+    return sum(c.entry.place.country == country and is_small_town(c.entry) for c in group.candidates)
 
 
 def _vouches(other: Entry, entry: Entry) -> bool:
@@ -62,16 +71,23 @@ def is_small_town(entry: Entry) -> bool:
     return entry.place.feature in ("city", "village") and (entry.place.population or 0) < _SMALL_TOWN
 
 
+def is_known_city(entry: Entry) -> bool:
+    """Whether the place is a town of 100,000 people or more, by which readers know where others are."""
+    return entry.place.feature == "city" and (entry.place.population or 0) >= _KNOWN_CITY
+
+
 def none_of_these(context: Context) -> int:
     """Weigh "none of these" up where the other names lie in one country and no candidate does.
 
     Villages are what a gazetteer lacks: the larger the town, the less it is doubted. A town of a country
-    that the document names, in whatever use, is not doubted for being abroad.
+    that the document names, in whatever use, is not doubted for being abroad; where only its army is
+    named, no town is under a name that a list has.
     """
     said = [_countries_of_places(group) for group in context.groups]
     named = {
-        best.entry.place.country
-        for best in (group.best for group in context.groups)
+        (best.entry.place.country, group.forces < len(group.mentions))
+        for group in context.groups
+        for best in [group.best]
         if best is not None and best.entry.place.feature == "country" and best.share >= SURE_SHARE
     }
     countries: dict[str, float] = defaultdict(float)
@@ -88,23 +104,29 @@ def none_of_these(context: Context) -> int:
         if best is None or any(c.entry.place.country in (country, None) for c in group.candidates):
             continue
         most, others = countries[country], total - sum(own.values())
-        if most / others >= _ONE_COUNTRY and best.entry.place.country not in named:
+        abroad = best.entry.place.country
+        is_named = (abroad, True) in named or (best.entry.name_kind != "variant" and (abroad, False) in named)
+        if most / others >= _ONE_COUNTRY and not is_named:
             weight = NOWHERE_ELSE_WEIGHT * most / others * min(1.0, most / _SURE_COUNTRY)
-            group.none_weight += weight * _smallness(best.entry)
+            next_door = abroad in borders().get(country, ())
+            group.none_weight += weight * _smallness(best.entry, next_door=next_door)
             touched += 1
     return touched
 
 
-def _smallness(entry: Entry) -> float:
+def _smallness(entry: Entry, *, next_door: bool) -> float:
     """From 1 for a village or a small town, or a town's name in another language, down to 0 for a city.
 
     Nor can a well-known facility be another than itself when its name says what it is ("Goma Airport").
+    The names of a city far abroad in all languages may hold by chance what a town is called here.
     """
     if is_well_known_facility(entry) and " " in entry.name:
         return 0.0
     population = entry.place.population or 0
     if entry.name_kind == "alternate" and population < _CITY:
         return 1.0
+    if entry.name_kind == "alternate" and entry.capital_of is None and not next_door:
+        return _OTHER_NAME_OF_CITY
     if entry.capital_of is not None or entry.place.feature not in ("city", "village"):
         return 1.0 if entry.capital_of is None else 0.0
     share = math.log(max(population, _SMALL_TOWN) / _SMALL_TOWN) / math.log(_CITY / _SMALL_TOWN)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from geoclaims.language import Annotation
 from geoclaims.places.protocols import Mention
@@ -11,6 +12,8 @@ MOST_WORDS_BETWEEN = 9
 _ARTICLES = ("the", "a", "an")
 _LONGEST_LIST = 12
 """Names that one parent is carried over to: no report lists more villages before it says where they are."""
+_DIVISIONS = frozenset({"region", "oblast", "province", "state", "governorate", "department", "prefecture"})
+_LONGEST_NOUN = 15
 _LISTS = ([","], ["and"], [",", "and"], ["or"])
 _CONTAINED = ("in", "inside", "of", "within")
 
@@ -30,7 +33,13 @@ class Parent:
 
 
 def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Parent]:
-    """The parents that neighbouring mentions of one sentence name for each other."""
+    """The parents that the mentions of one sentence name for each other."""
+    yield from _by_neighbours(annotation, mentions)
+    yield from _by_opening(annotation, mentions)
+
+
+def _by_neighbours(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Parent]:
+    """The parents of mentions that stand beside each other, or in a list beside it."""
     text = annotation.text
     inside: Parent | None = None
     inside_in = False
@@ -45,12 +54,19 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
         lower = [w.lower() for w in words]
         named_division = lower[:1] != [] and lower[0] in features_after() and left.use != "demonym"
         lower = lower[named_division:]
-        if _left_in_right(lower):
+        # "Near Homs, Russian aircraft …": a people acts, and holds nothing that is named before it.
+        if right.use != "demonym" and _left_in_right(lower):
             strong = _without_directions(lower) in ([","], ["("], ["of"]) or lower[0] == "in"
-            found = Parent(index, index + 1, (gap.strip(" ,(") + " " + right.text).strip(), strong)
+            # "in Dorsk and Vostrov regions": in one of them, while "X, Dorsk, and Y" starts anew
+            others = joined_after(text, mentions, index + 1) if lower[-1] in _CONTAINED else ()
+            strong = strong and not others
+            parents = text[right.start : mentions[others[-1] if others else index + 1].end]
+            found = Parent(index, index + 1, f"{gap.strip(' ,(')} {parents}".strip(), strong)
             yield found
-            for other in listed_before(text, mentions, index):  # "Oster, Lupin and Marek in Dorsk"
-                yield Parent(other, index + 1, found.words, False)
+            listed = tuple(listed_before(text, mentions, index))  # "Oster, Lupin and Marek in Dorsk"
+            for child, parent in product((index, *listed), (index + 1, *others)):
+                if (child, parent) != (index, index + 1):
+                    yield Parent(child, parent, found.words, False)
             chained = (named_division or inside_in) and inside is not None and inside.parent == index
             if strong and chained and inside is not None:
                 words_of_chain = f"{inside.words} {found.words}"
@@ -63,6 +79,28 @@ def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[
             yield Parent(index + 1, index, (left.text + " " + gap.strip()).strip(), lower != [])
 
 
+def _by_opening(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Parent]:
+    """What follows "In Kharkiv region, …" in its sentence, up to the next division."""
+    text = annotation.text
+    for index, mention in enumerate(mentions):
+        named = text[mention.end : mention.end + _LONGEST_NOUN].split(None, 1)[:1]
+        if not named or named[0].strip(",.").lower() not in _DIVISIONS or mention.use != "literal":
+            continue
+        sentence = annotation.sentence_at(mention.start)
+        if sentence is None or text[sentence.start : mention.start].lower() not in (
+            "in ",
+            "in the ",
+            "across ",
+        ):
+            continue
+        words = f"{text[sentence.start : mention.end]} {named[0].strip(',.')}"
+        for later in range(index + 1, len(mentions)):
+            if mentions[later].start >= sentence.end:
+                break
+            if mentions[later].use == "literal":
+                yield Parent(later, index, words, False)
+
+
 def listed_before(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:
     """The literal mentions that only commas and "and" part from the one at ``index``, nearest first."""
     for item in range(index - 1, max(-1, index - 1 - _LONGEST_LIST), -1):
@@ -70,6 +108,17 @@ def listed_before(text: str, mentions: Sequence[Mention], index: int) -> Iterato
         if gap not in _LISTS or mentions[item].use != "literal":
             return
         yield item
+
+
+def joined_after(text: str, mentions: Sequence[Mention], index: int) -> tuple[int, ...]:
+    """The mentions that a list ended by "and" or "or" joins to the one at ``index``."""
+    for item in range(index + 1, min(len(mentions), index + 1 + _LONGEST_LIST)):
+        gap = text[mentions[item - 1].end : mentions[item].start].split()
+        if gap not in _LISTS:
+            break
+        if gap != [","]:
+            return tuple(range(index + 1, item + 1))
+    return ()
 
 
 def _of_line(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:

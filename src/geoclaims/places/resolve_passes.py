@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geoclaims.places.protocols import Entry
-from geoclaims.places.resolve_beside import beside_in
-from geoclaims.places.resolve_candidates import Candidate, Group, distance_km, lies_in
+from geoclaims.places.resolve_beside import beside
+from geoclaims.places.resolve_candidates import Candidate, Group, add_reason, distance_km, lies_in
 from geoclaims.places.resolve_context import Context, support_of
-from geoclaims.places.resolve_doubts import SURE_SHARE, apart, is_small_town, none_of_these
+from geoclaims.places.resolve_doubts import apart, is_small_town, none_of_these
 from geoclaims.places.resolve_features import Expected
+from geoclaims.places.resolve_forces import borders, force_support
 from geoclaims.places.resolve_parents import Parent
 from geoclaims.places.resolve_states import states
 
@@ -23,8 +24,10 @@ PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
 NAMESAKE_OF_COUNTRY_WEIGHT = 5.0
 """For "Peru, Indiana", over what a country weighs before any context."""
-NOT_IN_PARENT_WEIGHT = -9.0
+NOT_IN_PARENT_WEIGHT = -11.0
 NOT_AFTER_COMMA_WEIGHT = -6.0
+DISPUTED_WEIGHT = 1.5
+"""For "none of these", over what a large town weighs before any context; our own choice."""
 FEATURE_WEIGHT = 5.0
 DIVISION_OF_TOWN_WEIGHT = -4.0
 OTHER_FEATURE_WEIGHT = -2.0
@@ -34,16 +37,16 @@ NO_LANDFORM_WEIGHT = -20.0
 """A town is never the river or the mountain of its name, whatever lies around."""
 _LANDFORMS = frozenset({"water", "mountain"})
 _LARGER = frozenset({"country", "admin1", "region"})
-BESIDE_WEIGHT = 5.0
-NOT_BESIDE_WEIGHT = 15.0
-"""The text's own word against a namesake elsewhere, whatever else speaks for it."""
-NOT_BESIDE_CITY_WEIGHT = 6.0
-"""The same for large towns, told of loosely where no distance is given: "Mosul, north of Baghdad"."""
-_SURE_OF_OTHER = 0.8
-"""The least share of the place beside which something is missed."""
+_LONGEST_GAP = 40
 _FEW_OF_PEOPLE = 4
 _KNOWN_CITY = 100_000
 _LARGE_CITY = 300_000
+NEXT_DOOR_KM = 200.0
+"""How far a town may be from a village of its name for reports to mean either; our own choice."""
+_NEXT_DOOR_DEGREES = 1.8
+_LEAST_TOWN = 10_000
+_MANY_TIMES = 4
+_MOST_TOWNS = 4
 COUNTRY_WEIGHT = 5.0
 DIVISION_WEIGHT = 7.0
 NEAR_WEIGHT = 2.6
@@ -88,9 +91,13 @@ def parents(context: Context) -> int:
         ]
         if not pairs:
             surely_larger = _is_surely_larger(outer, context.expected[parent.parent])
-            if parent.strong and not (is_country or _is_disputable(context, parent, child)) and surely_larger:
+            if parent.strong and not is_country and surely_larger:
+                if _is_disputable(context, parent, child, outer):
+                    child.none_weight += DISPUTED_WEIGHT
+                    child.reasons.append(f"'{parent.words}': disputed, or none of these")
+                    continue
                 # A comma may part the items of a list.
-                certain = not {"in", "of"}.isdisjoint(parent.words.split())
+                certain = not {"in", "of"}.isdisjoint(parent.words.split()) or not _is_listed(context, parent)
                 for inner in child.candidates:
                     inner.weight += NOT_IN_PARENT_WEIGHT if certain else NOT_AFTER_COMMA_WEIGHT
                 child.reasons.append(f"no place of this name is known '{parent.words}'")
@@ -102,22 +109,34 @@ def parents(context: Context) -> int:
             if id(inner) in inside:
                 inner.weight += PARENT_WEIGHT if parent.strong else PARENT_WEIGHT / 2
                 inner.weight += NAMESAKE_OF_COUNTRY_WEIGHT if is_country else 0.0
-                _add_reason(inner, f"parent: '{parent.words}'")
+                add_reason(inner, f"parent: '{parent.words}'")
         for holder in {id(h): h for _, h in pairs}.values():
             holder.weight += CHILD_WEIGHT
-            _add_reason(holder, f"holds {child.surface}")
+            add_reason(holder, f"holds {child.surface}")
     return touched
 
 
-def _is_disputable(context: Context, parent: Parent, child: Group) -> bool:
-    """ "The Russian city of Sevastopol" is Sevastopol, whosoever it is: no gazetteer lacks a city."""
-    is_people = context.mentions[parent.parent].use == "demonym"
+def _is_disputable(context: Context, parent: Parent, child: Group, outer: Group) -> bool:
+    """ "The Russian town of Horlivka" is Horlivka, whosoever it is: no gazetteer lacks a larger town.
+
+    Only neighbours claim each other's towns: Palma of Mozambique is not the city in Spain.
+    """
+    if context.mentions[parent.parent].use != "demonym" or child.best is None or outer.best is None:
+        return False
+    town, claimant = child.best.entry, outer.best.entry.place.country
     return (
-        is_people
-        and parent.words.endswith(" city of")
-        and child.best is not None
-        and not is_small_town(child.best.entry)
+        parent.words.endswith((" city of", " town of"))
+        and not is_small_town(town)
+        and town.place.country in borders().get(claimant or "", ())
     )
+
+
+def _is_listed(context: Context, parent: Parent) -> bool:
+    """Whether a comma or "and" joins the pair to more names: "Homs, Syria and Lebanon"."""
+    text, mentions = context.annotation.text, context.mentions
+    before = text[mentions[parent.child - 1].end : mentions[parent.child].start] if parent.child else ""
+    after = text[mentions[parent.parent].end :][:_LONGEST_GAP].split()[:1]
+    return before.split()[-1:] in ([","], ["and"], ["or"]) or after in ([","], ["and"], ["or"])
 
 
 def _is_division(outer: Group) -> bool:
@@ -183,7 +202,7 @@ def features(context: Context) -> int:
         for candidate in group.candidates:
             if candidate.entry.place.feature in expected.features:
                 candidate.weight += FEATURE_WEIGHT
-                _add_reason(candidate, f"kind: '{expected.words}'")
+                add_reason(candidate, f"kind: '{expected.words}'")
             elif expected.features & _LANDFORMS:
                 candidate.weight += NO_LANDFORM_WEIGHT
             else:
@@ -202,7 +221,7 @@ def governments(context: Context) -> int:
         for candidate in seats:
             candidate.weight += CAPITAL_WEIGHT
             what = "a capital" if candidate.entry.capital_of else "a country"
-            _add_reason(candidate, f"{GOVERNMENT_REASON}: {what}")
+            add_reason(candidate, f"{GOVERNMENT_REASON}: {what}")
     return touched
 
 
@@ -252,62 +271,58 @@ def _support(
         for candidate in group.candidates:
             own[area_of(candidate)] += candidate.share
         scale = support_of(group)
-        cities = _known_cities(group)
+        towns = _known_towns(group)
         spoke = False
         for candidate in group.candidates:
             area = area_of(candidate)
             others = support.get(area, 0.0) - scale * own[area] if area else 0.0
             if others <= _LEAST_SUPPORT:
                 continue
-            of_village = cities and is_small_town(candidate.entry)
-            share = cities.get(candidate.entry.place.country, 1.0) if of_village else 1.0
+            share = (
+                _share_of_village(candidate.entry, towns) if towns and is_small_town(candidate.entry) else 1.0
+            )
             candidate.weight += share * weight * math.sqrt(others / total) * min(1.0, others)
             if others > _TELLING_SUPPORT:
-                _add_reason(candidate, reason(candidate, others))
+                add_reason(candidate, reason(candidate, others))
                 spoke = True
         touched += spoke
     return touched
 
 
-def _known_cities(group: Group) -> dict[str | None, float]:
-    """By country with a city of this name: what an area's support counts for a village of the name there.
-
-    Readers know the name by the city; the larger it is, the more has to speak for the village.
-    """
-    return {
-        c.entry.place.country: 0.5 if (c.entry.place.population or 0) >= _LARGE_CITY else 0.75
-        for c in reversed(group.candidates[:4])
-        if (c.entry.place.population or 0) >= _KNOWN_CITY
+def _known_towns(group: Group) -> list[Entry]:
+    """The likeliest towns that bear the name as their own, by which readers know it."""
+    return [
+        c.entry
+        for c in group.candidates[:_MOST_TOWNS]
+        if (c.entry.place.population or 0) >= _LEAST_TOWN
         and c.entry.place.feature == "city"
         and c.entry.name_kind == "primary"
-    }
+    ]
 
 
-def beside(context: Context) -> int:
-    """Weigh candidates by how far they lie from a place that the text puts them beside."""
-    touched = 0
-    for said in beside_in(context.annotation, context.mentions):
-        child = context.groups[context.group_of[said.child]]
-        other = context.groups[context.group_of[said.other]].best
-        if (
-            other is None
-            or other.share < SURE_SHARE
-            or other.entry.place.feature not in ("city", "village", "admin2", "facility")
-            or child.best is None
-            or child.best.entry.place.feature not in ("city", "village", "admin2", "facility")
-            or (said.by_front and not is_small_town(child.best.entry))
-        ):
+def _share_of_village(village: Entry, towns: Sequence[Entry]) -> float:
+    """What an area's support counts for a village: less beside a city of its name in the country.
+
+    The larger the city, the more has to speak for the village. So, too, beside a town across a
+    division's border: a front or a storm stops at no such border.
+    """
+    share = 1.0
+    for town in towns:
+        people = town.place.population or 0
+        if town.place.country != village.place.country:
             continue
-        touched += 1
-        near = [c for c in child.candidates if distance_km(c.entry, other.entry) <= said.most_km]
-        for candidate in near:
-            candidate.weight += BESIDE_WEIGHT
-            _add_reason(candidate, f"beside: '{said.words}'")
-        if not near and other.share >= _SURE_OF_OTHER:
-            is_local = said.measured or is_small_town(other.entry) or is_small_town(child.best.entry)
-            child.none_weight += NOT_BESIDE_WEIGHT if is_local else NOT_BESIDE_CITY_WEIGHT
-            child.reasons.append(f"no place of this name is known '{said.words}'")
-    return touched
+        if people >= _LARGE_CITY:
+            return 0.5
+        if people >= _KNOWN_CITY:
+            share = 0.75
+        if (
+            town.admin1_id != village.admin1_id
+            and people >= _MANY_TIMES * (village.place.population or 0)
+            and abs(town.place.lat - village.place.lat) <= _NEXT_DOOR_DEGREES
+            and distance_km(town, village) <= NEXT_DOOR_KM
+        ):
+            return 0.5
+    return share
 
 
 def neighbours(context: Context) -> int:
@@ -345,7 +360,7 @@ def neighbours(context: Context) -> int:
             if nearness > 0.05:
                 candidate.weight += NEAR_WEIGHT * math.log1p(nearness)
                 if nearest is not None and nearest[0] < NEAR_KM:
-                    _add_reason(candidate, f"{nearest[0]:.0f} km from {nearest[1]}")
+                    add_reason(candidate, f"{nearest[0]:.0f} km from {nearest[1]}")
                     spoke = True
         touched += spoke
     return touched
@@ -357,6 +372,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("parent", "a place the text itself says it lies in", parents),
     Pass("feature", "the kind of place the words around it call for", features),
     Pass("government", "capitals and countries where the name stands for a government", governments),
+    Pass("force", "next door to an army that acts, or its home", force_support),
     Pass("country", "the countries of the document's other names", country_support, reads_shares=True),
     Pass(
         "division",
@@ -379,8 +395,3 @@ def _is_sure(group: Group) -> bool:
 def _count(support: float) -> str:
     names = max(1, round(support))
     return "1 name" if names == 1 else f"{names} names"
-
-
-def _add_reason(candidate: Candidate, reason: str) -> None:
-    if reason not in candidate.reasons and len(candidate.reasons) < 6:
-        candidate.reasons.append(reason)
