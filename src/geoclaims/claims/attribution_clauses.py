@@ -23,7 +23,7 @@ from geoclaims.claims.phrases import (
 )
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import is_passive
-from geoclaims.claims.triggers import is_trigger_word
+from geoclaims.claims.triggers import is_event_noun, is_trigger_word
 from geoclaims.language.annotation import Sentence
 
 _REACH_JUDGED = 30
@@ -100,6 +100,8 @@ def _with_cue(
     subject = subject_of(reading, start, verb, floor, earlier)
     if fronted is not None:
         subject = fronted[0], "shared subject"
+    if subject is not None and subject[0] is not None and is_event_noun(reading.words[subject[0][1] - 1]):
+        return None  # "Explosions heard in X - state TV"
     if subject is None or _names_speaker_behind(reading, verb, start, end, ceiling, cue):
         inverted = _inverted(reading, sentence, verb, start, end, ceiling, cue)
         if inverted is not None:
@@ -188,7 +190,7 @@ def _names_attack(reading: Reading, at: int, ceiling: int) -> bool:
     phrase = phrase_after(reading, at, ceiling)
     if phrase is None or (phrase[1] < ceiling and reading.tags[phrase[1]] in "VAE"):
         return False
-    return any(is_trigger_word(reading.words[i]) for i in range(*phrase))
+    return any(is_trigger_word(reading.words[i]) for i in range(*phrase) if reading.words[i] != "control")
 
 
 def _is_relative(reading: Reading, source: TokenSpan | None, floor: int) -> bool:

@@ -110,6 +110,8 @@ def _headline(reading: Reading, sentence: Sentence) -> Attributed | None:
         phrase = phrase_before(reading, at - 1, first)
         if phrase is None or phrase[0] != first or not _can_speak(reading, phrase):
             return None
+        if words[first - 1 : first] == ["#"] and reading.toponym_of[first] >= 0:
+            return None  # "#Syria: …": what a post is about
         if not (_opens_paragraph(reading, sentence) or _is_short_speaker(reading, phrase)):
             return None
         if any(line.start <= sentence.start < line.end for line in reading.annotation.datelines):

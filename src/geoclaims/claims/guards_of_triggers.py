@@ -114,6 +114,13 @@ def _takes_prize(around: Surroundings) -> bool:
     return phrase is not None and _head(around.reading, *phrase) in context("prizes")
 
 
+def _takes_vessel(around: Surroundings) -> bool:
+    """ "seized a tanker in the Gulf": the Gulf is not taken."""
+    phrase = phrase_after(around.reading, around.trigger.last, around.clause[1])
+    taken = phrase is not None and _head(around.reading, *phrase) in context("vessels")
+    return taken and around.trigger.entry.type == "seize"
+
+
 def _takes_captives(around: Surroundings) -> bool:
     """ "captured dozens of soldiers near X"."""
     return around.trigger.entry.type == "seize" and not around.passive() and takes_people(around)
@@ -205,8 +212,8 @@ _OF_WORDS: dict[str, tuple[Guard, ...]] = {
     "beat": (_beaten_back,),
     "free": (_frees_people,),
     "liberate": (_frees_people,),
-    "capture": (_takes_prize, _on_camera, _by_artist, _takes_captives),
-    "seize": (_takes_prize, _confiscates, arms_seized, _takes_captives),
+    "capture": (_takes_prize, _takes_vessel, _on_camera, _by_artist, _takes_captives),
+    "seize": (_takes_prize, _takes_vessel, _confiscates, arms_seized, _takes_captives),
     "shoot": (_by_artist,),
     "take": _GROUND,
     "retain": _GROUND,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from geoclaims.claims.compounds import names_a_thing
 from geoclaims.claims.grammar import lexicon
 from geoclaims.claims.guards import is_metaphor, said_otherwise
-from geoclaims.claims.guards_of_triggers import HARM, HOSTAGES, arms_seized, is_of_labour, takes_people
+from geoclaims.claims.guards_of_triggers import HARM, HOSTAGES, arms_seized, takes_people
 from geoclaims.claims.phrases import verb_group_start
 from geoclaims.claims.place_needs import (
     is_unlisted_name,
@@ -14,6 +14,14 @@ from geoclaims.claims.place_needs import (
     place_near,
     place_object,
 )
+from geoclaims.claims.strike_needs import (
+    at_war,
+    held_place,
+    strike_noun,
+    strike_verb,
+    thing,
+    weapon_subject,
+)
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context, is_trigger_word
 from geoclaims.claims.unlisted import names_unlisted
@@ -21,6 +29,7 @@ from geoclaims.claims.unlisted import names_unlisted
 _OWNING = frozenset(
     ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
 )
+_CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
 _OVER = ("in", "near", "around", "at", "outside", "for", "toward", "towards", "against")
 _REFUGE = frozenset(
     ("escape", "escaping", "flee", "fleeing", "fled", "refuge", "safety", "shelter", "refugees")
@@ -57,99 +66,6 @@ def _conflict(around: Surroundings) -> bool:
         return True
     after = around.reading.words[around.trigger.last : around.trigger.last + 1]
     return bool(after) and after[0] in _OVER and place_object(around)
-
-
-def _strike_noun(around: Surroundings) -> bool:
-    of_labour = around.sentence_has("workers_strike") or is_of_labour(around)
-    harms = not HARM.isdisjoint(around.sentence_words) and list(around.after(1)) in (["on"], ["against"])
-    if of_labour and not (harms or around.sentence_has("air", "missile")):
-        return False  # but "strikes on the port killed 38 workers"
-    before = around.reading.words[max(0, around.trigger.first - 2) : around.trigger.first]
-    if any(
-        word
-        in context("air")
-        | context("missile")
-        | frozenset(("precision", "retaliatory", "deadly", "israeli", "russian"))
-        for word in before
-    ):
-        return True
-    after = list(around.after(2))
-    if after[:1] in (["at"], ["in"]) and not _at_war(around) and HARM.isdisjoint(around.sentence_words):
-        return around.sentence_has("air", "missile")  # "a strike at the airport may delay flights"
-    return (
-        bool(after) and after[0] in ("on", "against", "at", "in", "targeting", "hit", "killed")
-    ) or around.sentence_has("air", "missile")
-
-
-def _strike_verb(around: Surroundings) -> bool:
-    if around.clause_has("air", "missile", "explosive"):
-        return True
-    opener = around.clause[0]
-    if around.reading.words[opener] in ("that", "which") and opener > 0:
-        weapon = around.reading.words[opener - 1]
-        if weapon in context("air") | context("missile"):
-            return True  # "the drones that struck X"
-    if place_object(around) and _weapon_before(around):
-        return True
-    subject = set(around.before(4)) & {"they", "it", "we"}
-    last = around.trigger.last
-    if subject and _at_war(around) and place_name_in(around, last, min(last + 1, around.clause[1])):
-        return True  # "the group warned it would hit X"
-    if around.passive() and not context("things").isdisjoint(around.before(4)) and _at_war_nearby(around):
-        return True  # "their tent was hit"
-    if not context("struck").isdisjoint(around.after(6)) and (_at_war(around) or place_object(around)):
-        return True  # "the Pentagon said it struck targets in X"
-    named = around.reading.actors.actor_of(" ".join(around.before()))
-    party = named is not None and named.kind == "state"
-    return (party or not context("states").isdisjoint(around.before())) and (
-        place_object(around) or _thing(around)
-    )
-
-
-def _at_war(around: Surroundings) -> bool:
-    """Whether the sentence names forces or a party to a war."""
-    text = around.reading.cut(around.sentence.start, around.sentence.end).text
-    return around.sentence_has("armed") or around.reading.actors.actor_of(text) is not None
-
-
-def _at_war_nearby(around: Surroundings) -> bool:
-    """Whether arms are spoken of in the sentences before, and nothing behind says hit by what else."""
-    if around.after(1) and around.after(1)[0] in ("by", "with", "hard", "hardest"):
-        return False
-    earlier = around.reading.words[max(0, around.sentence.first - 80) : around.sentence.last]
-    return any(not context(name).isdisjoint(earlier) for name in ("air", "missile", "explosive", "strikes"))
-
-
-def _weapon_before(around: Surroundings) -> bool:
-    """A pronoun that can only mean the weapons just spoken of: "They also struck X"."""
-    if not {"they", "it", "another", "others"} & set(around.before(4)):
-        return False
-    first = around.sentence.first
-    earlier = around.reading.words[max(0, first - 40) : first]
-    return any(not context(name).isdisjoint(earlier) for name in ("air", "missile"))
-
-
-def _thing(around: Surroundings) -> bool:
-    alone = around.trigger.lemma in ("burn", "burn down")
-    if (
-        alone
-        or around.passive()
-        or around.reading.words[around.trigger.last - 1] in ("ablaze", "fire", "alight")
-    ):
-        near = [*around.before(14), *around.after()]
-    else:
-        near = list(around.after())
-    if not context("things").isdisjoint(near) or not context("places").isdisjoint(near):
-        return True
-    opener = around.clause[0]
-    if around.reading.words[opener] in ("which", "that") and place_name_in(around, opener - 4, opener):
-        return True  # "Grozny, which troops flattened"
-    first = (
-        max(around.clause[0], around.trigger.first - 12)
-        if around.passive() or "lists" in near
-        else around.trigger.last
-    )
-    return place_name_in(around, first, min(around.trigger.last + 6, around.clause[1]))
 
 
 def _people(around: Surroundings) -> bool:
@@ -266,7 +182,7 @@ def _armed_place(around: Surroundings) -> bool:
         return True
     if {"men", "forces", "troops"} & set(around.before(4)) and place_name_in(around, last, last + 3):
         return True  # "his men had pulled back to X"
-    known = _at_war(around)
+    known = at_war(around)
     at = last + (around.reading.words[last : last + 1] == ["from"])
     if known and around.reading.words[at - 1] in ("from", "of") and is_unlisted_name(around, at, True):
         return True  # "withdrew from X", "pulled out of X", "pushed the army out of X"
@@ -301,17 +217,6 @@ def _sunk(around: Surroundings) -> bool:
     return not vessels.isdisjoint(near) and around.sentence_has("air", "missile", "explosive", "armed")
 
 
-def _held_place(around: Surroundings) -> bool:
-    """A place in the sentence, or a war: "the bank is under state control" tells of neither."""
-    sentence = around.sentence
-    return (
-        place_name_in(around, sentence.first, sentence.last)
-        or around.sentence_has("places")
-        or _at_war(around)
-        or not {"it", "they"}.isdisjoint(around.before(2))
-    )
-
-
 _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "place": place_near,
     "place_name": place_name_near_end,
@@ -324,8 +229,8 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
         a.clause_has("air", "missile", "explosive")
         or (a.trigger.lemma != "jam" and a.sentence_has("air", "missile"))
     ),
-    "weapon_or_state": _strike_verb,
-    "strike": _strike_noun,
+    "weapon_or_state": strike_verb,
+    "strike": strike_noun,
     "weapon_object": lambda a: (
         not (context("missile") | context("explosive") | context("air")).isdisjoint(a.after(6))
         or (
@@ -335,8 +240,16 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     ),
     "flying_object": lambda a: not (context("missile") | context("air")).isdisjoint(a.after(4)),
     "recorded": lambda a: a.trigger.first > 0 and not context("recorded").isdisjoint(a.after(4)),
-    "weapon_subject": lambda a: (
-        not (context("missile") | context("air") | context("explosive")).isdisjoint(a.before(6))
+    "weapon_subject": weapon_subject,
+    "claimed": lambda a: (
+        not {"claim", "claims", "claimed", "claiming"}.isdisjoint(
+            a.reading.words[a.trigger.first - 2 : a.trigger.first]
+        )
+        and list(a.after(1)) == ["of"]
+        and place_name_in(a, a.trigger.last, a.trigger.last + 5)
+    ),
+    "vessel": lambda a: (
+        not context("vessels").isdisjoint([*a.after(5), *(a.before() if a.passive() else ())])
     ),
     "grenade": lambda a: a.sentence_has("grenade"),
     "people": _people,
@@ -345,9 +258,9 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
         place_near(a) or (list(a.after(1)) == ["of"] and not context("people").isdisjoint(a.after(5)))
     ),
     "people_or_place": lambda a: _people(a) or place_near(a),
-    "thing": _thing,
+    "thing": thing,
     "thing_within": lambda a: (
-        (a.reading.words[a.trigger.last - 1] == "to" and _thing(a))  # "set fire to a market"
+        (a.reading.words[a.trigger.last - 1] == "to" and thing(a))  # "set fire to a market"
         or not (context("things") | context("places")).isdisjoint(
             a.reading.words[a.trigger.first : a.trigger.last]
         )
@@ -392,6 +305,6 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
         not HOSTAGES.isdisjoint(a.after(6)) or (a.trigger.lemma in ("seize", "free") and takes_people(a))
     ),
     "captives": takes_people,
-    "held_place": _held_place,
+    "held_place": held_place,
     "found": lambda a: a.sentence_has("found"),
 }

@@ -60,6 +60,8 @@ def tag_words(annotation: Annotation, words: Sequence[str]) -> list[str]:
                 tags[index] = "S"  # "Should X fall, …"
             elif capitals_count and token.text[0].isupper() and _is_name(token.text, known, opens):
                 tags[index] = "M"
+            elif opens and token.text.isupper() and words[index + 1 : index + 2] == [":"]:
+                tags[index] = "N"  # "BREAKING: …" is no participle
             else:
                 tags[index] = known or _guess(word)
             opens = False
@@ -161,6 +163,7 @@ def settle(words: Sequence[str], tags: list[str]) -> None:
         if words[index] in ("claim", "claims") and words[min(index + 1, last)] in (
             "responsibility",
             "credit",
+            "control",
         ):
             tags[index] = "V"  # "rebels claim responsibility"
             continue

@@ -10,6 +10,9 @@ from geoclaims.claims.reading import Reading
 from geoclaims.model import Span
 
 _LARGEST_GAP = 4
+_NOBODY = frozenset(
+    ("blast", "bombing", "strike", "air_drone_strike", "shelling_missile", "ground_explosive", "clash")
+)
 _MOST_ADVERBS = 2
 _NEGATIVE = frozenset(("not", "never", "no", "nearly", "almost", "hardly"))
 _FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
@@ -91,6 +94,14 @@ def is_trigger_word(word: str) -> bool:
     """Whether a word alone can name an event: any noun of the lexicon, and verbs that need no other word."""
     return any(
         len(pattern.parts) == 1 and (pattern.entry.kind == "noun" or pattern.entry.needs is None)
+        for pattern in _table().get(word, ())
+    )
+
+
+def is_event_noun(word: str) -> bool:
+    """Whether a noun names what happened and nobody who could speak: "explosions", "shelling"."""
+    return any(
+        len(pattern.parts) == 1 and pattern.entry.kind == "noun" and pattern.entry.type in _NOBODY
         for pattern in _table().get(word, ())
     )
 
