@@ -232,8 +232,9 @@ def _is_latin_or_cyrillic(name: str) -> bool:
 
 
 def settle(connection: sqlite3.Connection) -> None:
-    """Move staged names over in key order, index the places, write the bitmap and count the languages.
+    """Copy staged names over in key order, index the places, write the bitmap and count the languages.
 
+    Once for a connection, with which what was staged goes: taking it away row by row would take longer.
     Of a place's names in one language the one of the least rank stays, of equals the first staged.
     """
     connection.executescript(
