@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,9 +19,11 @@ from geoclaims.places.gazetteer_dumps import DumpName, Skipped, dump_lines, name
 from geoclaims.places.gazetteer_schema import (
     ABBREVIATION,
     ALTERNATE,
+    COARSE_KEYS,
     FORMER,
     STAGING,
     PlaceRow,
+    coarse,
     settle,
     stage,
     stage_called,
@@ -162,6 +165,27 @@ def _told(items: Iterator[T], tell: Progress, start: float, end: float, about: i
         yield item
 
 
+class _ByGeonameid:
+    """A number for each geonameid, 0 for one that has none; any other integer may be asked for.
+
+    Four bytes each, in pages of 4,096 ids: GeoNames has 13 million places, for which a dict would
+    take more than a gigabyte and a table a query for each name, and there are gaps between their ids.
+    """
+
+    def __init__(self) -> None:
+        self._pages: dict[int, array[int]] = {}
+
+    def __getitem__(self, geonameid: int) -> int:
+        page = self._pages.get(geonameid >> 12)
+        return 0 if page is None else page[geonameid & 0xFFF]
+
+    def __setitem__(self, geonameid: int, number: int) -> None:
+        page = self._pages.get(geonameid >> 12)
+        if page is None:
+            page = self._pages[geonameid >> 12] = array("I", bytes(4 << 12))
+        page[geonameid & 0xFFF] = number
+
+
 class _Merger:
     """Gives each place its number: the one it has already, or the next."""
 
@@ -171,19 +195,24 @@ class _Merger:
         self._report = report
         self._next = connection.execute("SELECT coalesce(max(n), 0) + 1 FROM place").fetchone()[0]
         where, values = ("", ()) if country == EVERYWHERE else ("WHERE country = ?", (country,))
-        rows = connection.execute(f"SELECT id, n, feature, admin1_id FROM place {where}", values).fetchall()
-        self._known = {row[0]: row[1] for row in rows}
-        self._met = bytearray(1 << 20)
-        self._divisions = {row[3]: row[0] for row in rows if row[2] == "admin1"}
+        self._known: dict[str, int] = {}
+        self._known_geonames = _ByGeonameid()
+        self._divisions: dict[str, str] = {}
+        self._division_ids: set[str] = set()
+        for place_id, n, division in connection.execute(
+            f"SELECT id, n, CASE feature WHEN 'admin1' THEN admin1_id END FROM place {where}", values
+        ):
+            self._remember(place_id, n)
+            if division is not None:
+                self._divisions.setdefault(division, place_id)
+                self._division_ids.add(place_id)
+        # Of each geonameid met in this run: its place's number, and in the last two bits its coarse key.
+        self._taken = _ByGeonameid()
         # The names of countries are CLDR's, which somebody keeps; GeoNames' fill the gaps.
         self._kept = set(
             connection.execute(
                 "SELECT place, language FROM called JOIN place ON n = place WHERE feature = 'country'"
             )
-        )
-        connection.execute(
-            "CREATE TEMP TABLE staged_id "
-            "(geonameid INTEGER PRIMARY KEY, n INTEGER, country TEXT, feature TEXT)"
         )
 
     def take(self, rows: Iterable[tuple[int, PlaceRow]]) -> None:
@@ -191,19 +220,18 @@ class _Merger:
         stage(self._connection, self._numbered(rows))
 
     def _numbered(self, rows: Iterable[tuple[int, PlaceRow]]) -> Iterator[tuple[int, PlaceRow]]:
-        ids: list[tuple[int, int, str | None, str]] = []
         with_admin2 = False
         for geonameid, row in rows:
             if geonameid >= 0 and row.feature == "admin1" and row.admin1_id:
-                row.id = self._divisions.get(row.admin1_id, row.admin1_id)
+                row.id = self._division_id(row.id, row.admin1_id)
             if geonameid >= 0 and row.feature == "admin2" and not with_admin2:
                 self._forget_derived_admin2()
                 with_admin2 = True
-            if geonameid >= 0 and not self._first_time(geonameid):
+            if self._taken[geonameid]:
                 self._report.skipped.add(self._report.source, 0, f"geonameid {geonameid} stands there twice")
                 continue
-            n = self._known.get(row.id)
-            if n is None:
+            n = self._number(row.id)
+            if not n:
                 n, self._next = self._next, self._next + 1
                 if geonameid < 0:
                     self._known[row.id] = n
@@ -213,25 +241,28 @@ class _Merger:
                 self._report.renewed += 1
             self._report.names += 1 + len(row.names)
             if geonameid >= 0:
-                ids.append((geonameid, n, row.country, row.feature))
-            if len(ids) >= 10_000:
-                self._write_ids(ids)
+                self._taken[geonameid] = n << 2 | coarse(row.country, row.feature)
             yield n, row
-        self._write_ids(ids)
 
-    def _first_time(self, geonameid: int) -> bool:
-        """Whether a geonameid has not been met in this run: a bit each, for there are millions."""
-        byte, bit = geonameid >> 3, 1 << (geonameid & 7)
-        if byte >= len(self._met):
-            self._met.extend(bytes(max(byte + 1 - len(self._met), len(self._met))))
-        if self._met[byte] & bit:
-            return False
-        self._met[byte] |= bit
-        return True
+    def _remember(self, place_id: str, n: int) -> None:
+        source, _, number = place_id.partition(":")
+        if source == "geonames":
+            self._known_geonames[int(number)] = n
+        else:
+            self._known[place_id] = n
 
-    def _write_ids(self, ids: list[tuple[int, int, str | None, str]]) -> None:
-        self._connection.executemany("INSERT OR REPLACE INTO staged_id VALUES (?,?,?,?)", ids)
-        ids.clear()
+    def _number(self, place_id: str) -> int:
+        """The number of a known place, or 0."""
+        source, _, number = place_id.partition(":")
+        return self._known_geonames[int(number)] if source == "geonames" else self._known.get(place_id, 0)
+
+    def _division_id(self, own_id: str, code: str) -> str:
+        """The id of the known division of a code, or the code; of two new ones the second keeps its own."""
+        if own_id in self._division_ids:
+            return own_id
+        place_id = self._divisions.get(code) or (own_id if code in self._division_ids else code)
+        self._division_ids.add(place_id)
+        return place_id
 
     def _renew(self, n: int, row: PlaceRow) -> None:
         """Make a row that takes a known place's number keep what the known one says better."""
@@ -280,21 +311,20 @@ class _Merger:
         history: list[tuple[int, str, str, str | None, str | None]] = []
         called: list[tuple[int, str, int, str]] = []
         for name in names:
-            at = self._connection.execute(
-                "SELECT n, country, feature FROM staged_id WHERE geonameid = ?", (name.geonameid,)
-            ).fetchone()
-            key = fold(name.name)
-            if at is None or not key:
+            geonameid, spelled, language, kind, since, until, rank = name
+            taken = self._taken[geonameid]
+            key = fold(spelled) if taken else ""
+            if not key:
                 continue
-            n, country, feature = at
-            staged.append((key, n, name.kind, name.name))
-            if name.kind < ABBREVIATION:
-                variants += variant_rows(n, country, feature, [(name.name, name.kind)])
-            if name.kind == FORMER or name.since or name.until:
-                history.append((n, name.name, name.language, name.since, name.until))
-            language = language_code(name.language) if name.rank is not None else None
-            if name.rank is not None and language and (n, language) not in self._kept:
-                called.append((n, language, name.rank, name.name))
+            n, coarse_key = taken >> 2, COARSE_KEYS[taken & 3]
+            staged.append((key, n, kind, spelled))
+            if coarse_key is not None and kind < ABBREVIATION:
+                variants += variant_rows(n, coarse_key, [(key, spelled, kind)])
+            if kind == FORMER or since or until:
+                history.append((n, spelled, language, since, until))
+            code = language_code(language) if rank is not None else None
+            if rank is not None and code and (n, code) not in self._kept:
+                called.append((n, code, rank, spelled))
             if len(staged) >= 20_000:
                 self._write_names(staged, variants, history, called)
         self._write_names(staged, variants, history, called)

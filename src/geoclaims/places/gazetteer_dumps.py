@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from geoclaims.errors import TableError
 from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, FORMER, PlaceRow
@@ -20,8 +20,8 @@ from geoclaims.places.name_languages import is_in_its_script, language_code
 from geoclaims.vocabulary import Feature
 
 PLACE_COLUMNS, NAME_COLUMNS = 19, 8
-LARGEST_ID = 1 << 29
-"""Far above any geonameid there is (about 13 million in 2025), and small enough for a bit each."""
+LARGEST_ID = 1 << 28
+"""Far above any geonameid there is (about 13 million in 2025), and small enough for four bytes each."""
 NO_LANGUAGE = frozenset(
     ["link", "wkdt", "post", "phon", "iata", "icao", "faac", "tcid", "unlc", "piny", "fr_1793"]
 )
@@ -52,8 +52,7 @@ class Skipped:
             self.first.append(f"{where}, line {line}: {reason}")
 
 
-@dataclass(frozen=True, slots=True)
-class DumpName:
+class DumpName(NamedTuple):
     """One alternate name: whose, in which language, of which kind, in use from and to when."""
 
     geonameid: int
@@ -104,17 +103,17 @@ def places_in(lines: TextIO, where: str, skipped: Skipped) -> Iterator[tuple[int
         if not (abs(lat) <= 90 and abs(lon) <= 180 and cells[1] and 0 < geonameid < LARGEST_ID):
             skipped.add(where, number, "no name, no id, or a point that isn't on the globe")
             continue
-        yield geonameid, _place(cells, lat, lon, population)
+        yield geonameid, _place(geonameid, cells, lat, lon, population)
 
 
-def _place(cells: list[str], lat: float, lon: float, population: int) -> PlaceRow:
+def _place(geonameid: int, cells: list[str], lat: float, lon: float, population: int) -> PlaceRow:
     name, country, code = cells[1], cells[8], cells[7]
     feature = feature_of(cells[6], code, population)
     is_town = feature in ("city", "village")
     alternates = [cells[2], *cells[3].split(",")]
     division = f"{country}.{cells[10]}" if cells[10] not in ("", "00") else None
     return PlaceRow(
-        f"geonames:{cells[0]}", name, lat, lon, feature,
+        f"geonames:{geonameid}", name, lat, lon, feature,
         town_uncertainty_m(population) if is_town else _UNCERTAINTY_M[feature], country or None,
         f"admin1:{division}" if division else None,
         f"admin2:{division}.{cells[11]}" if division and cells[11] else None,
@@ -166,7 +165,9 @@ def names_in(lines: TextIO, where: str, skipped: Skipped) -> Iterator[DumpName]:
                 yield DumpName(geonameid, name, language, ABBREVIATION, None, None)
         elif worth_keeping(name, ""):
             kind = FORMER if cells[7] == "1" else ALTERNATE
-            since, until = (cells[i] or None if len(cells) > i else None for i in (8, 9))
+            if len(cells) < 10:
+                cells += ["", ""]
+            since, until = cells[8] or None, cells[9] or None
             yield DumpName(geonameid, name, language, kind, since, until, _rank(cells, name))
 
 
@@ -177,7 +178,7 @@ def _rank(cells: list[str], name: str) -> int | None:
     transliteration: that a place has no name in a language is better told by its main name.
     """
     code = language_code(cells[2])
-    if code is None or cells[7] == "1" or (len(cells) > 9 and cells[9]) or not is_in_its_script(name, code):
+    if code is None or cells[7] == "1" or cells[9] or not is_in_its_script(name, code):
         return None
-    preferred, short, colloquial = (cell == "1" for cell in cells[4:7])
+    preferred, short, colloquial = cells[4] == "1", cells[5] == "1", cells[6] == "1"
     return 4 * colloquial + 2 * short + (not preferred)

@@ -9,7 +9,7 @@ and moved over in key order, so that memory stays flat however many places there
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -149,8 +149,11 @@ def stage(connection: sqlite3.Connection, numbered: Iterable[tuple[int, PlaceRow
             (n, row.id, row.name, row.lat, row.lon, row.feature, row.country, row.admin1_id,
              row.admin2_id, row.population, row.uncertainty_m, *box, row.capital_of)
         )  # fmt: skip
-        names += _name_rows(row, n)
-        variants += variant_rows(n, row.country, row.feature, [(row.name, PRIMARY), *row.names])
+        folded = [(fold(name), name, kind) for name, kind in [(row.name, PRIMARY), *row.names]]
+        names += _name_rows(n, folded)
+        coarse_key = COARSE_KEYS[coarse(row.country, row.feature)]
+        if coarse_key is not None:
+            variants += variant_rows(n, coarse_key, folded)
         called += [(n, language, 0, name) for language, name in row.called]
         if len(places) >= 10_000:
             _flush(connection, places, names, variants)
@@ -177,14 +180,15 @@ def stage_called(connection: sqlite3.Connection, called: Iterable[tuple[int, str
     connection.executemany("INSERT INTO staged_called (place, language, rank, name) VALUES (?,?,?,?)", called)
 
 
-def _name_rows(row: PlaceRow, n: int) -> list[tuple[str, int, int, str | None]]:
-    """A row for each folded name: the first spelling of it, abbreviations with all of theirs.
+def _name_rows(n: int, folded: list[tuple[str, str, int]]) -> list[tuple[str, int, int, str | None]]:
+    """A row for each key of (key, name, kind): the first spelling of it, abbreviations with all of theirs.
 
     A name that is also an abbreviation or a demonym says something of its own in each.
     """
+    if len(folded) == 1:  # half of all places
+        return [(key, n, PRIMARY, None) for key, _, _ in folded if key]
     found: dict[tuple[str, int], str] = {}
-    for name, kind in [(row.name, PRIMARY), *row.names]:
-        key = fold(name)
+    for key, name, kind in folded:
         if not key:
             continue
         at = (key, kind if kind in (ABBREVIATION, DEMONYM) else PRIMARY)
@@ -198,20 +202,26 @@ def _name_rows(row: PlaceRow, n: int) -> list[tuple[str, int, int, str | None]]:
     ]
 
 
+CoarseKey = Callable[[str, str], str | None]
+"""Makes the coarse key of a name and its folded form."""
+COARSE_KEYS: tuple[CoarseKey | None, ...] = (None, cyrillic_variant, arabic_variant)
+
+
+def coarse(country: str | None, feature: str) -> int:
+    """Which of COARSE_KEYS makes the coarse keys of a place's names; 0 where its names have none."""
+    if feature == "country":
+        return 0
+    return 1 if country in CYRILLIC_COUNTRIES else 2 if country in ARABIC_COUNTRIES else 0
+
+
 def variant_rows(
-    n: int, country: str | None, feature: str, names: Iterable[tuple[str, int]]
+    n: int, coarse_key: CoarseKey, folded: Iterable[tuple[str, str, int]]
 ) -> list[tuple[str, int, str]]:
-    """The coarse keys of a place's names, where its country's names have any."""
-    make = (
-        cyrillic_variant if country in CYRILLIC_COUNTRIES
-        else arabic_variant if country in ARABIC_COUNTRIES else None
-    )  # fmt: skip
-    if make is None or feature == "country":
-        return []
+    """The coarse keys of a place's names, given as (key, name, kind)."""
     found: dict[str, str] = {}
-    for name, kind in names:
+    for folded_name, name, kind in folded:
         if kind <= FORMER and _is_latin_or_cyrillic(name):
-            key = make(name)
+            key = coarse_key(name, folded_name)
             if key:
                 found.setdefault(key, name)
     return [(key, n, name) for key, name in found.items()]
@@ -222,8 +232,9 @@ def _is_latin_or_cyrillic(name: str) -> bool:
 
 
 def settle(connection: sqlite3.Connection) -> None:
-    """Move staged names over in key order, index the places, write the bitmap and count the languages.
+    """Copy staged names over in key order, index the places, write the bitmap and count the languages.
 
+    Once for a connection, with which what was staged goes: taking it away row by row would take longer.
     Of a place's names in one language the one of the least rank stays, of equals the first staged.
     """
     connection.executescript(
@@ -232,7 +243,6 @@ def settle(connection: sqlite3.Connection) -> None:
         INSERT OR IGNORE INTO variant SELECT key, place, name FROM staged_variant ORDER BY key, place;
         INSERT OR REPLACE INTO called SELECT place, language, name FROM (
             SELECT place, language, name, min(rank << 40 | id) FROM staged_called GROUP BY place, language);
-        DELETE FROM staged_name; DELETE FROM staged_variant; DELETE FROM staged_called;
         CREATE UNIQUE INDEX IF NOT EXISTS place_id ON place (id);
         CREATE INDEX IF NOT EXISTS place_division ON place (admin1_id) WHERE feature = 'admin1';
         """

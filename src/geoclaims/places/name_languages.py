@@ -66,6 +66,8 @@ def is_in_its_script(name: str, code: str) -> bool:
     letters = _LETTERS.get(_script(code))
     if letters is None:
         return True
+    if name.isascii():
+        return "LATIN" in letters and any(map(str.isalpha, name))
     return any(c.isalpha() and unicodedata.name(c, "").startswith(letters) for c in name)
 
 

@@ -7,6 +7,7 @@ coarser keys for Slavic and Arabic names live in ``names_cyrillic`` and ``names_
 """
 
 import unicodedata
+from itertools import filterfalse
 from typing import NamedTuple
 
 _APOSTROPHES = "'’‘ʼʻʽ`´′″ʹʺˈʿʾˊˋ‛‵＇\u02bc\u05f3\u05f4\u0640\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad"
@@ -21,7 +22,6 @@ _TYPOGRAPHY = str.maketrans(
     dict.fromkeys(_APOSTROPHES) | dict.fromkeys(_SPACES, " ") | {"&": " and ", ".": None} | _LETTERS
 )
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "mts": "mountains"}
-_MIGHT_ABBREVIATE = ("st", "ste", "mt", "ft", "mts")
 
 
 def fold(name: str) -> str:
@@ -31,13 +31,14 @@ def fold(name: str) -> str:
     punctuation are spaces; "&" is "and"; "St." is "saint", "Mt." "mount", "Ft." "fort".
     The empty string for a name without any letter or digit. Never raises.
     """
+    if name.isascii() and name.isalpha():  # most words of most texts: nothing else applies to them
+        return name.lower()
     text = name.translate(_TYPOGRAPHY)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join([c for c in text if not unicodedata.combining(c)])
+        text = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
     words = text.casefold().split()
     if len(words) > 1:
-        words = [_ABBREVIATED.get(w, w) if w in _MIGHT_ABBREVIATE else w for w in words]
+        words = [_ABBREVIATED.get(word, word) for word in words]
     return " ".join(words)
 
 

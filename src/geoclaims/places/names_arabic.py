@@ -43,11 +43,11 @@ _WORDS = {
     "wad": "wadi", "oued": "wadi", "kafr": "kafr", "kfar": "kafr", "kufr": "kafr", "shaykh": "sheikh",
     "sheik": "sheikh", "cheikh": "sheikh", "shekh": "sheikh",
 }  # fmt: skip
-_DIPHTHONGS = re.compile("(?:ay|ai|ei|ey|ee|iy|ii|ie|yi)")
-_ROUND = re.compile("(?:aw|au|ou|ow|oo|uw|uu|eu)")
+_DIPHTHONGS = re.compile("[aei][yi]|[ei]e|yi")
+_ROUND = re.compile("[aou]w|[aoue]u|oo")
 _FRONT_AND_BACK = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u"})
-_FEMININE = re.compile("(?:ah|eh|e)$")
-_DOUBLED = re.compile(r"(.)\1+")
+_FEMININE = re.compile("(?:[ae]h|e)$")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 
 
 def arabic_key(name: str, folded: str | None = None) -> str:
@@ -71,4 +71,4 @@ def _word_key(word: str) -> str:
     word = word.replace("kh", "x").replace("gh", "k").replace("q", "k").replace("g", "k")
     word = word.replace("dj", "j").replace("dh", "d").replace("th", "t").replace("sch", "sh")
     word = _ROUND.sub("u", _DIPHTHONGS.sub("i", word))
-    return _DOUBLED.sub(r"\1", word.translate(_FRONT_AND_BACK))
+    return _DOUBLED.sub("", word.translate(_FRONT_AND_BACK))

@@ -95,9 +95,11 @@ _STEPS: tuple[tuple[str, str], ...] = (
     ("gh", "g"), ("h", "g"), ("ck", "k"), ("c", "T"), ("ou", "u"), ("w", "v"), ("ks", "x"),
     ("yo", "e"), ("io", "e"), ("jo", "e"),
 )  # fmt: skip
+_STEPS_WITHOUT_H = tuple((old, new) for old, new in _STEPS if "h" not in old)
+"""Half of them can't apply to a word without an h, for none writes one."""
 _IOTATED = re.compile("[iyj]+(?=[aeu])")
 _I = str.maketrans({"y": "i", "j": "i"})
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 
 
 def cyrillic_key(name: str, folded: str | None = None) -> str:
@@ -119,6 +121,6 @@ def cyrillic_key(name: str, folded: str | None = None) -> str:
 
 @lru_cache(maxsize=100_000)
 def _word_key(word: str) -> str:
-    for old, new in _STEPS:
+    for old, new in _STEPS if "h" in word else _STEPS_WITHOUT_H:
         word = word.replace(old, new)
-    return _DOUBLED.sub(r"\1", _IOTATED.sub("", word).translate(_I))
+    return _DOUBLED.sub("", _IOTATED.sub("", word).translate(_I))
