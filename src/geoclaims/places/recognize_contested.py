@@ -5,6 +5,7 @@ for nothing. A report of fighting says by its verbs what is a place, so the verb
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from geoclaims.language.annotation import Token
 from geoclaims.language.names_features import name_class
@@ -65,10 +66,7 @@ def is_act(tokens: Sequence[Token], first: int) -> bool:
 
 def is_held(tokens: Sequence[Token], last: int) -> bool:
     """Whether somebody holds it: "Bara is now fully under RSF control", "has come under siege"."""
-    at = last
-    said = war_words("held") | war_words("held_adverbs") | war_words("auxiliaries")
-    while at < last + _MOST_WORDS_BETWEEN and _word(tokens, at) in said:
-        at += 1
+    at = _past_holding(tokens, last)
     if at == last or _word(tokens, at) != "under":
         return False
     behind = {_word(tokens, i) for i in range(at + 1, at + 1 + _MOST_WORDS_BETWEEN)}
@@ -77,14 +75,23 @@ def is_held(tokens: Sequence[Token], last: int) -> bool:
 
 def _is_in_hands(tokens: Sequence[Token], last: int) -> bool:
     """ "Bara is now in the hands of the RSF"; whoever has a known person's name may be so, too."""
-    if name_class(_word(tokens, last - 1)):
+    at = _past_holding(tokens, last)
+    if at == last or _word(tokens, at) not in ("in", "into") or name_class(_word(tokens, last - 1)):
         return False
-    said = war_words("held") | war_words("held_adverbs") | war_words("auxiliaries")
-    at = last
+    return "hands" in [_word(tokens, i) for i in range(at + 1, at + _MOST_WORDS_BETWEEN)]
+
+
+def _past_holding(tokens: Sequence[Token], last: int) -> int:
+    """Past "is now fully", "has come" and the like behind a name."""
+    at, said = last, _holding()
     while at < last + _MOST_WORDS_BETWEEN and _word(tokens, at) in said:
         at += 1
-    behind = [_word(tokens, i) for i in range(at + 1, at + _MOST_WORDS_BETWEEN)]
-    return at > last and _word(tokens, at) in ("in", "into") and "hands" in behind
+    return at
+
+
+@cache
+def _holding() -> frozenset[str]:
+    return war_words("held") | war_words("held_adverbs") | war_words("auxiliaries")
 
 
 def _falls(tokens: Sequence[Token], last: int, maybe_person: bool) -> bool:

@@ -21,7 +21,7 @@ _MOST_SMALL_WORDS = 3
 
 def listed_facilities(reading: Reading) -> Iterator[Found]:
     """The facilities and lands that the gazetteer lists, also with their last words written small."""
-    facilities, land = cue_words("facility_nouns"), cue_words("land_forms")
+    facilities, land = cue_words("listed_facility_nouns"), cue_words("land_forms")
     nouns = facilities | land
     for index in [i for i, token in enumerate(reading.tokens) if token.lower in nouns]:
         capital = index - 1
