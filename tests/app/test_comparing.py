@@ -15,8 +15,9 @@ from geoclaims.output.wording import VERDICT_LABELS
 from geoclaims.store import EvidenceReference, Project
 from geoclaims.store_corrections import Correction
 from geoclaims.store_evidence import keep_dataset
-from geoclaims.ui import add_claim, compared, page_claims, workspace
+from geoclaims.ui import add_claim, compared, map_data, page_claims, workspace
 from geoclaims.ui.compared import KeptVerdicts
+from geoclaims.ui.views import MapFile
 from geoclaims.ui.words import COMPARING
 from hand_made import hand_made_analysis, span
 
@@ -142,6 +143,17 @@ def test_after_a_decision_the_page_is_drawn_with_its_verdicts_at_once(
     assert not app.exception
     assert list(app.dataframe[0].value.index) == [c.id for c in READING.claims if c.id != "c-clash"]
     assert "INV1" in app.dataframe[0].value.loc["c-taken"]["Other datasets"]
+
+
+def test_a_project_that_changes_all_the_time_keeps_no_map_from_being_shown(
+    app: AppTest, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_data, "at_hand", lambda _: None)
+    shown: list[MapFile] = []
+    monkeypatch.setattr(page_claims.views, "claims_map", lambda file, _: shown.append(file))
+    open_page(app, "claims")
+    assert not app.exception
+    assert [bool(file.content) for file in shown] == [False, False, True]
 
 
 def test_claims_are_compared_in_steps_and_come_to_the_same(

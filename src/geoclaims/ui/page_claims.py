@@ -20,6 +20,7 @@ _MAP = _PANEL + 34
 """Heights in pixels of the text and of the map, which has no legend over it."""
 _STEPS = 5
 """Steps of comparing after which the page is drawn again, to say how far it is: 10,000 claims."""
+_JUST_MADE = "claims_map_just_made"
 _TABLE = "claims_table"
 _ROWS = 200
 """The most rows of the table that are sent at once."""
@@ -62,7 +63,8 @@ def show() -> None:
         else:
             st.empty()
     # The map comes last to the browser: it is by far the largest part.
-    drawn = None if verdicts is None else map_data.at_hand(_MAP)
+    just_made = st.session_state.pop(_JUST_MADE, None)
+    drawn = None if verdicts is None else map_data.at_hand(_MAP) or just_made
     with right:
         views.claims_map(drawn or views.awaited_map(_MAP), lambda: _pick("map"))
     if form_is_open:
@@ -70,7 +72,8 @@ def show() -> None:
     if verdicts is None:
         _compare(line)
     if drawn is None:
-        map_data.for_the_map(_MAP)
+        # Shown though the project has changed since: while another page reads reports, it always has.
+        st.session_state[_JUST_MADE] = map_data.for_the_map(_MAP)
         st.rerun()
     add_claim.forget_words()
 

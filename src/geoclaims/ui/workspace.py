@@ -7,7 +7,6 @@ What is computed from it is kept until the project's stamp changes.
 import os
 import tempfile
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -242,8 +241,11 @@ def compare_more() -> int:
     for reference in workspace().evidence:
         kept = _kept_verdicts(reference, within)
         if kept.readable is None or kept.left(analyses):
-            with suppress(GeoclaimsError), lasting_values():  # what is wrong is told with the verdicts
-                kept.compare_some(analyses, _table_to_compare(reference, within), within)
+            try:
+                with lasting_values():
+                    kept.compare_some(analyses, _table_to_compare(reference, within), within)
+            except GeoclaimsError:
+                kept.readable = False  # what is wrong is told with the verdicts
             break
     return _left_to_compare()
 
