@@ -23,7 +23,8 @@ from folium.plugins import FastMarkerCluster
 from playwright.sync_api import Browser, sync_playwright
 
 from geoclaims.evidence.tables import DatasetInfo, EventTable
-from geoclaims.output.map import Overlay, assets, page_html
+from geoclaims.output import assets
+from geoclaims.output.map import Overlay, page_html
 
 COUNTS = (100, 1_000, 10_000, 100_000, 1_000_000)
 CLUSTER_MOST = 100_000

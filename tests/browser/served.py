@@ -36,9 +36,10 @@ ROW_HEIGHT = 35
 
 
 class Server:
-    """The dashboard as its own process on a port of its own."""
+    """The dashboard as its own process on a port of its own; ``app`` in place of its own file."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, app: Path | None = None) -> None:
+        self.app = app
         with socket.socket() as free:
             free.bind(("localhost", 0))
             self.port: int = free.getsockname()[1]
@@ -51,10 +52,12 @@ class Server:
         }
 
     def start(self) -> None:
+        call = command(self.port, no_browser=True)
+        if self.app is not None:
+            call[call.index("run") + 1] = str(self.app)
         self.process = subprocess.Popen(
-            command(self.port, no_browser=True), env=self.environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            call, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:

@@ -26,11 +26,14 @@ def remember_words(words: tuple[str, int, int] | None) -> None:
         st.session_state[_WORDS] = words
 
 
-def open_if_marked(space: workspace.Workspace) -> None:
-    """Open the form where words were just marked; what is no longer there is said so."""
-    marked = st.session_state.pop(_WORDS, None)
+def open_if_marked(space: workspace.Workspace) -> bool:
+    """Open the form where words were just marked; what is no longer there is said so until ``forget_words``.
+
+    Gives whether it is open: the next run of the whole page closes it.
+    """
+    marked = st.session_state.get(_WORDS)
     if marked is None:
-        return
+        return False
     document, start, end = marked
     analysis = space.analyses.get(document)
     words = new_claim.trimmed(analysis.document.text, start, end) if analysis else None
@@ -42,10 +45,18 @@ def open_if_marked(space: workspace.Workspace) -> None:
             "its places and its sources are taken along."
         )
     else:
+        forget_words()
         _form(analysis, words)
+        return True
+    return False
 
 
-@st.dialog("Add a claim", width="large")
+def forget_words() -> None:
+    """What there was to say of the words that were marked is said."""
+    st.session_state.pop(_WORDS, None)
+
+
+@st.dialog("Add a claim", width="large", on_dismiss="rerun")
 def _form(analysis: Analysis, words: Span) -> None:
     text, key = analysis.document.text, f"{analysis.document.id}_{words.start}_{words.end}"
     sentence = new_claim.sentence_round(text, words)

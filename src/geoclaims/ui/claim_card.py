@@ -8,6 +8,7 @@ from geoclaims.model import Claim, ClaimPlace, Verdict
 from geoclaims.output import wording
 from geoclaims.output.escape import html_text, link_target
 from geoclaims.ui.claims_table import how
+from geoclaims.ui.words import COMPARING
 
 _WORTH_NAMING = 0.01
 """The least score in 0–1 of a runner-up that the card names; the Review page offers all."""
@@ -21,8 +22,11 @@ _STYLE = """<style>
 </style>"""
 
 
-def claim_card(claim: Claim, verdicts: Sequence[Verdict], report: str) -> None:
-    """The claim's headline, sentence, source, place, time and verdicts with their reasons."""
+def claim_card(claim: Claim, verdicts: Sequence[Verdict] | None, report: str) -> None:
+    """The claim's headline, sentence, source, place, time and verdicts with their reasons.
+
+    ``verdicts`` are None while the claim is being compared.
+    """
     lines = [("How", f"{wording.REALIS_LABELS[claim.realis]}; {how(claim)}"), ("What", _what(claim))]
     for label, span in (("By whom", claim.event.actors), ("To whom", claim.event.targets)):
         if span:
@@ -38,7 +42,9 @@ def claim_card(claim: Claim, verdicts: Sequence[Verdict], report: str) -> None:
     lines.append(("Source", kind + (f"; {via}" if (via := wording.chain_text(attribution)) else "")))
     if attribution.inferred:
         lines.append(("Taken over", attribution.inferred))
-    lines += [(f"Beside {verdict.dataset}", _verdict(claim, verdict)) for verdict in verdicts]
+    if verdicts is None:
+        lines.append(("Other datasets", COMPARING))
+    lines += [(f"Beside {verdict.dataset}", _verdict(claim, verdict)) for verdict in verdicts or ()]
     lines.append(("Report", report))
     rows = "".join(f"<div>{html_text(label)}</div><div>{html_text(words)}</div>" for label, words in lines)
     url = link_target(claim.document.url)

@@ -7,7 +7,7 @@ import pandas as pd
 from geoclaims.model import Claim, TimeRange, Verdict
 from geoclaims.output import wording
 from geoclaims.store_corrections import Corrected
-from geoclaims.ui.words import cell
+from geoclaims.ui.words import COMPARING, cell
 
 COLUMNS = (
     "Claimed by", "What", "Where, as written → place", "When", "Said as", "How it is said",
@@ -17,11 +17,11 @@ COLUMNS = (
 
 def claims_table(
     claims: Sequence[Claim],
-    verdicts: Mapping[str, Sequence[Verdict]],
+    verdicts: Mapping[str, Sequence[Verdict]] | None,
     corrected: Corrected,
     report_names: Mapping[str, str],
 ) -> pd.DataFrame:
-    """One row a claim, in the claims' order; the index is the claim's id."""
+    """One row a claim, in the claims' order; the index is the claim's id. Verdicts None: being compared."""
     rows = [
         (
             wording.source_text(claim.attribution),
@@ -31,7 +31,7 @@ def claims_table(
             claim.realis,
             how(claim),
             wording.SOURCE_KIND_LABELS[claim.attribution.kind],
-            beside(verdicts.get(claim.id, ())),
+            COMPARING if verdicts is None else beside(verdicts.get(claim.id, ())),
             review_state(claim, corrected),
             report_names.get(claim.document.id, claim.document.id),
         )

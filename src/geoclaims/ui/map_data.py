@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geoclaims.errors import GeoclaimsError
 from geoclaims.model import Claim, Window
-from geoclaims.output.map import Label, MapOptions, Overlay, labels_near, map_block
-from geoclaims.output.map.settlements import Points
 from geoclaims.output.place_names import PlaceNames
 from geoclaims.output.positions import position
 from geoclaims.output.provenance import Provenance
@@ -17,10 +17,27 @@ from geoclaims.ui import shown_names, workspace
 from geoclaims.ui.lasting import lasting_values
 from geoclaims.ui.views import MapFile, map_file
 
+if TYPE_CHECKING:  # maps take a second to load: a page that waits for one loads it when all else stands
+    from geoclaims.output.map import Label, Overlay
+    from geoclaims.output.map.settlements import Points
+
 
 def for_the_map(height: int) -> MapFile:
     """All claims with their verdicts and all datasets, as the map of this height in pixels takes them."""
-    return _file(workspace.project().stamp(), workspace.window(), height, shown_names.names_key())
+    last = _last()
+    with last.lock:
+        file = at_hand(height)
+        if file is None:
+            drawn = _drawn(height)
+            file = _file(height)
+            last.made = drawn, file
+        return file
+
+
+def at_hand(height: int) -> MapFile | None:
+    """The same where it was made before, of just this; else None: with many claims it takes seconds."""
+    made = _last().made
+    return made[1] if made and made[0] == _drawn(height) else None
 
 
 def of_report(document: str, height: int) -> MapFile:
@@ -29,9 +46,9 @@ def of_report(document: str, height: int) -> MapFile:
     return _report_file(workspace.project().stamp(), workspace.window(), document, height, key)
 
 
-def overlays(*, shareable_only: bool = False) -> tuple[list[Overlay], list[str]]:
+def overlays(*, shareable_only: bool = False) -> "tuple[list[Overlay], list[str]]":
     """The datasets that can be read; and of those that may not be handed round, a line each."""
-    from geoclaims.output.map import may_be_shown, points_of
+    from geoclaims.output.map import Overlay, may_be_shown, points_of
     from geoclaims.places.gazetteer import open_gazetteer
 
     kept, notes = [], []
@@ -51,8 +68,9 @@ def overlays(*, shareable_only: bool = False) -> tuple[list[Overlay], list[str]]
     return kept, notes
 
 
-def gazetteer_facts(claims: tuple[Claim, ...]) -> tuple[tuple[Label, ...], Provenance]:
+def gazetteer_facts(claims: tuple[Claim, ...]) -> "tuple[tuple[Label, ...], Provenance]":
     """Towns for the backdrop round the claims, and the gazetteer's version and sources."""
+    from geoclaims.output.map import labels_near
     from geoclaims.places.gazetteer import open_gazetteer
 
     try:
@@ -76,34 +94,32 @@ def _town_name(names: PlaceNames | None) -> Callable[[str], str | None]:
     return lambda place_id: names.of(place_id) if names else None
 
 
-@st.cache_resource(max_entries=2, show_spinner="Drawing the map …")
-def _file(
-    stamp: tuple[int, int], window: Window, height: int, names_key: tuple[str | None, str] | None
-) -> MapFile:
+def _drawn(height: int) -> tuple[object, ...]:
+    """What the map is made of. Claims and verdicts that stayed the same are the same objects: soon told."""
     space = workspace.workspace()
     verdicts, _ = workspace.verdicts()
-    every = tuple(verdict for found in verdicts.values() for verdict in found)
-    drawn = (space.claims, every, space.evidence, workspace.settings(), height, names_key)
-    last = _last()
-    # Claims and verdicts that stayed the same are the same objects: told at once.
-    if last.made is None or last.drawn != drawn:
-        labels, provenance = gazetteer_facts(space.claims)
-        options = MapOptions(
-            labels=labels, provenance=provenance, private=True, names=shown_names.place_names()
-        )
-        tables = overlays()[0]
-        with lasting_values():
-            last.made = map_file(map_block(space.claims, tables, every, options), height)
-        last.drawn = drawn
-    return last.made
+    return space.claims, verdicts, space.evidence, workspace.settings(), height, shown_names.names_key()
+
+
+def _file(height: int) -> MapFile:
+    from geoclaims.output.map import MapOptions, map_block
+
+    space = workspace.workspace()
+    verdicts, _ = workspace.verdicts()
+    every = [verdict for found in verdicts.values() for verdict in found]
+    labels, provenance = gazetteer_facts(space.claims)
+    options = MapOptions(labels=labels, provenance=provenance, private=True, names=shown_names.place_names())
+    tables = overlays()[0]
+    with lasting_values():
+        return map_file(map_block(space.claims, tables, every, options), height)
 
 
 @dataclass
 class _Last:
     """The map that was made last, and of what: accepting a claim does not change it."""
 
-    drawn: tuple[object, ...] = ()
-    made: MapFile | None = None
+    made: tuple[tuple[object, ...], MapFile] | None = None
+    lock: Lock = field(default_factory=Lock)
 
 
 @st.cache_resource(show_spinner=False)
@@ -119,6 +135,8 @@ def _report_file(
     height: int,
     names_key: tuple[str | None, str] | None,
 ) -> MapFile:
+    from geoclaims.output.map import MapOptions, map_block
+
     claims = workspace.workspace().analyses[document].claims
     verdicts, _ = workspace.verdicts()
     labels, provenance = gazetteer_facts(claims)

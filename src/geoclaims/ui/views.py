@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit import runtime
 
 from geoclaims.model import Analysis
-from geoclaims.output.map import assets
+from geoclaims.output import assets
 from geoclaims.ui.highlights import LEGEND, as_data
 
 _FOLDER = files("geoclaims.ui") / "components"
@@ -59,7 +59,10 @@ _text = st.components.v2.component(
     js=_asset("text.js"),
 )
 _map = st.components.v2.component(
-    "geoclaims_map", html='<div class="map"></div>', css=_asset("map.css"), js=_map_script()
+    "geoclaims_map",
+    html='<div class="map"><p class="awaited" role="status" hidden>Drawing the map …</p></div>',
+    css=_asset("map.css"),
+    js=_map_script(),
 )
 _selection = st.components.v2.component(
     "geoclaims_selection", html="<span></span>", js=_asset("selection.js")
@@ -102,6 +105,11 @@ class MapFile:
     pick: bool
 
 
+def awaited_map(height: int) -> MapFile:
+    """Nothing yet: the map's frame stands, and says that the map is being drawn."""
+    return MapFile(b"", "", height, pick=False)
+
+
 def claims_map(
     file: MapFile, on_claim: Callable[[], None], on_point: Callable[[], None] | None = None, key: str = "map"
 ) -> None:
@@ -125,7 +133,7 @@ def map_file(block: dict[str, Any], height: int, *, pick: bool = False) -> MapFi
 
 def _address(file: MapFile, key: str) -> str:
     """Where the browser fetches the file: by its hash, as pictures are, while a page shows it."""
-    if not runtime.exists():
+    if not file.content or not runtime.exists():
         return ""
     return runtime.get_instance().media_file_mgr.add(file.content, "application/gzip", f"geoclaims-{key}")
 

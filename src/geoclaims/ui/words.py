@@ -6,6 +6,8 @@ from geoclaims.model import Place
 from geoclaims.output.escape import spreadsheet_cell, visible
 from geoclaims.output.wording import listed
 
+COMPARING = "comparing with evidence …"
+"""Stands where a verdict will, until there is one."""
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 

@@ -20,12 +20,14 @@ from geoclaims.settings import Settings, load_settings
 from geoclaims.store import EvidenceReference, Project
 from geoclaims.store_corrections import Corrected, Correction, apply_corrections
 from geoclaims.store_evidence import evidence_folder, found_path, keep_dataset, kept_path
+from geoclaims.ui.compared import KeptVerdicts
 from geoclaims.ui.lasting import lasting_values
 
 if TYPE_CHECKING:
     from geoclaims.evidence import EventTable
-    from geoclaims.ui.compared import KeptVerdicts
 
+_AT_ONCE = 500
+"""Claims that a page compares before it is drawn: so few take less than a tenth of a second."""
 PROJECT_VARIABLE = "GEOCLAIMS_PROJECT"
 """Environment variable with the path of the project file; without it nothing outlives the server."""
 
@@ -177,16 +179,25 @@ def _evidence_table(reference: EvidenceReference) -> "EventTable":
 
 @st.cache_resource(max_entries=32, show_spinner="Comparing …")
 def _verdicts_at(stamp: tuple[int, int], reference: EvidenceReference, window: Window) -> dict[str, Verdict]:
-    table = evidence_table(reference)
+    table = _table_to_compare(reference, window)
     with lasting_values():
         return _kept_verdicts(reference, window).of(_workspace_at(stamp).analyses, table, window)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _kept_verdicts(reference: EvidenceReference, window: Window) -> "KeptVerdicts":
-    from geoclaims.ui.compared import KeptVerdicts
-
+def _kept_verdicts(reference: EvidenceReference, window: Window) -> KeptVerdicts:
     return KeptVerdicts()
+
+
+def _table_to_compare(reference: EvidenceReference, window: Window) -> "EventTable":
+    kept = _kept_verdicts(reference, window)
+    try:
+        table = evidence_table(reference)
+    except GeoclaimsError:
+        kept.readable = False
+        raise
+    kept.readable = True
+    return table
 
 
 def verdicts() -> tuple[dict[str, list[Verdict]], list[str]]:
@@ -212,6 +223,42 @@ def _verdicts_of(
         for claim, verdict in _verdicts_at(stamp, reference, window).items():
             by_claim.setdefault(claim, []).append(verdict)
     return by_claim
+
+
+def verdicts_at_hand() -> tuple[dict[str, list[Verdict]], list[str]] | None:
+    """The same, or None where datasets are to be read or many claims compared, which may take minutes.
+
+    A page drawn without them says so, calls ``compare_more`` until nothing is left, and is drawn again.
+    """
+    within = window()
+    untried = any(_kept_verdicts(r, within).readable is None for r in workspace().evidence)
+    return None if untried or _left_to_compare() > _AT_ONCE else verdicts()
+
+
+def compare_more() -> int:
+    """Compare some more claims with a dataset; gives how many comparisons of a claim are left."""
+    analyses, within = workspace().analyses, window()
+    for reference in workspace().evidence:
+        kept = _kept_verdicts(reference, within)
+        if kept.readable is None or kept.left(analyses):
+            try:
+                with lasting_values():
+                    kept.compare_some(analyses, _table_to_compare(reference, within), within)
+            except GeoclaimsError:
+                kept.readable = False  # what is wrong is told with the verdicts
+            break
+    return _left_to_compare()
+
+
+def share_compared() -> float:
+    """How much of what is to be compared is: 0 to 1."""
+    every = len(workspace().claims) * len(workspace().evidence)
+    return 1 - _left_to_compare() / every if every else 1.0
+
+
+def _left_to_compare() -> int:
+    analyses, within = workspace().analyses, window()
+    return sum(_kept_verdicts(reference, within).left(analyses) for reference in workspace().evidence)
 
 
 def window() -> Window:

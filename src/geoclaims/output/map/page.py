@@ -9,8 +9,8 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from geoclaims.model import Claim, Verdict
+from geoclaims.output import assets
 from geoclaims.output.escape import html_text, script_json
-from geoclaims.output.map import assets
 from geoclaims.output.map.block import MapOptions, map_block
 from geoclaims.output.map.overlays import Overlay
 from geoclaims.output.provenance import UNVERIFIED

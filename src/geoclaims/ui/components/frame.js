@@ -48,12 +48,14 @@
     if (map) map.remove();
     map = start();
     const onSelect = (claim) => { chosen = claim; };
-    view = geoclaims.draw(map, block, { onSelect, echo: false, onLayers: () => show(shown) });
+    view = geoclaims.draw(map, block, { onSelect, echo: false, onLayers: () => show(shown), drawn: false });
     if (palette !== view.palette) view.colourBy(palette);
     legend(block);
     if (before) map.setView(before.centre, before.zoom, { animate: false });
-    if (shown) show(shown);
+    show(shown);
     if (!before) view.fit(); // in the room that the legend leaves
+    map.geoclaimsHeld = false; // the records, once
+    view.repaint();
     if (picking || awaited) reveal();
     else if (chosen && wasOpen) before ? reopen() : view.focus(chosen);
   }
@@ -138,7 +140,9 @@
     "geoclaims:data": async (message) => {
       const turn = (turns += 1);
       const block = await opened(message.packed);
-      if (turn === turns) draw(block); // else newer data came meanwhile
+      if (turn !== turns) return; // newer data came meanwhile
+      draw(block);
+      window.parent.postMessage({ type: "geoclaims:drawn", version: message.version }, "*");
     },
     "geoclaims:show": (message) => show(message.claims),
     "geoclaims:pick": (message) => {

@@ -11,8 +11,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
     frame.srcdoc = FRAME;
     root.append(frame);
   }
-  frame.style.setProperty("--map-height", `${data.height}px`);
+  root.style.setProperty("--map-height", `${data.height}px`);
   frame.classList.toggle("with-legend", !data.pick);
+  const sayAwaited = () => {
+    root.querySelector(".awaited").hidden = data.version !== "" && root.dataset.drawn === data.version;
+  };
   const send = (message) => frame.contentWindow?.postMessage(message, "*");
   const sendTheme = () => {
     const dark = isDark(root);
@@ -28,11 +31,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
   // The frame can fetch nothing itself: it is handed the file as it came, and opens it.
   const sendData = async () => {
-    if (root.dataset.sent === data.version) return;
+    if (!data.version || root.dataset.sent === data.version) return;
     root.dataset.sent = data.version;
     const packed = await fetched(data.address);
     if (root.dataset.sent !== data.version) return; // meanwhile there are others
-    if (packed) frame.contentWindow?.postMessage({ type: "geoclaims:data", packed }, "*", [packed]);
+    if (packed) frame.contentWindow?.postMessage({ type: "geoclaims:data", packed, version: data.version }, "*", [packed]);
     else root.dataset.sent = ""; // the next run gives another address
   };
   const sendChosen = () => {
@@ -41,6 +44,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root.dataset.chosen = claim ?? "";
   };
   const sendAll = () => {
+    sayAwaited();
     if (!root.dataset.ready) return;
     sendTheme();
     send({ type: "geoclaims:pick", on: Boolean(data.pick) });
@@ -52,9 +56,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (event.source !== frame.contentWindow) return;
     if (event.data?.type === "geoclaims:ready") {
       root.dataset.ready = "yes";
-      root.dataset.sent = root.dataset.chosen = "";
+      root.dataset.sent = root.dataset.drawn = root.dataset.chosen = "";
       root.sentShown = null;
       sendAll();
+    } else if (event.data?.type === "geoclaims:drawn") {
+      root.dataset.drawn = String(event.data.version);
+      sayAwaited();
     } else if (event.data?.type === "geoclaims:select") {
       const claim = String(event.data.claim); // chosen by hand: the frame does not echo what it is told
       root.dataset.chosen = claim;

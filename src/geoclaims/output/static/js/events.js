@@ -11,8 +11,13 @@
 
   /* A packed column: [type, least value, base64 of the differences to it]. */
   function unpacked([type, least, text]) {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    return Int32Array.from(new TYPES[type](bytes.buffer), (value) => value + least);
+    const characters = atob(text);
+    const bytes = new Uint8Array(characters.length);
+    for (let i = 0; i < bytes.length; i += 1) bytes[i] = characters.charCodeAt(i);
+    const differences = new TYPES[type](bytes.buffer);
+    const column = new Int32Array(differences.length); /* loops take a tenth of the time of from() */
+    for (let i = 0; i < column.length; i += 1) column[i] = differences[i] + least;
+    return column;
   }
 
   /* Where each cell's entries begin, and at the end where the last one's end. */
