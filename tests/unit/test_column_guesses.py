@@ -21,6 +21,13 @@ from geoclaims.ui.column_guesses import Role, guess_column
         (["–", "max", "lng"], "lon", "lng"),
         (["–", "days", "y"], "lat", "y"),
         (["–", "ISO3", "landmark"], "country", "ISO3"),
+        (["id", "CountryCode", "PlaceName"], "country", "CountryCode"),
+        (["id", "CountryCode", "PlaceName"], "place", "PlaceName"),
+        (["–", "admin0Name_en", "admin1Name_en"], "admin1", "admin1Name_en"),
+        (["–", "Latitude1", "GeoLongitude"], "lat", "Latitude1"),
+        (["–", "Latitude1", "GeoLongitude"], "lon", "GeoLongitude"),
+        (["–", "long description", "lng"], "lon", "lng"),
+        (["–", "Land use", "iso3"], "country", "iso3"),
         (["–", "landmark", "village"], "country", "–"),  # nothing fits: the first, "none"
     ],
 )

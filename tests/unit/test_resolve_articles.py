@@ -27,6 +27,8 @@ def pipeline() -> Pipeline:
         ("The storm grew in the Atlantic.", "Atlantic", "Atlantic Ocean"),
         ("They crossed the Jordan at night.", "Jordan", "Jordan River"),
         ("He left the Donbas in 2014.", "Donbas", "Donbas"),
+        ("Refugees crossed into the Congo.", "Congo", "Democratic Republic of the Congo"),
+        ("The World Bank in the Congo spent more.", "Congo", "Democratic Republic of the Congo"),
         # The article is another noun's, or there is none.
         ("Dnipro was shelled on Monday.", "Dnipro", "Dnipro"),
         ("The Jordan team met in Amman, the capital of Jordan.", "Jordan", "Jordan"),
@@ -43,6 +45,7 @@ def test_an_article_tells_waters_from_towns(pipeline: Pipeline, text: str, name:
     [
         ("MEXICO CITY — Mexico's Senate has passed a resolution.", "Mexico", "country"),
         ("The mayor of Mexico City spoke. Violence in Mexico rose.", "Mexico", "country"),
+        ("Belize City and Belize were hit.", "Belize", "country"),
         ("Quebec City and the rest of Quebec voted.", "Quebec", "admin1"),
     ],
 )

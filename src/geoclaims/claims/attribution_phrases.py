@@ -12,6 +12,7 @@ from geoclaims.claims.surroundings import is_passive
 from geoclaims.language.annotation import Sentence
 
 _POSTS = frozenset(("post", "posts", "tweet", "tweets", "message", "messages"))
+_GUARDED = frozenset(("border", "command", "customs", "guard", "military", "observation", "trading"))
 _FRONT = ("(", ",", "—", "–", "--", ";", "-")
 _END = (",", ".", ")", "—", "–", "--", ";", "!", "?")
 _REACH_THAT = 8
@@ -108,8 +109,13 @@ def _preposed(reading: Reading, sentence: Sentence, at: int) -> Attributed | Non
 def _author_of_post(reading: Reading, phrase: TokenSpan, last: int) -> TokenSpan | None:
     """The governor in "according to a post by the governor": a post is but where he said it."""
     by = phrase[1]
-    posted = not _POSTS.isdisjoint(reading.words[phrase[0] : by])
-    return phrase_after(reading, by + 1, last) if posted and reading.words[by : by + 1] == ["by"] else None
+    if (
+        reading.words[by - 1] not in _POSTS
+        or reading.words[by - 2] in _GUARDED
+        or reading.words[by : by + 1] != ["by"]
+    ):
+        return None
+    return phrase_after(reading, by + 1, last)
 
 
 def words_of_participles() -> frozenset[str]:

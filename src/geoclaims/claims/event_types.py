@@ -119,8 +119,17 @@ def _shooting(around: Surroundings) -> str:
     return "civilian_attack"
 
 
+def _is_mishap(around: Surroundings) -> bool:
+    """ "A helicopter crashed near X, killing two": nobody is said to have struck."""
+    words = around.sentence_words
+    crashed = not {"crash", "crashed", "crashes", "crashing"}.isdisjoint(words)
+    return crashed and not context("craft").isdisjoint(words) and not around.sentence_has("missile", "armed")
+
+
 def _killing(around: Surroundings) -> str:
     """Deaths are an event of their own only where nothing says how they came."""
+    if _is_mishap(around):
+        return "casualties"
     weapon = _by_weapon(around)
     if weapon is not None:
         return weapon

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from geoclaims.claims.back_references import says_there
 from geoclaims.claims.cues import cue_verbs
 from geoclaims.claims.grammar import words_of
-from geoclaims.claims.place_runs import PlaceRun, place_runs, usable_toponyms
+from geoclaims.claims.place_runs import PlaceRun, cut_at, in_country, is_entered, place_runs, usable_toponyms
 from geoclaims.claims.reading import Reading
 from geoclaims.claims.surroundings import Surroundings
 from geoclaims.claims.triggers import context, is_trigger_word
@@ -36,7 +36,10 @@ def link_places(
     first = max(around.clause[0], bounds[0])
     last = min(around.clause[1], bounds[1])
     usable = usable_toponyms(reading, first, last, excluded)
-    runs = [run for run in place_runs(reading, usable, first) if not _is_subject(around, run)]
+    runs = [
+        cut_at(run, around.trigger.first, around.trigger.last) for run in place_runs(reading, usable, first)
+    ]
+    runs = [run for run in runs if not _is_subject(around, run)]
     if event_type == "intercept":
         runs = [run for run in runs if run.preposition != "from"]  # "drones launched from X were downed"
     chosen = _bare_subject(around, runs) or _right(around, runs, event_type) or _left(around, runs)
@@ -152,8 +155,8 @@ def _right(around: Surroundings, runs: Sequence[PlaceRun], event_type: str) -> l
             and behind[1].preposition in _BY
         ):
             return behind[1:2]  # "cross the river X near Y"
-        if ends[:1] == behind[:1] and len(behind) > 1 and _is_crossed(around.reading, *behind[:2]):
-            return behind[1:2]  # "crossed into Sudan near Tine"
+        if ends[:1] == behind[:1] and len(behind) > 1 and is_entered(around.reading, *behind[:2]):
+            return [in_country(behind[1], behind[0])]  # "crossed into Chad near Adre"
         return behind[:1] if not ends else [behind[0], *[run for run in behind[1:3] if run in ends]]
     kept = [
         run for run in behind if run.preposition != "from" or event_type == "clash" or _takes_from(around)
@@ -179,13 +182,6 @@ def _takes_from(around: Surroundings) -> bool:
 def _is_water(reading: Reading, run: PlaceRun) -> bool:
     place = reading.toponyms[run.groups[0][0]].place
     return place is not None and place.feature == "water"
-
-
-def _is_crossed(reading: Reading, into: PlaceRun, beside: PlaceRun) -> bool:
-    """Whether a place says where a country was entered."""
-    place = reading.toponyms[into.groups[0][0]].place
-    country = place is not None and place.feature == "country"
-    return country and beside.preposition == "near" and into.last + 1 == beside.first
 
 
 def _not_for_another(around: Surroundings, run: PlaceRun) -> bool:

@@ -1,7 +1,8 @@
 """Place names that stand together: which are coordinated, and which lie in which."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from geoclaims.claims.clauses import own_clause_behind
 from geoclaims.claims.reading import Reading
@@ -70,9 +71,17 @@ def _received_hurt(reading: Reading, first: int, last: int) -> bool:
         to = next((at for at in range(first - 2, opening, -1) if words[at] in ("to", "into")), -1)
     else:
         return False
-    if to < 1 or words[to] not in ("to", "into", "at"):
+    if to < 1 or words[to] not in ("to", "into", "at") or _goes_on(words, last):
         return False
-    return not context("carries").isdisjoint(words[max(opening, to - 3) : to])
+    carried = range(max(opening, to - 3), to)
+    at = next((at for at in carried if words[at] in context("carries")), -1)
+    return at > 0 and not context("hurt").isdisjoint(words[max(0, at - _FARTHEST_CARRYING) : at + 2])
+
+
+def _goes_on(words: Sequence[str], last: int) -> bool:
+    """ "taken to Arvol hospital, which was hit": what follows happened there."""
+    following = words[last : last + 3]
+    return any(a == "," and b in ("which", "where") for a, b in pairwise(following))
 
 
 def names_land(reading: Reading, at: int) -> bool:
@@ -268,3 +277,21 @@ def _preposition(reading: Reading, first: int, floor: int) -> str:
         outer = _preposition(reading, at, floor)
         return outer or "of"
     return nearest
+
+
+def cut_at(run: PlaceRun, first: int, last: int) -> PlaceRun:
+    """The run, ending before a trigger that begins within it: "the Rafah | crossing remained closed"."""
+    return replace(run, last=first) if run.first < first < run.last < last else run
+
+
+def is_entered(reading: Reading, into: PlaceRun, beside: PlaceRun) -> bool:
+    """Whether a place on the map says where a country was entered: "into Chad near Adre"."""
+    country, town = (reading.toponyms[run.groups[0][0]].place for run in (into, beside))
+    entered = country is not None and country.feature == "country" and town is not None
+    return entered and beside.preposition == "near" and into.last + 1 == beside.first
+
+
+def in_country(beside: PlaceRun, into: PlaceRun) -> PlaceRun:
+    """The place beside which a country was entered, with the country for its parent and in its role."""
+    groups = tuple((*group, *into.groups[0]) for group in beside.groups)
+    return replace(beside, preposition=into.preposition, groups=groups)

@@ -30,6 +30,7 @@ _OWNING = frozenset(
     ("claimed", "claims", "responsibility", "involvement", "behind", "blamed", "denied", "denies")
 )
 _CLAIMING = frozenset(("claim", "claims", "claimed", "claiming"))
+_NAVAL = frozenset(("navy", "naval", "coastguard", "guard", "guards", "pirates", "marines"))
 _OVER = ("in", "near", "around", "at", "outside", "for", "toward", "towards", "against")
 _REFUGE = frozenset(
     ("escape", "escaping", "flee", "fleeing", "fled", "refuge", "safety", "shelter", "refugees")
@@ -217,6 +218,17 @@ def _sunk(around: Surroundings) -> bool:
     return not vessels.isdisjoint(near) and around.sentence_has("air", "missile", "explosive", "armed")
 
 
+def _claimed(around: Surroundings) -> bool:
+    """ "claimed control of X", of the place itself and not of something in it."""
+    trigger, words = around.trigger, around.reading.words
+    claimed = not _CLAIMING.isdisjoint(words[max(0, trigger.first - 2) : trigger.first])
+    if not claimed or list(around.after(1)) != ["of"]:
+        return False
+    near = range(trigger.last, trigger.last + 6)
+    place = next((at for at in near if place_name_in(around, at, at + 1)), None)
+    return place is not None and "in" not in words[trigger.last : place]
+
+
 _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "place": place_near,
     "place_name": place_name_near_end,
@@ -241,15 +253,10 @@ _CHECKS: dict[str, Callable[[Surroundings], bool]] = {
     "flying_object": lambda a: not (context("missile") | context("air")).isdisjoint(a.after(4)),
     "recorded": lambda a: a.trigger.first > 0 and not context("recorded").isdisjoint(a.after(4)),
     "weapon_subject": weapon_subject,
-    "claimed": lambda a: (
-        not {"claim", "claims", "claimed", "claiming"}.isdisjoint(
-            a.reading.words[a.trigger.first - 2 : a.trigger.first]
-        )
-        and list(a.after(1)) == ["of"]
-        and place_name_in(a, a.trigger.last, a.trigger.last + 5)
-    ),
+    "claimed": _claimed,
     "vessel": lambda a: (
         not context("vessels").isdisjoint([*a.after(5), *(a.before() if a.passive() else ())])
+        and (at_war(a) or a.sentence_has("police") or not _NAVAL.isdisjoint(a.sentence_words))
     ),
     "grenade": lambda a: a.sentence_has("grenade"),
     "people": _people,

@@ -111,11 +111,11 @@ def weapon_subject(around: Surroundings) -> bool:
 
 
 def held_place(around: Surroundings) -> bool:
-    """A place in the sentence, or a war: "the bank is under state control" tells of neither."""
-    sentence = around.sentence
-    return (
-        place_name_in(around, sentence.first, sentence.last)
-        or around.sentence_has("places")
-        or at_war(around)
-        or not {"it", "they"}.isdisjoint(around.before(2))
-    )
+    """A party to a war that holds it, or a siege of a place: "is under state control" has neither."""
+    reading, trigger, sentence = around.reading, around.trigger, around.sentence
+    named = [reading.toponym_of[at] for at in range(trigger.first, min(trigger.last + 4, sentence.last))]
+    if any(index >= 0 and reading.toponyms[index].use != "literal" for index in named):
+        return True  # "under Russian control"
+    if "siege" in reading.words[trigger.first : trigger.last]:
+        return place_name_in(around, sentence.first, sentence.last) or at_war(around)
+    return at_war(around)

@@ -10,7 +10,7 @@ from geoclaims.places.recognize_facilities import is_struck, listed_facilities, 
 from geoclaims.places.recognize_hints import gazetteer_hints, government_seats
 from geoclaims.places.recognize_longer import halves_of_names, whole_name
 from geoclaims.places.recognize_lower import lower_case_places, stretches_without_capitals
-from geoclaims.places.recognize_reading import Found, Reading
+from geoclaims.places.recognize_reading import TOWNS, Found, Reading
 from geoclaims.places.recognize_rules import (
     STATES,
     coordinated,
@@ -130,8 +130,10 @@ def _mention(reading: Reading, found: Found) -> Mention:
     )
     name = reading.label.get(found.first)
     body = name if name is not None and name.label == "ORG" and found.kind != "facility" else None
-    if use == "literal" and body and not (is_at(reading, found, body) or is_struck(reading, body)):
-        use = "metonym"  # "Lexington Police": the body, not the town
+    if use == "literal" and body and not is_at(reading, found, body):
+        known = found.hint in TOWNS or found.kind == "admin1"
+        if not (known and is_struck(reading, body)):
+            use = "metonym"  # "Lexington Police": the body, not the town
     return Mention(start, end, surface, use)
 
 

@@ -27,8 +27,7 @@ def is_contested(tokens: Sequence[Token], first: int, last: int, *, maybe_person
         or is_moved_to(tokens, first)
         or is_act(tokens, first)
         or _falls(tokens, last, maybe_person)
-        or is_held(tokens, last)
-        or (not maybe_person and _is_in_hands(tokens, last))
+        or (not maybe_person and (is_held(tokens, last) or _is_in_hands(tokens, last)))
     )
 
 
@@ -65,12 +64,17 @@ def is_act(tokens: Sequence[Token], first: int) -> bool:
 
 
 def is_held(tokens: Sequence[Token], last: int) -> bool:
-    """Whether somebody holds it: "Bara is now fully under RSF control", "has come under siege"."""
+    """Whether a party to a war holds it: "Bara is now fully under RSF control", "has come under siege"."""
     at = _past_holding(tokens, last)
     if at == last or _word(tokens, at) != "under":
         return False
-    behind = {_word(tokens, i) for i in range(at + 1, at + 1 + _MOST_WORDS_BETWEEN)}
-    return not war_words("holds").isdisjoint(behind)
+    behind = tokens[at + 1 : at + 1 + _MOST_WORDS_BETWEEN]
+    if not behind or war_words("holds").isdisjoint(token.lower for token in behind):
+        return False
+    if behind[0].lower == "siege":
+        return not name_class(_word(tokens, last - 1))  # "Biden was under siege from critics"
+    held_by = tokens[at + 1 : at + 1 + 2 * _MOST_WORDS_BETWEEN]
+    return any(token.text[0].isupper() or token.lower in war_words("holders") for token in held_by)
 
 
 def _is_in_hands(tokens: Sequence[Token], last: int) -> bool:

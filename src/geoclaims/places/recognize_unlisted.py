@@ -38,7 +38,7 @@ def unlisted_places(reading: Reading, names: Sequence[tuple[int, int]], taken: s
         said = (
             is_moved_to(tokens, first)
             or is_act(tokens, first)
-            or is_held(tokens, last)
+            or (first not in reading.label and is_held(tokens, last))
             or _is_located(reading, first)
         )
         conquered = is_conquered(tokens, first) and first not in reading.label
@@ -123,9 +123,10 @@ def _is_mistaken(reading: Reading, first: int, last: int) -> bool:
         return False
     following = reading.tokens[last] if last < len(reading.tokens) else None
     ends = following is None or following.text in _ENDS or following.lower in after_whole_names()
+    verbs = war_words("never_of_persons" if name.label == "PER" else "only_of_places")
     return (
         ends
-        and reading.word(first - 1) in war_words("only_of_places")
+        and reading.word(first - 1) in verbs
         and name.text.lower() not in cue_words("bodies_like_places")
         and not any(reading.word(i) in cue_words("public_bodies") for i in range(first, last))
         and not any(map(is_common, map(reading.word, range(first, last))))

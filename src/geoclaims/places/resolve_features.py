@@ -100,7 +100,8 @@ def _with_article(tokens: Sequence[Token], first: int, last: int, mention: Menti
         return None  # "the Dnipro, Kharkiv and Sumy garrisons"
     before = [token.lower for token in tokens[max(0, first - 3) : first - 1]]
     words = f"{' '.join([*before[-1:], 'the'])} {mention.text}"
-    if not resolution_words("before_rivers").isdisjoint(before):
+    crossed = before[-1:] and before[-1] in resolution_words("crossing")
+    if crossed or (before[-1:] in (["of"], ["over"]) and before[0] in resolution_words("parts_of_rivers")):
         return Expected(RIVER, words)
     return Expected(_WITH_ARTICLE, words, if_listed=True)
 

@@ -96,8 +96,9 @@ def parents(context: Context) -> int:
                     child.none_weight += DISPUTED_WEIGHT
                     child.reasons.append(f"'{parent.words}': disputed, or none of these")
                     continue
-                # A comma may part the items of a list.
-                certain = not {"in", "of"}.isdisjoint(parent.words.split()) or not _is_listed(context, parent)
+                # A comma may part the items of a list, or two clauses ("struck Haifa, Iran said").
+                of_division = _is_division(outer) and not _is_listed(context, parent)
+                certain = of_division or not {"in", "of"}.isdisjoint(parent.words.split())
                 for inner in child.candidates:
                     inner.weight += NOT_IN_PARENT_WEIGHT if certain else NOT_AFTER_COMMA_WEIGHT
                 child.reasons.append(f"no place of this name is known '{parent.words}'")
@@ -125,9 +126,9 @@ def _is_disputable(context: Context, parent: Parent, child: Group, outer: Group)
         return False
     town, claimant = child.best.entry, outer.best.entry.place.country
     return (
-        parent.words.endswith((" city of", " town of"))
-        and not is_small_town(town)
-        and town.place.country in borders().get(claimant or "", ())
+        not is_small_town(town)
+        and parent.words.endswith((" city of", " town of"))
+        and (parent.words.endswith(" city of") or town.place.country in borders().get(claimant or "", ()))
     )
 
 

@@ -20,8 +20,12 @@ def states(context: Context) -> int:
         cities = {
             c.entry.place.id for c in called.candidates if c.entry.name_kind in ("primary", "alternate")
         }
+        of_country = any(
+            c.entry.place.feature == "country" and c.entry.name_kind == "primary" for c in group.candidates
+        )
         for candidate in group.candidates:
-            if candidate.entry.place.id in cities and _has_state(group, candidate):
+            division = of_country and candidate.entry.place.feature in ("admin1", "admin2")
+            if division or (candidate.entry.place.id in cities and _has_state(group, candidate)):
                 candidate.weight += CALLED_OTHERWISE_WEIGHT
                 touched += 1
     return touched

@@ -184,7 +184,7 @@ def _verdicts_at(stamp: tuple[int, int], reference: EvidenceReference, window: W
         return _kept_verdicts(reference, window).of(_workspace_at(stamp).analyses, table, window)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=1000, show_spinner=False)  # more than anybody compares with at once
 def _kept_verdicts(reference: EvidenceReference, window: Window) -> KeptVerdicts:
     return KeptVerdicts()
 
