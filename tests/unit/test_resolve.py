@@ -95,6 +95,12 @@ def test_what_holds_of_the_last_of_a_list_holds_of_all() -> None:
     assert "parent: 'in Dorsk'" in milton.reasons
 
 
+def test_each_of_two_pairs_has_its_own_parent() -> None:
+    found = resolved("Milton in Dorsk and Lesna in Arvonia fell.", "Milton", "Dorsk", "Lesna", "Arvonia")
+    assert "parent: 'in Dorsk'" in found[0].reasons
+    assert "parent: 'in Arvonia'" in found[2].reasons
+
+
 def test_a_heading_with_a_colon_is_the_parent_of_its_line() -> None:
     _, milton, lesna = resolved("Dorsk province: Milton, Lesna", "Dorsk", "Milton", "Lesna")
     assert milton.place is not None

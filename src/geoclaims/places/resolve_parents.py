@@ -117,7 +117,9 @@ def joined_after(text: str, mentions: Sequence[Mention], index: int) -> tuple[in
         if gap not in _LISTS:
             break
         if gap != [","]:
-            return tuple(range(index + 1, item + 1))
+            following = text[mentions[item].end : mentions[item].end + _LONGEST_NOUN].split(None, 1)[:1]
+            # "Oster in Dorsk and Lupin in Arvonia": the second begins a pair of its own
+            return () if following and following[0] in _CONTAINED else tuple(range(index + 1, item + 1))
     return ()
 
 
