@@ -5,7 +5,9 @@ The server compares when the test lets it: each step waits for the test's word.
 
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -52,10 +54,20 @@ class Steps:
     def answer(self, word: bytes) -> None:
         """Let it compare (``compare``), or have it ask again (anything else)."""
         self.wait()
-        assert self.asked is not None
-        self.asked.sendall(word)
-        self.asked.close()
-        self.asked = None
+        asked, self.asked = self.asked, None
+        assert asked is not None
+        with asked:
+            asked.sendall(word)
+
+    def let_go(self) -> None:
+        """Let it compare as often as it asks from now on: a run cut short by a click asks anew."""
+        Thread(target=self._answer_all, daemon=True).start()
+
+    def _answer_all(self) -> None:
+        with suppress(OSError):  # closed with the test
+            while True:
+                with suppress(ConnectionError):  # asked by a run that is over
+                    self.answer(b"compare")
 
 
 @pytest.fixture
@@ -115,7 +127,7 @@ def test_claims_stand_while_they_are_compared(
     expect(page.locator(".claim-card .headline")).to_contain_text("claimed by Arkady Melnikov")
     expect(page.locator(".claim-card")).to_contain_text(COMPARING)
     expect(page.locator(".claim-card")).not_to_contain_text("no record")
-    steps.answer(b"compare")
+    steps.let_go()
     expect(page.locator(".claim-card")).not_to_contain_text(COMPARING)
     expect(page.locator(".claim-card")).to_contain_text("acled-shaped-invented.csv")
     expect(page.get_by_role("combobox", name="Beside other datasets")).to_be_enabled()
