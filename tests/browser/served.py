@@ -79,8 +79,9 @@ class Visit:
         self.context = browser.new_context(viewport={"width": 1280, "height": 900})
         self.outside: list[str] = []
         self.errors: list[str] = []
+        self.inside = (f"http://localhost:{server.port}/", "data:", "blob:")
         self.context.route(
-            lambda url: not url.startswith((f"http://localhost:{server.port}/", "data:", "blob:")),
+            lambda url: not url.startswith(self.inside),
             lambda route: (self.outside.append(route.request.url), route.abort()),
         )
         self.page: Page = self.context.new_page()
@@ -94,7 +95,10 @@ class Visit:
         return self.page.frame_locator("iframe[title='Map of the claims']")
 
     def close(self) -> None:
+        # Read from the page: a browser without windows never asks for it.
+        icon = self.page.locator("link[rel~=icon]").first.evaluate("link => link.href")
         self.context.close()
+        assert icon.startswith(self.inside)
         assert self.outside == []
         assert self.errors == []
 
@@ -126,6 +130,12 @@ UNTIL_STILL = """app => new Promise(resolve => {
     wait();
 })"""
 """Resolves once nothing has changed within the page for 400 milliseconds."""
+
+
+UNTIL_OPENED = """frame => Promise.allSettled(
+    frame.getAnimations({ subtree: true }).map(animation => animation.finished)
+)"""
+"""Resolves once a frame that opens slowly stands open: its end scrolls the page once more."""
 
 
 def settled(page: Page) -> None:
@@ -172,7 +182,8 @@ def choose(page: Page, label: str, option: str | int, within: Locator | None = N
     box = (within or page).get_by_role("combobox", name=label)
     box.click(trial=True)  # brought into sight
     for frame in page.get_by_test_id("stExpander").filter(has=box).element_handles():
-        frame.wait_for_element_state("stable")  # it opens slowly
+        frame.evaluate(UNTIL_OPENED)
+    settled(page)
     box.press("ArrowDown")
     options = page.get_by_role("option")
     (options.nth(option) if isinstance(option, int) else options.filter(has_text=option).first).click()

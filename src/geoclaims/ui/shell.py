@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -22,6 +23,8 @@ _PAGES = (
     ("Settings", "settings"),
 )
 """The title of each page and its icon; the page itself is ``show`` of ``page_TITLE``."""
+_ICON = Path(__file__).with_name("icon.svg")
+"""A file of our own, sent with the page: the browser would ask a font server for an icon by name."""
 _SWITCH_S = 0.001
 """Seconds until a thread that reads or compares lets the one that serves files and messages have its turn.
 
@@ -39,7 +42,7 @@ h3 { font-size: 1.25rem !important; padding: .2rem 0 .4rem !important; }
 def main() -> None:
     """Draw the page that the address asks for."""
     sys.setswitchinterval(_SWITCH_S)
-    st.set_page_config(page_title="geoclaims", page_icon=":material/travel_explore:", layout="wide")
+    st.set_page_config(page_title="geoclaims", page_icon=_ICON, layout="wide")
     st.html(_STYLE)
     try:
         project()
