@@ -18,6 +18,7 @@ class Token(NamedTuple):
     text: str
     kind: TokenKind
     lower: str
+    """Its lower case: ``text`` itself where it has no capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,11 @@ class Annotation:
     def tokens_of(self, sentence: Sentence) -> Sequence[Token]:
         """The tokens of one sentence."""
         return self.tokens[sentence.first : sentence.last]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The tokens in lower case."""
+        return [token.lower for token in self.tokens]
 
     @cached_property
     def _token_starts(self) -> list[int]:

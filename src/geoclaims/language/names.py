@@ -39,7 +39,8 @@ def load_tagger(
             if is_mere_opening(tokens, segment):
                 continue
             labels = crf.tag(segment_features(tokens, segment))
-            found += _names(text, tokens, segment.tokens.start, labels)
+            if labels.count("O") < len(labels):
+                found += _names(text, tokens, segment.tokens.start, labels)
         return tuple(_with_family_names(found))
 
     return tag_names

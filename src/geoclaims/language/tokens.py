@@ -51,7 +51,13 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=50_000)
 def _form(text: str) -> tuple[str, TokenKind, str]:
-    """What a token's letters alone decide: itself (one string for all its uses), its kind, its lower case."""
+    """What a token's letters alone decide: itself (one string for all its uses), its kind, its lower case.
+
+    A string is compared with itself at once, so that words without a capital are told fast.
+    """
+    lower = text.lower()
+    if lower == text:
+        lower = text
     if _BEGINS_WORD.match(text):
-        return text, "word", text.lower()
-    return text, "number" if _BEGINS_NUMBER.match(text) else "punctuation", text.lower()
+        return text, "word", lower
+    return text, "number" if _BEGINS_NUMBER.match(text) else "punctuation", lower

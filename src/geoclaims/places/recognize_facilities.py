@@ -23,7 +23,7 @@ def listed_facilities(reading: Reading) -> Iterator[Found]:
     """The facilities and lands that the gazetteer lists, also with their last words written small."""
     facilities, land = cue_words("listed_facility_nouns"), cue_words("land_forms")
     nouns = facilities | land
-    for index in [i for i, token in enumerate(reading.tokens) if token.lower in nouns]:
+    for index in [i for i, word in enumerate(reading.words) if word in nouns]:
         capital = index - 1
         while (
             index - capital < _MOST_SMALL_WORDS

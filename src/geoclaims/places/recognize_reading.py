@@ -45,7 +45,7 @@ class Reading:
         self.hint = hint
         self.governs = governs
         self._headlines: dict[int, bool] = {}
-        self._words = [token.lower for token in self.tokens]
+        self.words = annotation.words
         self.label: dict[int, Name] = {}
         """The name, if any, that each token is part of."""
         self.bounds: dict[Name, tuple[int, int]] = {}
@@ -89,7 +89,7 @@ class Reading:
 
     def word(self, index: int) -> str:
         """The token at an index in lower case; empty outside the text."""
-        return self._words[index] if 0 <= index < len(self._words) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def is_capital(self, index: int) -> bool:
         """Whether the token is a word with a capital, or has one after an apostrophe ("d'Ivoire")."""
@@ -108,9 +108,8 @@ class Reading:
         for index in capitals:
             if not self.is_capital(index):
                 continue
-            begun = runs[-1][1] if runs else 0
-            joined = begun and all(is_joined(self.tokens, i) for i in range(begun, index))
-            if joined and index - begun <= _MOST_JOINED:
+            begun = runs[-1][1] if runs else -_MOST_JOINED - 1
+            if index - begun <= _MOST_JOINED and all(is_joined(self.tokens, i) for i in range(begun, index)):
                 runs[-1] = (runs[-1][0], index + 1)
             else:
                 runs.append((index, index + 1))

@@ -227,7 +227,7 @@ def is_body(reading: Reading, found: Found) -> bool:
 def named_settlements(reading: Reading) -> Iterator[Found]:
     """Names after "the village of" and the like that no gazetteer lists."""
     tokens = reading.tokens
-    after_of = [index + 1 for index, token in enumerate(tokens) if token.text == "of"]
+    after_of = [index + 1 for index, word in enumerate(reading.words) if word == "of"]
     for index in after_of:
         if index >= len(tokens) or not tokens[index].text[0].isupper() or index in reading.label:
             continue

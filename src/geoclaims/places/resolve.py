@@ -22,6 +22,8 @@ from geoclaims.vocabulary import ResolutionStatus
 
 SAME_PLACE_KM = 50.0
 """Candidates this near to each other are one answer: a town, and the district named for it."""
+_SAME_PLACE_DEGREES = SAME_PLACE_KM / 110.0
+"""What they are apart by latitude at most: a degree of it is 110.6 km or more."""
 LEAST_SCORE = 0.5
 """A pin is drawn where it is likelier right than wrong, scores being calibrated; else it is ambiguous."""
 _MOST_RUNNERS_UP = 5
@@ -193,7 +195,8 @@ def _share(best: Candidate, ranked: Sequence[Candidate]) -> float:
         for c in ranked[:10]
         if c is best
         or (
-            c.entry.place.feature not in ("country", "continent")
+            abs(c.entry.place.lat - best.entry.place.lat) < _SAME_PLACE_DEGREES
+            and c.entry.place.feature not in ("country", "continent")
             and distance_km(c.entry, best.entry) < SAME_PLACE_KM
         )
     )

@@ -75,15 +75,20 @@ class Group:
     reasons: list[str] = field(default_factory=list)
     forces: int = 0
     """How many of the mentions only say whose army acts ("Russian drones")."""
+    _shared: list[float] = field(default_factory=list)
+    """The weights that the shares were computed from."""
 
     def normalize(self) -> None:
         """Set each candidate's share from the weights."""
         if not self.candidates:
             return
-        weights = [c.weight for c in self.candidates]
-        top = max(self.none_weight, *weights)
-        exps = [math.exp(weight - top) for weight in weights]
-        total = sum(exps) + math.exp(self.none_weight - top)
+        weights = [self.none_weight, *[c.weight for c in self.candidates]]
+        if weights == self._shared:
+            return
+        self._shared = weights
+        top = max(weights)
+        none, *exps = [math.exp(weight - top) for weight in weights]
+        total = sum(exps) + none
         for candidate, value in zip(self.candidates, exps, strict=True):
             candidate.share = value / total
 

@@ -19,11 +19,11 @@ def countries_of_wording(annotation: Annotation) -> Mapping[str, tuple[float, st
     Support grows with the number of different words, slowly: one word is worth one place name.
     """
     table, openers = _phrases()
-    texts = {token.text for token in annotation.tokens}
-    words = [token.lower for token in annotation.tokens]
+    words = annotation.words
     said = set(words)
     if not said.isdisjoint(openers):
         said.update(f"{first} {second}" for first, second in pairwise(words) if first in openers)
+    texts = {token.text for token in annotation.tokens}
     said.update(f"={text}" for text in texts if text.isupper())  # "IDF", but not "idf"
     found: dict[str, set[str]] = defaultdict(set)
     for phrase in table.keys() & said:
