@@ -73,6 +73,19 @@ KIVU = (
         (KHERSON, "Novorossiysk", "RU", "Krasnodar"),  # not the village whose Russian name it was
         (ORIKHIV, "Kamianske", "UA", "Zaporizhzhia"),  # not the city of 230,000 beyond the Dnipro
         (OCCUPIED, "Vasilyevka", "UA", "Zaporizhzhia"),  # eight villages bear the name
+        # Towns that GeoNames' extracts lack, and whose namesakes are better known.
+        ("Insurgents stormed Palma and killed hundreds.", "Palma", "MZ", "Cabo Delgado"),
+        ("Three died in the Mozambican town of Palma, officials said.", "Palma", "MZ", "Cabo Delgado"),
+        ("Flights to Palma were delayed after a storm.", "Palma", "ES", "Balearic Islands"),
+        ("Police stormed a hotel in Palma.", "Palma", "ES", "Balearic Islands"),
+        (KIVU, "Mambasa", "CD", "Ituri"),  # as well as one of Mombasa's many names
+        (SYRIA, "Beit Jinn", "SY", "Rif Dimashq"),  # next door to Israel, whose Yavne'el a rule may spell so
+        ("Resistance forces captured Muse on Saturday.", "Muse", "MM", "Shan"),
+        ("They met in Muse, Pennsylvania.", "Muse", "US", "Pennsylvania"),
+        ("Solhan, a town in Turkey's Bingol province, shook.", "Solhan", "TR", "Bingöl"),
+        ("Jihadists killed 100 people in Solhan in Burkina Faso.", "Solhan", "BF", "Sahel"),
+        ("The town of Soba in Kaduna state was raided.", "Soba", "NG", "Kaduna"),
+        ("Clashes erupted in Soba, south of Khartoum.", "Soba", "SD", "Khartoum"),
         ("Kharkov was shelled. Attacks on Belgorod and Kursk were told.", "Kharkov", "UA", "Kharkiv"),
     ],
 )
@@ -84,7 +97,7 @@ def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: st
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Three died in the Mozambican town of Palma, officials said.", "Palma"),  # not the city in Spain
+        ("Three died in the Malian town of Moura, officials said.", "Moura"),  # not the town in Portugal
         ("The Russian village of Lyptsi was hit.", "Lyptsi"),
         ("A drone hit Malynivka near Odesa.", "Malynivka"),
         ("Gunmen attacked Bara near Maiduguri.", "Bara"),
@@ -92,9 +105,7 @@ def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: st
         (SOUTH_OF, "Omelnyk"),  # the ones that are listed lie two oblasts away
         (ODESA, "Dachne"),  # listed near Odesa alone, next to a Stepove: neither vouches for the other
         (ODESA, "Stepove"),
-        (SYRIA, "Beit Jinn"),  # next door to Israel, whose Yavne'el a rule may spell so
         (FRONT, "Rozdolne"),  # three are listed, all far from this front
-        (KIVU, "Mambasa"),  # a town in Ituri, as well as one of Mombasa's many names
     ],
 )
 def test_a_namesake_is_no_pin(analyse, text: str, name: str) -> None:

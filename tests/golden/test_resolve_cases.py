@@ -105,12 +105,9 @@ FRONT = (
         ("Fighting went on near Terny in the Lyman direction.", "Terny", "Donetsk"),
         ("Troops took Novosilka of the Donetsk People’s Republic. Ukraine denied it.", "Novosilka", None),
         ("Troops took Velyka Novosilka of Donetsk Oblast.", "Velyka Novosilka", "Donetsk"),
-        (
-            "They hold Bhamo and are near Myitkyina. Jets bombed Mansi township.",
-            "Mansi",
-            None,
-        ),  # in Burma, not Indiana
-        ("Three died in the Mozambican district of Palma, officials said.", "Palma", None),
+        ("They hold Bhamo and are near Myitkyina. Jets bombed Mansi township.", "Mansi", "Kachin"),
+        ("They hold Bhamo and are near Myitkyina. Jets bombed Dale township.", "Dale", None),
+        ("Three died in the Mozambican district of Palma, officials said.", "Palma", "Cabo Delgado"),
         ("Drones hit the Russian city of Sevastopol, officials said.", "Sevastopol", "Sevastopol"),
     ],
 )

@@ -33,6 +33,11 @@ def base_places():
         names=[("Artyomovsk", ALTERNATE)],
     )  # fmt: skip
     yield PlaceRow("geonames:900", "Bakhmut", 1, 1, "village", 3000, "XX")
+    yield PlaceRow(
+        "settlement:ua-dubove", "Dubove", 48.7, 37.9, "city", 3000, "UA", "admin1:UA.05", population=6000,
+        names=[("Dubovoye", ALTERNATE)],
+    )  # fmt: skip
+    yield PlaceRow("settlement:ua-yasne", "Yasne", 48.2, 37.9, "village", 3000, "UA", "admin1:UA.05")
 
 
 @pytest.fixture
@@ -137,6 +142,24 @@ def test_what_was_added_is_recorded_with_licence_and_checksums(gazetteer, dumps,
     assert added["places"] == 6
     assert "CC BY 4.0" in added["licence"]
     assert set(added["sha256"]) == {"UA.zip", "alternatenames/UA.zip"}
+
+
+def test_a_settlement_of_our_own_list_is_the_town_that_the_source_has(gazetteer, tmp_path):
+    lines = [
+        place(201, "Dubove", 48.73, 37.93, "PPL", alternates="Dubova"),
+        place(202, "Yasne", 49.9, 36.0, "PPL"),  # another, 220 km off
+    ]
+    (tmp_path / "UA.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    before = found(open_gazetteer(gazetteer), "Dubovoye")["settlement:ua-dubove"].place
+    assert (before.lat, before.population) == (48.7, 6000)
+    add_dump(gazetteer, country_dump("UA", str(tmp_path), tmp_path))
+    after = open_gazetteer(gazetteer)
+    assert found(after, "Dubove").keys() == {"geonames:201"}
+    town = found(after, "Dubovoye")["geonames:201"]
+    assert (town.place.lat, town.place.population, town.place.feature) == (48.73, 6000, "city")
+    assert town.name_kind == "alternate"
+    assert after.get("settlement:ua-dubove") is None
+    assert found(after, "Yasne").keys() == {"geonames:202", "settlement:ua-yasne"}
 
 
 def test_adding_twice_changes_nothing(gazetteer, dumps, tmp_path):

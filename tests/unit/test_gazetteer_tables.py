@@ -6,8 +6,9 @@ from importlib.resources import files
 
 import pytest
 
+from geoclaims.globe import great_circle_km
 from geoclaims.places.gazetteer import SqliteGazetteer, ensure_gazetteer
-from geoclaims.places.gazetteer_sources import table
+from geoclaims.places.gazetteer_sources import split, table
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,30 @@ def test_every_town_of_the_table_is_one_of_the_source(gazetteer: SqliteGazetteer
         assert entry.place.feature in ("city", "village"), row
 
 
+def test_settlements_lie_in_the_country_and_division_that_their_row_names(gazetteer: SqliteGazetteer) -> None:
+    for row in table("settlements.csv"):
+        assert row["id"].startswith(f"{row['country'].lower()}-"), row
+        division = gazetteer.get(row["admin1"])
+        assert division is not None, row
+        assert division.place.country == row["country"], row
+        lat, lon = float(row["lat"]), float(row["lon"])
+        near = [place for _, place in gazetteer.nearest(lat, lon, 250, 40)]
+        assert row["country"] in {place.country for place in near if place.name != row["name"]}, row
+        assert 2 <= int(row["radius_km"]) <= 15, row
+
+
+def test_a_settlement_is_listed_where_the_source_lacks_it_and_known_by_all_its_names(
+    gazetteer: SqliteGazetteer,
+) -> None:
+    for row in table("settlements.csv"):
+        for name in (row["name"], *split(row["names"])):
+            here = [e.place for e in gazetteer.lookup(name) if e.place.country == row["country"]]
+            assert f"settlement:{row['id']}" in {place.id for place in here}, (row, name)
+            lat, lon = float(row["lat"]), float(row["lon"])
+            others = [p for p in here if p.feature in ("city", "village") and p.id.startswith("geonames:")]
+            assert all(great_circle_km(lat, lon, p.lat, p.lon) > 20 for p in others), (row, name)
+
+
 def test_ids_are_given_once_and_points_lie_in_their_extents() -> None:
     seen: set[str] = set()
     for name in ("regions.csv", "features.csv", "facilities.csv"):
@@ -80,6 +105,8 @@ def test_ids_are_given_once_and_points_lie_in_their_extents() -> None:
             assert row["id"] not in seen, row
             seen.add(row["id"])
             assert row["feature"] in ("region", "water", "mountain", "facility", "other"), row
+    settlements = [row["id"] for row in table("settlements.csv")]
+    assert len(set(settlements)) == len(settlements)
     for row in table("regions.csv"):
         west, south, east, north = (float(row[edge]) for edge in ("west", "south", "east", "north"))
         lat, lon = float(row["lat"] or south), float(row["lon"] or west)

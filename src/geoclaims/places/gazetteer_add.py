@@ -15,6 +15,7 @@ from geoclaims.errors import GazetteerError
 from geoclaims.files import replacing
 from geoclaims.places.gazetteer import open_gazetteer
 from geoclaims.places.gazetteer_build import counts, open_for_building, sweep
+from geoclaims.places.gazetteer_doubles import merge_settlements
 from geoclaims.places.gazetteer_dumps import DumpName, Skipped, dump_lines, names_in, places_in
 from geoclaims.places.gazetteer_schema import (
     ABBREVIATION,
@@ -142,6 +143,7 @@ def _finish(
 ) -> None:
     connection.execute("COMMIT")
     settle(connection)
+    merge_settlements(connection)
     places, names = counts(connection)
     added = {
         "source": report.source,

