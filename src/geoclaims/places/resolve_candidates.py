@@ -29,6 +29,9 @@ _OF_THE_PROJECT = "region:"
 """How the ids of places begin that the default gazetteer's own tables list because reports name them."""
 _WELL_KNOWN_FACILITY_POPULATION = 100_000
 """What such a facility stands for: the Kakhovka Dam needs no support that a farm of GeoNames' needs."""
+_LISTED_SETTLEMENT = "settlement:"
+_LISTED_SETTLEMENT_POPULATION = 10_000
+"""What one of unknown population stands for: it is listed because reports of wars name it."""
 _NAME_WEIGHT: dict[NameKind, float] = {
     "primary": 0.0, "abbreviation": -0.5, "demonym": 0.0, "former": -1.0,
     "alternate": -2.0, "variant": -1.5, "fuzzy": -4.0,
@@ -109,6 +112,8 @@ def prior_weight(entry: Entry) -> float:
     place = entry.place
     well_known = is_well_known_facility(entry)
     people = _WELL_KNOWN_FACILITY_POPULATION if well_known else place.population
+    if not people and place.id.startswith(_LISTED_SETTLEMENT):
+        people = _LISTED_SETTLEMENT_POPULATION
     people = people or _ASSUMED_POPULATION[place.feature]
     weight = _POPULATION_EXPONENT * math.log(people + 100) + _FEATURE_WEIGHT[place.feature]
     if not (well_known and entry.name_kind == "alternate"):  # these are chosen as those that reports use
