@@ -112,7 +112,7 @@ def prior_weight(entry: Entry) -> float:
     place = entry.place
     well_known = is_well_known_facility(entry)
     people = _WELL_KNOWN_FACILITY_POPULATION if well_known else place.population
-    if not people and place.id.startswith(_LISTED_SETTLEMENT):
+    if not people and is_listed_settlement(entry):
         people = _LISTED_SETTLEMENT_POPULATION
     people = people or _ASSUMED_POPULATION[place.feature]
     weight = _POPULATION_EXPONENT * math.log(people + 100) + _FEATURE_WEIGHT[place.feature]
@@ -130,6 +130,11 @@ def prior_weight(entry: Entry) -> float:
 def is_well_known_facility(entry: Entry) -> bool:
     """Whether a place is one of the facilities that the default gazetteer's own tables list."""
     return entry.place.feature == "facility" and entry.place.id.startswith(_OF_THE_PROJECT)
+
+
+def is_listed_settlement(entry: Entry) -> bool:
+    """Whether a place is one of the settlements that are listed because reports of wars name them."""
+    return entry.place.id.startswith(_LISTED_SETTLEMENT)
 
 
 def none_weight(name: str, namesakes: int) -> float:

@@ -6,12 +6,18 @@ another continent is the worst of answers.
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from geoclaims.places.protocols import Entry
-from geoclaims.places.resolve_candidates import Group, distance_km, is_well_known_facility
+from geoclaims.places.resolve_candidates import (
+    Group,
+    distance_km,
+    is_listed_settlement,
+    is_well_known_facility,
+)
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_forces import borders
+from geoclaims.places.resolve_wars import is_fought_over
 
 SURE_SHARE = 0.5
 """The least share of a place from which another can be measured."""
@@ -32,7 +38,10 @@ _SURE_COUNTRY = 2.0
 
 
 def apart(context: Context) -> int:
-    """Weigh "none of these" up for a small town far from all others that the document surely names."""
+    """Weigh "none of these" up for a small town far from all others that the document surely names.
+
+    Capitals that stand for governments are no places that a town which reports of wars name would be near to.
+    """
     likeliest = [(group, best) for group in context.groups for best in [group.best] if best is not None]
     sure = [(group, best.entry) for group, best in likeliest if best.share >= SURE_SHARE]
     towns = [(group, entry) for group, entry in sure if entry.place.feature in ("city", "village")]
@@ -43,7 +52,7 @@ def apart(context: Context) -> int:
     for group, best in likeliest:
         if (
             is_small_town(best.entry)
-            and len(towns) - (best.share >= SURE_SHARE) >= _FEWEST_TOWNS
+            and _others(towns, group, best.entry) >= _FEWEST_TOWNS
             and not any(reason.startswith("parent") for reason in best.reasons)
             and not any(_vouches(entry, best.entry) for other, entry in vouching if other is not group)
         ):
@@ -52,6 +61,15 @@ def apart(context: Context) -> int:
                 group.none_weight += NAMESAKE_WEIGHT * math.log(_bearers(group, best.entry))
             touched += 1
     return touched
+
+
+def _others(towns: Sequence[tuple[Group, Entry]], group: Group, entry: Entry) -> int:
+    """How many other towns the document surely names; for one that reports of wars name, as places."""
+    return sum(
+        other is not group
+        and (not is_listed_settlement(entry) or any(mention.use == "literal" for mention in other.mentions))
+        for other, _ in towns
+    )
 
 
 def _bearers(group: Group, entry: Entry) -> int:
@@ -81,7 +99,8 @@ def none_of_these(context: Context) -> int:
 
     Villages are what a gazetteer lacks: the larger the town, the less it is doubted. A town of a country
     that the document names, in whatever use, is not doubted for being abroad; where only its army is
-    named, no town is under a name that a list has.
+    named, no town is under a name that a list has. Nor is the only town of its name that is fought over
+    next door: "the capture of Chasiv Yar would be Russia's largest gain".
     """
     said = [_countries_of_places(group) for group in context.groups]
     named = {
@@ -106,12 +125,20 @@ def none_of_these(context: Context) -> int:
         most, others = countries[country], total - sum(own.values())
         abroad = best.entry.place.country
         is_named = (abroad, True) in named or (best.entry.name_kind != "variant" and (abroad, False) in named)
-        if most / others >= _ONE_COUNTRY and not is_named:
+        next_door = abroad in borders().get(country, ())
+        is_party = next_door and _is_only_bearer(group) and is_fought_over(context, group)
+        if most / others >= _ONE_COUNTRY and not is_named and not is_party:
             weight = NOWHERE_ELSE_WEIGHT * most / others * min(1.0, most / _SURE_COUNTRY)
-            next_door = abroad in borders().get(country, ())
             group.none_weight += weight * _smallness(best.entry, next_door=next_door)
             touched += 1
     return touched
+
+
+def _is_only_bearer(group: Group) -> bool:
+    """Whether one town alone bears the name, and no village: of these the gazetteer lacks namesakes."""
+    entry = group.candidates[0].entry
+    is_known = entry.place.feature == "city" or is_listed_settlement(entry)
+    return len(group.candidates) == 1 and entry.name_kind == "primary" and is_known
 
 
 def _smallness(entry: Entry, *, next_door: bool) -> float:

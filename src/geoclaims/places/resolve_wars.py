@@ -3,7 +3,7 @@
 from geoclaims.language import Annotation
 from geoclaims.places.protocols import Mention
 from geoclaims.places.recognize_contested import is_act, is_conquered, is_held
-from geoclaims.places.resolve_candidates import add_reason
+from geoclaims.places.resolve_candidates import Group, add_reason
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_words import resolution_words
 
@@ -19,7 +19,7 @@ def war_support(context: Context) -> int:
         there = [c for c in group.candidates if c.entry.place.country in at_war]
         if not there or len(there) == len(group.candidates):
             continue
-        if not any(_is_fought_over(context.annotation, mention) for mention in group.mentions):
+        if not is_fought_over(context, group):
             continue
         touched += 1
         for candidate in there:
@@ -28,11 +28,15 @@ def war_support(context: Context) -> int:
     return touched
 
 
-def _is_fought_over(annotation: Annotation, mention: Mention) -> bool:
-    """Whether the words beside the name say that it was taken, attacked or is held.
+def is_fought_over(context: Context, group: Group) -> bool:
+    """Whether the words beside the name say anywhere that it was taken, attacked or is held.
 
     Not that it was hit, as towns are by storms too.
     """
+    return any(_is_fought_over(context.annotation, mention) for mention in group.mentions)
+
+
+def _is_fought_over(annotation: Annotation, mention: Mention) -> bool:
     first, last = annotation.token_at(mention.start), annotation.token_at(mention.end - 1)
     if first is None or last is None:
         return False
