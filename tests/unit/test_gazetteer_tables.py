@@ -45,7 +45,7 @@ def test_former_names_are_marked_as_such(
         ("Al-Hamdaniya District", "admin2", "IQ"),
         ("Khan Yunis Governorate", "admin2", "PS"),
         ("Qamishlo", "city", "SY"),
-        ("Serê Kaniyê", "village", "SY"),
+        ("Serê Kaniyê", "city", "SY"),
         ("Galmudug", "region", "SO"),
         ("Downing Street", "facility", "GB"),
         ("Azovstal", "facility", "UA"),

@@ -11,7 +11,14 @@ from geoclaims.model import Document, RankedPlace, Toponym
 from geoclaims.places.facilities import NAMED_FOR, look_up
 from geoclaims.places.protocols import Entry, Gazetteer, Mention
 from geoclaims.places.recognize_use import use_of
-from geoclaims.places.resolve_candidates import Candidate, Group, candidates_of, distance_km, none_weight
+from geoclaims.places.resolve_candidates import (
+    Candidate,
+    Group,
+    candidates_of,
+    distance_km,
+    is_listed_settlement,
+    none_weight,
+)
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_countries import countries_of_wording
 from geoclaims.places.resolve_features import RIVER, Expected, calls_for, expected_features
@@ -208,7 +215,8 @@ def _prior_reason(entry: Entry) -> str:
     kind = "" if entry.name_kind == "primary" else f", here under a {entry.name_kind} name"
     if place.feature in ("country", "continent", "region", "admin1", "admin2"):
         return f"{place.feature}{kind}"
-    return f"population {place.population:,}{kind}" if place.population else f"{place.feature}{kind}"
+    about = "about " if is_listed_settlement(entry) else ""
+    return f"population {about}{place.population:,}{kind}" if place.population else f"{place.feature}{kind}"
 
 
 def _ranked(candidate: Candidate) -> RankedPlace:
