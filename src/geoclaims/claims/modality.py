@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from geoclaims.claims.cues import Attributed
@@ -14,6 +15,8 @@ from geoclaims.vocabulary import Certainty, Polarity, Realis, Stance
 
 _OPEN = frozenset(("unclear", "uncertain", "unknown", "unsure", "clear"))
 _OWN_REACH = 4
+_IF_CONFIRMED = frozenset((("if", "confirmed"), ("if", "verified"), ("if", "true")))
+_COMPARED = frozenset(("since", "after", "before", "than"))
 _NOBODY = frozenset(("no", "none", "nobody", "neither", "nothing"))
 _NEGATIVE_DETERMINERS = frozenset(("no", "without", "neither", "zero"))
 
@@ -33,7 +36,7 @@ def read_modality(
 ) -> Modality:
     """The modality of one trigger; ``voices`` are the attributions around it, innermost first."""
     unclear = _unclear(around)
-    own = "possible" if unclear else own_realis(around)
+    own = "possible" if unclear or _is_to_be_confirmed(around) else own_realis(around)
     realis = own or realis_from_voices(around, voices) or "occurred"
     return Modality(
         realis=realis,
@@ -44,6 +47,14 @@ def read_modality(
         or _stance(voices, vouching, realis),
         certainty=_certainty(around),
     )
+
+
+def _is_to_be_confirmed(around: Surroundings) -> bool:
+    """ "If confirmed, the capture of X would …", but not what it is compared with: "since the fall of Y"."""
+    reading, sentence = around.reading, around.sentence
+    before = reading.words[sentence.first : around.trigger.first]
+    words = reading.words[sentence.first : sentence.last]
+    return any(pair in _IF_CONFIRMED for pair in pairwise(words)) and _COMPARED.isdisjoint(before)
 
 
 def _subject(around: Surroundings) -> list[str]:

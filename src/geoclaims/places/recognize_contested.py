@@ -36,6 +36,11 @@ def is_conquered(tokens: Sequence[Token], first: int) -> bool:
     return _word(tokens, first - 1) in war_words("conquering")
 
 
+def is_said_of_towns(tokens: Sequence[Token], first: int) -> bool:
+    """Whether it is what only towns have or suffer: "the shelling of Sake", "residents of Paradise"."""
+    return _word(tokens, first - 1) == "of" and _word(tokens, first - 2) in war_words("said_of_towns")
+
+
 def is_moved_to(tokens: Sequence[Token], first: int) -> bool:
     """Whether movement leads there: "fled from Abyei", "withdrew their troops from Walikale"."""
     at = first - 1

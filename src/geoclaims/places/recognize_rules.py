@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from geoclaims.language import Name
 from geoclaims.language.names_features import COMMON_WORD
-from geoclaims.places.recognize_contested import is_conquered, is_contested
+from geoclaims.places.recognize_contested import is_conquered, is_contested, is_said_of_towns
 from geoclaims.places.recognize_reading import ALWAYS_PLACES, LARGE_TOWNS, TOWNS, Found, Reading
 from geoclaims.places.recognize_words import cue_words
 
@@ -125,13 +125,14 @@ def is_place_of_war(reading: Reading, found: Found) -> bool:
 
 
 def is_conquered_word(reading: Reading, found: Found) -> bool:
-    """Whether an everyday word with a capital is what was captured: "took Sake" no, "captured Sake" yes.
+    """Whether an everyday word with a capital is what was captured: not "took Sake", but "shelling of Sake".
 
     Not in a headline, where every word has its capital.
     """
     if found.hint != COMMON_WORD or found.last - found.first > 1 or found.first in reading.label:
         return False
-    return is_conquered(reading.tokens, found.first) and not reading.is_in_headline(found.first)
+    conquered = is_conquered(reading.tokens, found.first) or is_said_of_towns(reading.tokens, found.first)
+    return conquered and not reading.is_in_headline(found.first)
 
 
 def coordinated(reading: Reading, matches: Sequence[Found], chosen: Mapping[int, Found]) -> Iterator[Found]:
