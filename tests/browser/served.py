@@ -183,6 +183,7 @@ def choose(page: Page, label: str, option: str | int, within: Locator | None = N
     box.click(trial=True)  # brought into sight
     for frame in page.get_by_test_id("stExpander").filter(has=box).element_handles():
         frame.evaluate(UNTIL_OPENED)
+    box.focus()  # which may scroll to it
     settled(page)
     box.press("ArrowDown")
     options = page.get_by_role("option")
