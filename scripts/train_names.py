@@ -93,7 +93,7 @@ def in_capitals(example: Example) -> Example:
     return Example(upper, tokens, example.spans, frozenset(name.upper() for name in example.unknown))
 
 
-def rows_of(example: Example, hint: Hint) -> Iterator[tuple[range, list[list[str]], list[str]]]:
+def rows_of(example: Example, hint: Hint) -> Iterator[tuple[range, list[list[str | bytes]], list[str]]]:
     """Segment, features and labels of each stretch of the sentence in which a name may stand."""
     if not example.tokens:
         return

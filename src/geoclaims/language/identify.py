@@ -17,8 +17,8 @@ def identify_language(tokens: Sequence[Token]) -> str | None:
     words = [token.lower for token in tokens[:_WORDS_LOOKED_AT] if token.kind == "word"]
     if not words:
         return None
-    latin = sum([word[0] < "\u0250" for word in words])
-    if latin < len(words) / 2:
+    is_ascii = all(map(str.isascii, words))
+    if not is_ascii and sum([word[0] < "\u0250" for word in words]) < len(words) / 2:
         return None
     english, other = word_list("english"), word_list("other")
     return "en" if sum(map(english.__contains__, words)) >= sum(map(other.__contains__, words)) else None

@@ -165,8 +165,8 @@ def longest_matches(
     return found
 
 
-def segment_features(tokens: Sequence[Token], segment: Segment) -> list[list[str]]:
-    """The features of each token of a segment, for the tagger and its training alike."""
+def segment_features(tokens: Sequence[Token], segment: Segment) -> list[list[str | bytes]]:
+    """The features of each token of a segment, for the tagger and its training alike; bytes are UTF-8."""
     hints = _hint_features(segment)
     sentence = segment.sentence
     crowded = segment.crowded
@@ -176,7 +176,7 @@ def segment_features(tokens: Sequence[Token], segment: Segment) -> list[list[str
         after = tokens[index + 1].text if index + 1 < sentence.last else "</s>"
         own_hint = hints[index]
         kind = own_hint[0]
-        row = [
+        row: list[str | bytes] = [
             *_own(tokens[index].text),
             *_neighbour(before, "-1"),
             *_neighbour(after, "+1"),
@@ -238,22 +238,21 @@ def _lower(word: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _own(word: str) -> tuple[str, ...]:
+def _own(word: str) -> tuple[bytes, ...]:
+    """Encoded here, once a word: else the tagger does so each time."""
     lower = _lower(word)
-    features = ["w=" + lower, "s=" + _shape(word), "x3=" + lower[-3:], "p3=" + lower[:3]]
-    features.append("x4=" + lower[-4:])
-    features.append("n=" + name_class(lower))
-    return tuple(features)
+    features = (
+        f"w={lower}", f"s={_shape(word)}", f"x3={lower[-3:]}", f"p3={lower[:3]}", f"x4={lower[-4:]}",
+        f"n={name_class(lower)}",
+    )  # fmt: skip
+    return tuple(map(str.encode, features))
 
 
 @lru_cache(maxsize=100_000)
-def _neighbour(word: str, where: str) -> tuple[str, ...]:
+def _neighbour(word: str, where: str) -> tuple[bytes, ...]:
     lower = _lower(word)
-    return (
-        f"{where}={lower}",
-        f"{where}s={_shape(word)}",
-        f"{where}n={name_class(lower)}",
-    )
+    features = (f"{where}={lower}", f"{where}s={_shape(word)}", f"{where}n={name_class(lower)}")
+    return tuple(map(str.encode, features))
 
 
 @lru_cache(maxsize=50_000)

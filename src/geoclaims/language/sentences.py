@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from geoclaims.language.annotation import Paragraph, Sentence, Token
@@ -45,13 +46,11 @@ def split_sentences(
     What has more than 400 tokens without a full stop is cut at its commas and the like.
     """
     found: list[Sentence] = []
+    starts = [token.start for token in tokens]
     index = 0
     for number, paragraph in enumerate(paragraphs):
-        while index < len(tokens) and tokens[index].start < paragraph.start:
-            index += 1
-        first = index
-        while index < len(tokens) and tokens[index].end <= paragraph.end:
-            index += 1
+        first = bisect_left(starts, paragraph.start, lo=index)
+        index = bisect_left(starts, paragraph.end, lo=first)
         for begin, end in _sentence_bounds(text, tokens, first, index):
             while begin < end - 1 and _is_ornament(tokens[begin], tokens[begin + 1]):
                 begin += 1

@@ -35,6 +35,8 @@ def unlisted_places(reading: Reading, names: Sequence[tuple[int, int]], taken: s
     """Of the names those that the words before them make places; ``taken`` are the tokens of toponyms."""
     tokens = reading.tokens
     for first, last in names:
+        if not taken.isdisjoint(range(first, last)):
+            continue
         said = (
             is_moved_to(tokens, first)
             or is_act(tokens, first)
@@ -42,8 +44,6 @@ def unlisted_places(reading: Reading, names: Sequence[tuple[int, int]], taken: s
             or _is_located(reading, first)
         )
         conquered = is_conquered(tokens, first) and first not in reading.label
-        if not taken.isdisjoint(range(first, last)):
-            continue
         if ((said or conquered) and _may_be_place(reading, first, last)) or _is_mistaken(
             reading, first, last
         ):

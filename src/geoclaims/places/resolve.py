@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from geoclaims.language import Annotation
-from geoclaims.model import Document, RankedPlace, Toponym
+from geoclaims.model import Document, Place, RankedPlace, Toponym
 from geoclaims.places.facilities import NAMED_FOR, look_up
 from geoclaims.places.protocols import Entry, Gazetteer, Mention
 from geoclaims.places.recognize_use import use_of
@@ -72,15 +73,16 @@ class PassResolver:
         context.normalize()
         decided: list[Toponym | None] = [None] * len(mentions)
         for group in context.groups:
-            decision = _decide(document.id, group)
+            status, score, place, candidates, told = _decide(group)
             for index, mention in zip(group.indices, group.mentions, strict=True):
-                reasons = decision.reasons
+                reasons = told
                 if mention.use != "metonym":
-                    reasons = tuple(r for r in reasons if not r.startswith(GOVERNMENT_REASON))
+                    reasons = tuple([r for r in told if not r.startswith(GOVERNMENT_REASON)])
                 if len(group.mentions) > 1:
                     reasons = (*reasons, f"one sense a document: {len(group.mentions)} mentions")
-                decided[index] = replace(
-                    decision, start=mention.start, end=mention.end, text=mention.text, use=mention.use,
+                decided[index] = Toponym(
+                    document=document.id, start=mention.start, end=mention.end, text=mention.text,
+                    use=mention.use, status=status, score=score, place=place, candidates=candidates,
                     reasons=reasons,
                 )  # fmt: skip
         return tuple(toponym for toponym in decided if toponym is not None)
@@ -151,11 +153,19 @@ def _sense(expected: Expected | None) -> str:
     return " ".join(sorted(expected.features))
 
 
-def _decide(document: str, group: Group) -> Toponym:
-    """The decision for a group's name; its position is filled in for each mention."""
+class _Decision(NamedTuple):
+    """What a group's name means, which holds for each of its mentions."""
+
+    status: ResolutionStatus
+    score: float
+    place: Place | None
+    candidates: tuple[RankedPlace, ...]
+    reasons: tuple[str, ...]
+
+
+def _decide(group: Group) -> _Decision:
     ranked = sorted(group.candidates, key=lambda c: -c.share)
     best = ranked[0] if ranked else None
-    first = group.mentions[0]
     status: ResolutionStatus = "not_found"
     score = 0.0
     reasons: tuple[str, ...] = tuple(group.reasons)
@@ -171,17 +181,12 @@ def _decide(document: str, group: Group) -> Toponym:
             status = "resolved" if score >= LEAST_SCORE else "ambiguous"
             reasons = (*best.reasons, _prior_reason(best.entry), *reasons)
     runners_up = ranked[1:] if status == "resolved" else ranked
-    return Toponym(
-        document=document,
-        start=first.start,
-        end=first.end,
-        text=first.text,
-        use=first.use,
-        status=status,
-        score=round(score, 3),
-        place=best.entry.place if best is not None and status == "resolved" else None,
-        candidates=tuple(map(_ranked, runners_up[:_MOST_RUNNERS_UP])),
-        reasons=reasons,
+    return _Decision(
+        status,
+        round(score, 3),
+        best.entry.place if best is not None and status == "resolved" else None,
+        tuple(map(_ranked, runners_up[:_MOST_RUNNERS_UP])),
+        reasons,
     )
 
 
