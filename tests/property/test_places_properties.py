@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoclaims.model import Document
+from geoclaims.globe import great_circle_km
+from geoclaims.model import Document, Place
 from geoclaims.pipeline import Pipeline
+from geoclaims.places.protocols import Entry
+from geoclaims.places.resolve_candidates import distance_km
 from geoclaims.settings import Settings, build_pipeline
 
 SENTENCES = (
@@ -56,3 +59,18 @@ def test_spans_are_slices_of_the_text(
         end = toponym.end
         if toponym.relation is not None:
             assert text[toponym.relation.start : toponym.relation.end] == toponym.relation.text
+
+
+LATITUDES = st.floats(-90, 90, allow_nan=False)
+LONGITUDES = st.floats(-180, 180, allow_nan=False)
+
+
+@given(LATITUDES, LONGITUDES, LATITUDES, LONGITUDES)
+def test_both_ways_to_a_distance_give_the_same(lat: float, lon: float, lat2: float, lon2: float) -> None:
+    one, other = (
+        Entry(
+            Place("p", "P", *at, "city", "AA", None, None, 2000), "P", "primary", 1.0, None, None, None, None
+        )
+        for at in ((lat, lon), (lat2, lon2))
+    )
+    assert distance_km(one, other) == pytest.approx(great_circle_km(lat, lon, lat2, lon2), abs=0.2)

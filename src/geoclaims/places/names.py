@@ -33,10 +33,13 @@ def fold(name: str) -> str:
     """
     if name.isascii() and name.isalpha():  # most words of most texts: nothing else applies to them
         return name.lower()
-    text = name.translate(_TYPOGRAPHY)
-    if not text.isascii():
-        text = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
-    words = text.casefold().split()
+    if name.isascii() and name.replace(" ", "").isalpha():  # and most names of several
+        words = name.lower().split()
+    else:
+        text = name.translate(_TYPOGRAPHY)
+        if not text.isascii():
+            text = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
+        words = text.casefold().split()
     if len(words) > 1:
         words = [_ABBREVIATED.get(word, word) for word in words]
     return " ".join(words)

@@ -110,6 +110,8 @@ class Rule:
 
     kind: RelationKind
     pattern: re.Pattern[str]
+    directed: bool = False
+    """Whether it has a point of the compass in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,8 @@ class Distance:
     at_most: bool = False
 
 
-def _rule(kind: RelationKind, pattern: str) -> Rule:
-    return Rule(kind, re.compile(pattern, re.IGNORECASE))
+def _rule(kind: RelationKind, pattern: str, *, directed: bool = False) -> Rule:
+    return Rule(kind, re.compile(pattern, re.IGNORECASE), directed)
 
 
 _OF_A_LENGTH = (
@@ -132,24 +134,32 @@ _OF_A_LENGTH = (
     _rule("near", rf"\bwithin\s+{_ABOUT}{_LENGTH}\s+of{_TAIL}"),
 )
 _BEFORE = (
-    _rule("part", rf"{_DIRECTION}\s+{_PARTS}\s+of{_TAIL}"),
+    _rule("part", rf"{_DIRECTION}\s+{_PARTS}\s+of{_TAIL}", directed=True),
     _rule("outskirts", rf"(?:{_DIRECTION}\s+)?\b{_EDGES}\s+(?:of|to){_TAIL}"),
     _rule(
         "border",
         rf"(?:\b(?:on|along|near|at)\s+)?{_THE}(?:{_DIRECTION}\s+)?\b(?:border|frontier)\s+(?:of|with){_TAIL}",
     ),
-    _rule("part", rf"\b(?:in|inside|across|throughout|of|from|into)\s+{_THE}{_NOUN}\s+of{_TAIL}"),
-    _rule("direction", rf"\b{_TWO_DIRECTIONS}\s+of{_TAIL}"),
-    _rule("direction", rf"(?:\bjust\s+)?(?:\bto\s+the\s+)?{_NOUN}\s+of{_TAIL}"),
+    _rule(
+        "part", rf"\b(?:in|inside|across|throughout|of|from|into)\s+{_THE}{_NOUN}\s+of{_TAIL}", directed=True
+    ),
+    _rule("direction", rf"\b{_TWO_DIRECTIONS}\s+of{_TAIL}", directed=True),
+    _rule("direction", rf"(?:\bjust\s+)?(?:\bto\s+the\s+)?{_NOUN}\s+of{_TAIL}", directed=True),
     _rule("part", rf"\b{_THE}(?:city\s+|town\s+)?(?:cent(?:er|re)|heart|downtown|middle)\s+of{_TAIL}"),
     _rule("near", rf"\b(?:near(?:by)?|close\s+to|around|(?:just\s+)?outside(?:\s+of)?){_TAIL}"),
     _rule("near", rf"\b(?:in\s+the\s+(?:vicinity|area)\s+of|not\s+far\s+from){_TAIL}"),
     _rule("near", rf"\boff\s+the\s+(?:\w+\s+)?coast\s+of{_TAIL}"),
-    _rule("part", rf"\b(?:in|inside|across|throughout|of|from|into|over|to)\s+{_THE}{_DIRECTION}\s+$"),
-    _rule("part", rf"{_ADJECTIVE}\s+$"),
+    _rule(
+        "part",
+        rf"\b(?:in|inside|across|throughout|of|from|into|over|to)\s+{_THE}{_DIRECTION}\s+$",
+        directed=True,
+    ),
+    _rule("part", rf"{_ADJECTIVE}\s+$", directed=True),
     _rule("part", r"(?<![\w-])(?:central|downtown)\s+$"),
 )  # fmt: skip
 """Phrases that end where a name begins, the surest first; those with a length before all others."""
+_UNDIRECTED = tuple(rule for rule in _BEFORE if not rule.directed)
+_HAS_DIRECTION = re.compile("north|east|south|west", re.IGNORECASE)
 _HAS_UNIT = re.compile(_UNIT, re.IGNORECASE)
 _TRIGGER = re.compile(
     r"north|east|south|west|central|downtown|cent(?:er|re)|heart|middle|border|frontier|near|close|around|outside"
@@ -175,7 +185,8 @@ def may_move(before: str) -> bool:
 
 def rules_before(before: str) -> tuple[Rule, ...]:
     """The rules that may hold for the words before a name, the surest first."""
-    return (*_OF_A_LENGTH, *_BEFORE) if _HAS_UNIT.search(before) else _BEFORE
+    rules = _BEFORE if _HAS_DIRECTION.search(before) else _UNDIRECTED
+    return (*_OF_A_LENGTH, *rules) if _HAS_UNIT.search(before) else rules
 
 
 ANOTHER = re.compile(rf"{_DIRECTION}\s*(?:,|and|or|,\s*and)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)

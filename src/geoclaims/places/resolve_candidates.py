@@ -7,9 +7,10 @@ against the others. "None of these" is a candidate like any other.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 
-from geoclaims.globe import great_circle_km
+from geoclaims.globe import EARTH_RADIUS_KM
 from geoclaims.places.protocols import BoundingBox, Entry, Mention, NameKind
 from geoclaims.vocabulary import Feature
 
@@ -212,5 +213,15 @@ def within(lon: float, lat: float, box: BoundingBox) -> bool:
 
 
 def distance_km(a: Entry, b: Entry) -> float:
-    """The great-circle distance of two places in kilometres."""
-    return great_circle_km(a.place.lat, a.place.lon, b.place.lat, b.place.lon)
+    """The great-circle distance of two places in kilometres, from the chord between them.
+
+    The same as ``great_circle_km`` gives, for places that are asked about again and again.
+    """
+    chord = math.dist(_on_sphere(a.place.lat, a.place.lon), _on_sphere(b.place.lat, b.place.lon))
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, chord / 2))
+
+
+@lru_cache(maxsize=50_000)
+def _on_sphere(lat: float, lon: float) -> tuple[float, float, float]:
+    p, q = math.radians(lat), math.radians(lon)
+    return math.cos(p) * math.cos(q), math.cos(p) * math.sin(q), math.sin(p)
