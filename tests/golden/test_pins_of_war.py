@@ -78,6 +78,7 @@ KIVU = (
         ("Moscow said it had captured Robotyne; Kyiv denied it.", "Robotyne", "UA", "Zaporizhzhia"),
         ("Islamabad said Kabul let fighters cross near Spin Boldak.", "Spin Boldak", "AF", "Kandahar"),
         ("The shelling of Sake killed five.", "Sake", "CD", "North Kivu"),  # an everyday word, too
+        ("M23 took Baraka and Uvira in South Kivu.", "Baraka", "CD", "South Kivu"),
         # Towns that GeoNames' extracts lack, and whose namesakes are better known.
         ("Insurgents stormed Palma and killed hundreds.", "Palma", "MZ", "Cabo Delgado"),
         ("Three died in the Mozambican town of Palma, officials said.", "Palma", "MZ", "Cabo Delgado"),
@@ -106,6 +107,10 @@ def test_the_pin_an_analyst_would_set(analyse, text: str, name: str, country: st
             "Kyiv said it had retaken Makarivka. Moscow did not comment.",
             "Makarivka",
         ),  # one of many, listed elsewhere
+        (
+            "Baraka said he would run for governor of New Jersey.",
+            "Baraka",
+        ),  # a town in Congo, and a family's name
         ("Three died in the Malian town of Moura, officials said.", "Moura"),  # not the town in Portugal
         ("The Russian village of Lyptsi was hit.", "Lyptsi"),
         ("A drone hit Malynivka near Odesa.", "Malynivka"),

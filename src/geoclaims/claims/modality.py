@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import cast
 
 from geoclaims.claims.cues import Attributed
@@ -16,7 +15,7 @@ from geoclaims.vocabulary import Certainty, Polarity, Realis, Stance
 _OPEN = frozenset(("unclear", "uncertain", "unknown", "unsure", "clear"))
 _OWN_REACH = 4
 _IF_CONFIRMED = frozenset((("if", "confirmed"), ("if", "verified"), ("if", "true")))
-_COMPARED = frozenset(("since", "after", "before", "than"))
+_APART = frozenset(("since", "after", "before", "than", "which", "who"))
 _NOBODY = frozenset(("no", "none", "nobody", "neither", "nothing"))
 _NEGATIVE_DETERMINERS = frozenset(("no", "without", "neither", "zero"))
 
@@ -51,10 +50,14 @@ def read_modality(
 
 def _is_to_be_confirmed(around: Surroundings) -> bool:
     """ "If confirmed, the capture of X would …", but not what it is compared with: "since the fall of Y"."""
-    reading, sentence = around.reading, around.sentence
-    before = reading.words[sentence.first : around.trigger.first]
-    words = reading.words[sentence.first : sentence.last]
-    return any(pair in _IF_CONFIRMED for pair in pairwise(words)) and _COMPARED.isdisjoint(before)
+    words, first, last = around.reading.words, around.sentence.first, around.sentence.last
+    said = any(
+        (words[at], words[at + 1]) in _IF_CONFIRMED
+        and words[at + 2] == ","
+        and (at == first or words[at - 1] == ",")
+        for at in range(first, last - 2)
+    )
+    return said and _APART.isdisjoint(words[first : around.trigger.first])
 
 
 def _subject(around: Surroundings) -> list[str]:

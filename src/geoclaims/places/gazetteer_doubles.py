@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from geoclaims.globe import great_circle_km
 from geoclaims.places.gazetteer_schema import ALTERNATE
 
-_SAME_TOWN_KM = 20.0
-"""Listed points are good to 15 km at worst, and towns have centres of their own."""
+_CENTRE_KM = 5.0
+"""Beside what a listed point may be off by: towns have centres of their own. Our own choice."""
 _CITY_FROM = 5000
 _LISTED = "SELECT n FROM place WHERE id LIKE 'settlement:%'"
 _TOWNS = """
@@ -25,12 +25,13 @@ def merge_settlements(connection: sqlite3.Connection) -> int:
     """
     names, variants = _of_listed(connection, "name"), _of_listed(connection, "variant")
     listed = connection.execute(
-        "SELECT n, name, lat, lon, country, population FROM place WHERE id LIKE 'settlement:%'"
+        "SELECT n, name, lat, lon, country, population, uncertainty_m FROM place WHERE id LIKE 'settlement:%'"
     ).fetchall()
     merged = 0
     connection.execute("BEGIN")
-    for n, name, lat, lon, country, population in listed:
-        town = _town(connection, [key for key, _ in names[n]], lat, lon, country)
+    for n, name, lat, lon, country, population, uncertainty_m in listed:
+        most_km = uncertainty_m / 1000 + _CENTRE_KM
+        town = _town(connection, [key for key, _ in names[n]], lat, lon, country, most_km)
         if town is None:
             continue
         merged += 1
@@ -67,7 +68,7 @@ def _of_listed(connection: sqlite3.Connection, table: str) -> dict[int, list[tup
 
 
 def _town(
-    connection: sqlite3.Connection, keys: Sequence[str], lat: float, lon: float, country: str
+    connection: sqlite3.Connection, keys: Sequence[str], lat: float, lon: float, country: str, most_km: float
 ) -> int | None:
     """The number of the nearest town of GeoNames that bears one of these names nearby."""
     found = [
@@ -75,5 +76,5 @@ def _town(
         for key in keys
         for n, *at in connection.execute(_TOWNS, (key, country))
     ]
-    km, n = min(found, default=(_SAME_TOWN_KM, None))
-    return n if km < _SAME_TOWN_KM else None
+    km, n = min(found, default=(most_km, None))
+    return n if km < most_km else None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from geoclaims.globe import EARTH_RADIUS_KM
+from geoclaims.language.names_features import name_class
 from geoclaims.places.protocols import BoundingBox, Entry, Mention, NameKind
 from geoclaims.vocabulary import Feature
 
@@ -113,8 +114,8 @@ def prior_weight(entry: Entry) -> float:
     place = entry.place
     well_known = is_well_known_facility(entry)
     people = _WELL_KNOWN_FACILITY_POPULATION if well_known else place.population
-    if not people and is_listed_settlement(entry):
-        people = _LISTED_SETTLEMENT_POPULATION
+    if is_listed_settlement(entry):
+        people = None if is_family_name(entry) else people or _LISTED_SETTLEMENT_POPULATION
     people = people or _ASSUMED_POPULATION[place.feature]
     weight = _POPULATION_EXPONENT * math.log(people + 100) + _FEATURE_WEIGHT[place.feature]
     if not (well_known and entry.name_kind == "alternate"):  # these are chosen as those that reports use
@@ -136,6 +137,19 @@ def is_well_known_facility(entry: Entry) -> bool:
 def is_listed_settlement(entry: Entry) -> bool:
     """Whether a place is one of the settlements that are listed because reports of wars name them."""
     return entry.place.id.startswith(_LISTED_SETTLEMENT)
+
+
+def is_family_name(entry: Entry) -> bool:
+    """Whether a listed settlement has a name that persons bear: Newark's mayor is a Baraka, too."""
+    return is_listed_settlement(entry) and name_class(entry.name) != ""
+
+
+def withheld_weight(entry: Entry) -> float:
+    """What such a settlement's people would weigh, once the text says what only places undergo."""
+    if not is_family_name(entry):
+        return 0.0
+    people = entry.place.population or _LISTED_SETTLEMENT_POPULATION
+    return _POPULATION_EXPONENT * math.log((people + 100) / (_ASSUMED_POPULATION[entry.place.feature] + 100))
 
 
 def none_weight(name: str, namesakes: int) -> float:

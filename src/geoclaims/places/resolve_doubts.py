@@ -40,7 +40,7 @@ _SURE_COUNTRY = 2.0
 def apart(context: Context) -> int:
     """Weigh "none of these" up for a small town far from all others that the document surely names.
 
-    Capitals that stand for governments are no places that a town which reports of wars name would be near to.
+    For a listed town of a war a capital that stands for its government is no such other.
     """
     likeliest = [(group, best) for group in context.groups for best in [group.best] if best is not None]
     sure = [(group, best.entry) for group, best in likeliest if best.share >= SURE_SHARE]
@@ -52,7 +52,7 @@ def apart(context: Context) -> int:
     for group, best in likeliest:
         if (
             is_small_town(best.entry)
-            and _others(towns, group, best.entry) >= _FEWEST_TOWNS
+            and _other_towns(towns, group, best.entry) >= _FEWEST_TOWNS
             and not any(reason.startswith("parent") for reason in best.reasons)
             and not any(_vouches(entry, best.entry) for other, entry in vouching if other is not group)
         ):
@@ -63,7 +63,7 @@ def apart(context: Context) -> int:
     return touched
 
 
-def _others(towns: Sequence[tuple[Group, Entry]], group: Group, entry: Entry) -> int:
+def _other_towns(towns: Sequence[tuple[Group, Entry]], group: Group, entry: Entry) -> int:
     """How many other towns the document surely names; for one that reports of wars name, as places."""
     return sum(
         other is not group
@@ -126,8 +126,8 @@ def none_of_these(context: Context) -> int:
         abroad = best.entry.place.country
         is_named = (abroad, True) in named or (best.entry.name_kind != "variant" and (abroad, False) in named)
         next_door = abroad in borders().get(country, ())
-        is_party = next_door and _is_only_bearer(group) and is_fought_over(context, group)
-        if most / others >= _ONE_COUNTRY and not is_named and not is_party:
+        is_taken_next_door = next_door and _is_only_bearer(group) and is_fought_over(context, group)
+        if most / others >= _ONE_COUNTRY and not is_named and not is_taken_next_door:
             weight = NOWHERE_ELSE_WEIGHT * most / others * min(1.0, most / _SURE_COUNTRY)
             group.none_weight += weight * _smallness(best.entry, next_door=next_door)
             touched += 1
@@ -135,7 +135,7 @@ def none_of_these(context: Context) -> int:
 
 
 def _is_only_bearer(group: Group) -> bool:
-    """Whether one town alone bears the name, and no village: of these the gazetteer lacks namesakes."""
+    """Whether one town alone bears the name; a village may have namesakes that the gazetteer lacks."""
     entry = group.candidates[0].entry
     is_known = entry.place.feature == "city" or is_listed_settlement(entry)
     return len(group.candidates) == 1 and entry.name_kind == "primary" and is_known

@@ -3,7 +3,8 @@
 from geoclaims.language import Annotation
 from geoclaims.places.protocols import Mention
 from geoclaims.places.recognize_contested import is_act, is_conquered, is_held
-from geoclaims.places.resolve_candidates import Group, add_reason
+from geoclaims.places.recognize_words import war_words
+from geoclaims.places.resolve_candidates import Group, add_reason, withheld_weight
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_words import resolution_words
 
@@ -16,10 +17,16 @@ def war_support(context: Context) -> int:
     at_war = resolution_words("at_war")
     touched = 0
     for group in context.groups:
-        there = [c for c in group.candidates if c.entry.place.country in at_war]
-        if not there or len(there) == len(group.candidates):
+        there = [
+            c
+            for c in group.candidates
+            if c.entry.place.country in at_war and c.entry.place.feature in ("city", "village")
+        ]
+        if not there or not is_fought_over(context, group):
             continue
-        if not is_fought_over(context, group):
+        for candidate in there:
+            candidate.weight += withheld_weight(candidate.entry)
+        if len(there) == len(group.candidates):
             continue
         touched += 1
         for candidate in there:
@@ -31,7 +38,7 @@ def war_support(context: Context) -> int:
 def is_fought_over(context: Context, group: Group) -> bool:
     """Whether the words beside the name say anywhere that it was taken, attacked or is held.
 
-    Not that it was hit, as towns are by storms too.
+    Not that it was hit, as towns are by storms too, nor whose mayor speaks.
     """
     return any(_is_fought_over(context.annotation, mention) for mention in group.mentions)
 
@@ -41,4 +48,5 @@ def _is_fought_over(annotation: Annotation, mention: Mention) -> bool:
     if first is None or last is None:
         return False
     tokens = annotation.tokens
-    return is_conquered(tokens, first) or is_act(tokens, first) or is_held(tokens, last + 1)
+    is_act_of_war = is_act(tokens, first) and tokens[first - 2].lower not in war_words("people_of")
+    return is_conquered(tokens, first) or is_act_of_war or is_held(tokens, last + 1)
