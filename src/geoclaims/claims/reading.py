@@ -65,7 +65,7 @@ def read(
 ) -> Reading:
     """The reading of one annotated document; without a table of actors by the shipped one."""
     tokens = annotation.tokens
-    words = [token.text.lower().translate(_APOSTROPHES) for token in tokens]
+    words = [word.translate(_APOSTROPHES) for word in annotation.words]
     tags = tag_words(annotation, words)
     toponym_of = _covering(tokens, [(place.start, place.end) for place in toponyms])
     for index, place in enumerate(toponym_of):

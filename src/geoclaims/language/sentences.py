@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from geoclaims.language.annotation import Paragraph, Sentence, Token
 from geoclaims.language.words import word_list
@@ -46,11 +47,10 @@ def split_sentences(
     What has more than 400 tokens without a full stop is cut at its commas and the like.
     """
     found: list[Sentence] = []
-    starts = [token.start for token in tokens]
     index = 0
     for number, paragraph in enumerate(paragraphs):
-        first = bisect_left(starts, paragraph.start, lo=index)
-        index = bisect_left(starts, paragraph.end, lo=first)
+        first = bisect_left(tokens, paragraph.start, lo=index, key=attrgetter("start"))
+        index = bisect_left(tokens, paragraph.end, lo=first, key=attrgetter("start"))
         for begin, end in _sentence_bounds(text, tokens, first, index):
             while begin < end - 1 and _is_ornament(tokens[begin], tokens[begin + 1]):
                 begin += 1

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from geoclaims.globe import great_circle_km
-from geoclaims.places.gazetteer_schema import ALTERNATE
+from geoclaims.places.gazetteer_schema import ALTERNATE, SETTLEMENT_IDS
+from geoclaims.places.gazetteer_sources import CITY_FROM
 
 _CENTRE_KM = 5.0
 """Beside what a listed point may be off by: towns have centres of their own. Our own choice."""
-_CITY_FROM = 5000
-_LISTED = "SELECT n FROM place WHERE id LIKE 'settlement:%'"
+_LISTED = f"SELECT n FROM place WHERE id LIKE '{SETTLEMENT_IDS}%'"
 _TOWNS = """
 SELECT p.n, p.lat, p.lon FROM name JOIN place p ON p.n = name.place
 WHERE key = ? AND p.country = ? AND p.feature IN ('city', 'village') AND p.id LIKE 'geonames:%'
@@ -25,7 +25,7 @@ def merge_settlements(connection: sqlite3.Connection) -> int:
     """
     names, variants = _of_listed(connection, "name"), _of_listed(connection, "variant")
     listed = connection.execute(
-        "SELECT n, name, lat, lon, country, population, uncertainty_m FROM place WHERE id LIKE 'settlement:%'"
+        f"SELECT n, name, lat, lon, country, population, uncertainty_m FROM place WHERE n IN ({_LISTED})"
     ).fetchall()
     merged = 0
     connection.execute("BEGIN")
@@ -50,7 +50,7 @@ def merge_settlements(connection: sqlite3.Connection) -> int:
             connection.execute(
                 "UPDATE place SET population = ?, feature = CASE WHEN ? >= ? THEN 'city' ELSE feature END "
                 "WHERE n = ? AND coalesce(population, 0) = 0",
-                (population, population, _CITY_FROM, town),
+                (population, population, CITY_FROM, town),
             )
         connection.execute("DELETE FROM place WHERE n = ?", (n,))
     connection.execute("COMMIT")

@@ -35,6 +35,8 @@ KINDS: tuple[NameKind, ...] = (
     "fuzzy",
 )
 PRIMARY, ALTERNATE, FORMER, ABBREVIATION, DEMONYM, VARIANT, FUZZY = range(len(KINDS))
+SETTLEMENT_IDS = "settlement:"
+"""How the ids of the towns begin that the default gazetteer lists because reports of wars name them."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -13,7 +13,15 @@ from typing import Any
 
 from geoclaims.errors import GazetteerError
 from geoclaims.globe import great_circle_km
-from geoclaims.places.gazetteer_schema import ABBREVIATION, ALTERNATE, DEMONYM, FORMER, VARIANT, PlaceRow
+from geoclaims.places.gazetteer_schema import (
+    ABBREVIATION,
+    ALTERNATE,
+    DEMONYM,
+    FORMER,
+    SETTLEMENT_IDS,
+    VARIANT,
+    PlaceRow,
+)
 from geoclaims.places.name_languages import country_names
 from geoclaims.places.names import fold
 from geoclaims.places.names_cyrillic import cyrillic_key, romanizations
@@ -269,7 +277,7 @@ def _settlements() -> Iterator[PlaceRow]:
     for row in table("settlements.csv"):
         population = int(row["population"]) if row["population"] else None
         yield PlaceRow(
-            f"settlement:{row['id']}", row["name"], float(row["lat"]), float(row["lon"]),
+            f"{SETTLEMENT_IDS}{row['id']}", row["name"], float(row["lat"]), float(row["lon"]),
             "city" if (population or 0) >= CITY_FROM else "village", int(row["radius_km"]) * 1000,
             row["country"], row["admin1"], population=population, names=_named(row),
         )  # fmt: skip

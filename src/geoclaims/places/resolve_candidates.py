@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from geoclaims.globe import EARTH_RADIUS_KM
 from geoclaims.language.names_features import name_class
+from geoclaims.places.gazetteer_schema import SETTLEMENT_IDS
 from geoclaims.places.protocols import BoundingBox, Entry, Mention, NameKind
 from geoclaims.vocabulary import Feature
 
@@ -31,7 +32,6 @@ _OF_THE_PROJECT = "region:"
 """How the ids of places begin that the default gazetteer's own tables list because reports name them."""
 _WELL_KNOWN_FACILITY_POPULATION = 100_000
 """What such a facility stands for: the Kakhovka Dam needs no support that a farm of GeoNames' needs."""
-_LISTED_SETTLEMENT = "settlement:"
 _LISTED_SETTLEMENT_POPULATION = 10_000
 """What one of unknown population stands for: it is listed because reports of wars name it."""
 _NAME_WEIGHT: dict[NameKind, float] = {
@@ -136,7 +136,7 @@ def is_well_known_facility(entry: Entry) -> bool:
 
 def is_listed_settlement(entry: Entry) -> bool:
     """Whether a place is one of the settlements that are listed because reports of wars name them."""
-    return entry.place.id.startswith(_LISTED_SETTLEMENT)
+    return entry.place.id.startswith(SETTLEMENT_IDS)
 
 
 def is_family_name(entry: Entry) -> bool:
