@@ -89,7 +89,10 @@ def _without_title(name: list[Token]) -> list[Token]:
 def in_capitals(example: Example) -> Example:
     """The sentence as a headline in capitals would have it."""
     upper = "".join(c.upper() if len(c.upper()) == 1 else c for c in example.text)
-    tokens = tuple(Token(t.start, t.end, upper[t.start : t.end], t.kind, t.lower) for t in example.tokens)
+    tokens = tuple(
+        Token(t.start, t.end, upper[t.start : t.end], t.kind, t.lower, upper[t.start].isupper())
+        for t in example.tokens
+    )
     return Example(upper, tokens, example.spans, frozenset(name.upper() for name in example.unknown))
 
 

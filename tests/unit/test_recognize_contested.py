@@ -2,7 +2,7 @@
 
 import pytest
 
-from geoclaims.language.tokens import tokenize
+from geoclaims.language import annotate
 from geoclaims.places.recognize_contested import is_contested
 
 
@@ -23,12 +23,12 @@ from geoclaims.places.recognize_contested import is_contested
     ],
 )
 def test_verbs_and_nouns_of_war(text: str, contested: bool) -> None:
-    tokens = tokenize(text)
-    at = next(i for i, token in enumerate(tokens) if token.text == "Orvelle")
-    assert is_contested(tokens, at, at + 1) is contested
+    annotation = annotate(text)
+    at = annotation.words.index("orvelle")
+    assert is_contested(annotation, at, at + 1) is contested
 
 
 def test_persons_are_captured_too() -> None:
-    tokens = tokenize("Orvelle was captured on Monday.")
-    assert is_contested(tokens, 0, 1)
-    assert not is_contested(tokens, 0, 1, maybe_person=True)
+    annotation = annotate("Orvelle was captured on Monday.")
+    assert is_contested(annotation, 0, 1)
+    assert not is_contested(annotation, 0, 1, maybe_person=True)

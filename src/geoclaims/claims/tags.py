@@ -58,7 +58,7 @@ def tag_words(annotation: Annotation, words: Sequence[str]) -> list[str]:
                 opens and word in ("should", "had", "were") and _before_capital(tokens, index, sentence.last)
             ):
                 tags[index] = "S"  # "Should X fall, …"
-            elif capitals_count and token.text[0].isupper() and _is_name(token.text, known, opens):
+            elif capitals_count and token.capital and _is_name(token.text, known, opens):
                 tags[index] = "M"
             elif opens and token.text.isupper() and words[index + 1 : index + 2] == [":"]:
                 tags[index] = "N"  # "BREAKING: …" is no participle
@@ -71,12 +71,9 @@ def tag_words(annotation: Annotation, words: Sequence[str]) -> list[str]:
 def _ends_title(words: Sequence[str], tokens: Sequence[Token], index: int, last: int) -> bool:
     """The full stop of "Gen. Okoye" belongs to the name."""
     if index and len(words[index - 1]) == 1 and tokens[index - 1].text.isupper() and index + 1 < last:
-        return tokens[index + 1].text[0].isupper() and tokens[index - 1].text != "I"  # "Elijah E. Cummings"
+        return tokens[index + 1].capital and tokens[index - 1].text != "I"  # "Elijah E. Cummings"
     return (
-        index > 0
-        and index + 1 < last
-        and words[index - 1] + "." in _titles()
-        and tokens[index + 1].text[0].isupper()
+        index > 0 and index + 1 < last and words[index - 1] + "." in _titles() and tokens[index + 1].capital
     )
 
 
@@ -129,7 +126,7 @@ def tag_names(annotation: Annotation, name_of: Sequence[int], tags: list[str]) -
     for index, name in enumerate(name_of):
         if name < 0 or tags[index] not in "NvsEGVT" or annotation.names[name].label == "LOC":
             continue
-        if annotation.tokens[index].text[0].isupper():
+        if annotation.tokens[index].capital:
             tags[index] = "M"
 
 

@@ -1,9 +1,10 @@
 """The one annotation of a text that recognition and claims share."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 NameLabel = Literal["PER", "LOC", "ORG"]
@@ -19,6 +20,8 @@ class Token(NamedTuple):
     kind: TokenKind
     lower: str
     """Its lower case: ``text`` itself where it has no capital."""
+    capital: bool
+    """Whether it begins with a capital letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,13 @@ class Name:
     label: NameLabel
 
 
+class _Words(dict[int, str]):
+    """Words by index. (A mapping, since rules look before and behind a name some hundred times a text.)"""
+
+    def __missing__(self, index: int) -> str:
+        return ""
+
+
 @dataclass(frozen=True)
 class Annotation:
     """All that the stages share of one text; every list is in text order."""
@@ -113,11 +123,16 @@ class Annotation:
     @cached_property
     def words(self) -> list[str]:
         """The tokens in lower case."""
-        return [token.lower for token in self.tokens]
+        return list(map(attrgetter("lower"), self.tokens))
+
+    @cached_property
+    def word(self) -> Callable[[int], str]:
+        """The token at an index in lower case; empty outside the text, as before its first token."""
+        return _Words(enumerate(self.words)).__getitem__
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
+        return list(map(attrgetter("start"), self.tokens))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

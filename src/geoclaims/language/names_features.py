@@ -42,35 +42,41 @@ def segments_of(tokens: Sequence[Token], sentence: Sentence) -> list[range]:
     """
     found: list[range] = []
     start = last = -1
-    for index in range(sentence.first, sentence.last):
-        text = tokens[index].text
-        if not text[0].isupper() and not (text in _JOINED_ARTICLES and begins_name(tokens, index)):
-            if start >= 0 and index == last + 1 and is_joined(tokens, index):
-                last = index
+    for index, token in enumerate(tokens[sentence.first : sentence.last], sentence.first):
+        if not token.capital and not (token.text in _JOINED_ARTICLES and begins_name(tokens, index)):
             continue
         if start < 0:
             start = index
-        elif index - last > _LARGEST_GAP + 1:
-            found.append(range(start, last + 1))
-            start = index
+        else:
+            last = _joined_end(tokens, last, index)
+            if index - last > _LARGEST_GAP + 1:
+                found.append(range(start, last + 1))
+                start = index
         last = index
     if start >= 0:
-        found.append(range(start, last + 1))
+        found.append(range(start, _joined_end(tokens, last, sentence.last) + 1))
     return found
+
+
+def _joined_end(tokens: Sequence[Token], last: int, stop: int) -> int:
+    """The last token before ``stop`` that hyphens join to token ``last``, itself where none does."""
+    while last + 1 < stop and is_joined(tokens, last + 1):
+        last += 1
+    return last
 
 
 def begins_name(tokens: Sequence[Token], index: int) -> bool:
     """Whether a name may begin here: a capitalized word, or an article joined to one ("el-Fasher")."""
-    text = tokens[index].text
-    if text[0].isupper():
+    token = tokens[index]
+    if token.capital:
         return True
     return (
-        text in _JOINED_ARTICLES
+        token.text in _JOINED_ARTICLES
         and index + 2 < len(tokens)
         and tokens[index + 1].text in _HYPHENS
-        and tokens[index].end == tokens[index + 1].start
+        and token.end == tokens[index + 1].start
         and tokens[index + 1].end == tokens[index + 2].start
-        and tokens[index + 2].text[0].isupper()
+        and tokens[index + 2].capital
         and (index == 0 or tokens[index - 1].text not in _HYPHENS)
     )
 
@@ -89,8 +95,9 @@ def _furthest(tokens: Sequence[Token], first: int, stop: int) -> int:
     """The last token that may belong to a name that begins at ``first``."""
     last = first
     for index in range(first + 1, min(first + LONGEST_MATCH_TOKENS, stop)):
-        text = tokens[index].text
-        if text[0].isupper() or text[0].isdigit():
+        token = tokens[index]
+        text = token.text
+        if token.capital or token.kind == "number":
             last = index
         elif not (
             text in _INSIDE_NAMES
@@ -152,7 +159,7 @@ def longest_matches(
             opens_none = tokens[index].text in _OPEN_NO_NAME
             furthest = index if opens_none else _furthest(tokens, index, segment.stop)
             for last in range(furthest, index - 1, -1):
-                if not tokens[last].text[0].isupper():
+                if not tokens[last].capital:
                     continue
                 said = hint(text[tokens[index].start : tokens[last].end])
                 if said is not None:
@@ -227,8 +234,8 @@ def _hint_row(said: str, position: str) -> tuple[str, ...]:
 
 def is_crowded(tokens: Sequence[Token], sentence: Sentence) -> bool:
     """Whether most words are capitalized, as in a headline."""
-    words = [token.text for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
-    return len(words) > 3 and sum([word[0].isupper() for word in words]) > 0.6 * len(words)
+    capitals = [token.capital for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
+    return len(capitals) > 3 and sum(capitals) > 0.6 * len(capitals)
 
 
 @lru_cache(maxsize=50_000)

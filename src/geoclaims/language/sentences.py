@@ -114,7 +114,7 @@ def _begins_sentence(text: str, tokens: Sequence[Token], stop: int, after: int) 
     before = tokens[stop - 1]
     if before.end != tokens[stop].start:
         return True
-    if len(before.text) == 1 and before.text.isupper() and following.text[0].isupper():
+    if len(before.text) == 1 and before.text.isupper() and following.capital:
         return False  # the initial of a name: "J. Smith"
     # "in Fla. Police said": a state's abbreviation can end a sentence, a title's never does;
     # nothing nearby tells them apart, so both are held together.

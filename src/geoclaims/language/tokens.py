@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import accumulate, repeat
 
 from geoclaims.language.annotation import Token, TokenKind
 
@@ -15,12 +16,14 @@ _APOSTROPHES = "'’ʼʹ`"
 def _pattern(letter: str, inside: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
-          (?:[A-Z]\.){{2,}}                                             # U.S.  N.C.
+        ( [A-Za-z][a-z]++(?![\w{_MARKS}{_APOSTROPHES}])                 # most words, told fast
+        | (?:[A-Z]\.){{2,}}                                             # U.S.  N.C.
         | {letter}{inside}*
             (?:[{_APOSTROPHES}](?![sS](?!\w))(?:{letter})+)*            # d'Ivoire, don't, Pokrovs'k
         | \d+(?:[.,:]\d+)*
         | [{_APOSTROPHES}][sS](?!\w)
         | \.\.\.|--|[^\s]
+        )
         """,
         re.VERBOSE,
     )
@@ -38,20 +41,19 @@ def tokenize(text: str) -> tuple[Token, ...]:
     Hyphens and possessive endings are tokens of their own ("Moscow", "-", "backed"; "Russia", "’s").
     """
     pattern = _TOKEN_WITH_MARKS if _HAS_MARKS.search(text) else _TOKEN
-    new = tuple.__new__  # a text has thousands: half the time of the call by names
-    found = []
-    end = 0
-    for form in pattern.findall(text):
-        start = text.index(form, end)  # nothing but white space before it
-        end = start + len(form)
-        form, kind, lower = _form(form)
-        found.append(new(Token, (start, end, form, kind, lower)))
-    return tuple(found)
+    pieces = pattern.split(text)  # white space and tokens in turn
+    if len(pieces) < 2:
+        return ()
+    bounds = list(accumulate(map(len, pieces)))
+    columns = zip(*map(_form, pieces[1::2]), strict=True)
+    # A text has thousands, so they are made column by column; behind the last is only white space.
+    rows = zip(bounds[::2], bounds[1::2], *columns, strict=False)
+    return tuple(map(tuple.__new__, repeat(Token), rows))
 
 
 @lru_cache(maxsize=50_000)
-def _form(text: str) -> tuple[str, TokenKind, str]:
-    """What a token's letters alone decide: itself (one string for all its uses), its kind, its lower case.
+def _form(text: str) -> tuple[str, TokenKind, str, bool]:
+    """What a token's letters alone decide: itself (one string for all its uses), kind, lower case, capital.
 
     A string is compared with itself at once, so that words without a capital are told fast.
     """
@@ -59,5 +61,5 @@ def _form(text: str) -> tuple[str, TokenKind, str]:
     if lower == text:
         lower = text
     if _BEGINS_WORD.match(text):
-        return text, "word", lower
-    return text, "number" if _BEGINS_NUMBER.match(text) else "punctuation", lower
+        return text, "word", lower, text[0].isupper()
+    return text, "number" if _BEGINS_NUMBER.match(text) else "punctuation", lower, text[0].isupper()

@@ -144,7 +144,7 @@ def _before_region(reading: Reading, chosen: dict[int, Found]) -> Iterator[Found
         if found.kind not in STATES or reading.word(comma) != ",":
             continue
         for first in range(max(0, comma - _LONGEST_BEFORE_COMMA), comma):
-            if not reading.tokens[first].text[:1].isupper():
+            if not reading.tokens[first].capital:
                 continue
             hint = reading.hint_of(first, comma)
             if hint is not None and all(n.label != "LOC" for n in reading.labels(Found(first, comma, hint))):

@@ -59,7 +59,7 @@ def is_struck(reading: Reading, body: Name) -> bool:
     first -= reading.word(first - 1) == "the"
     return reading.word(last - 1) in cue_words("facility_nouns") and (
         reading.word(first - 1) in cue_words("place_prepositions")
-        or is_contested(reading.tokens, first, last)
+        or is_contested(reading.annotation, first, last)
     )
 
 
@@ -75,4 +75,4 @@ def without_facility(reading: Reading, found: Found) -> Found:
 
 
 def _is_capital(reading: Reading, index: int) -> bool:
-    return index >= 0 and reading.tokens[index].text[0].isupper()
+    return index >= 0 and reading.tokens[index].capital

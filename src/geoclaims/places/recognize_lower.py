@@ -121,5 +121,5 @@ def _is_told(reading: Reading, found: Found) -> bool:
     maybe_person = bool(name_class(reading.word(found.first)))
     places = cue_words("inside_prepositions" if maybe_person else "place_prepositions")
     return reading.word(found.first - 1) in places or (
-        is_contested(reading.tokens, found.first, found.last, maybe_person=maybe_person)
+        is_contested(reading.annotation, found.first, found.last, maybe_person=maybe_person)
     )

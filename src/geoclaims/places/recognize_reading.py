@@ -46,6 +46,7 @@ class Reading:
         self.governs = governs
         self._headlines: dict[int, bool] = {}
         self.words = annotation.words
+        self.word = annotation.word
         self.label: dict[int, Name] = {}
         """The name, if any, that each token is part of."""
         self.bounds: dict[Name, tuple[int, int]] = {}
@@ -87,23 +88,20 @@ class Reading:
         """The words found, as they stand in the text."""
         return self.text[self.tokens[found.first].start : self.tokens[found.last - 1].end]
 
-    def word(self, index: int) -> str:
-        """The token at an index in lower case; empty outside the text."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
-
     def is_capital(self, index: int) -> bool:
         """Whether the token is a word with a capital, or has one after an apostrophe ("d'Ivoire")."""
         if index >= len(self.tokens) or self.tokens[index].kind != "word":
             return False
-        text = self.tokens[index].text
-        return (text[0].isupper() and len(text) > 1) or (text[1:2] in ("'", "’") and text[2:3].isupper())
+        token = self.tokens[index]
+        text = token.text
+        return (token.capital and len(text) > 1) or (text[1:2] in ("'", "’") and text[2:3].isupper())
 
     @cached_property
     def capital_runs(self) -> list[tuple[int, int]]:
         """The stretches of words with a capital, and what hyphens join to them, after a text's first word."""
         runs: list[tuple[int, int]] = []
         capitals = [
-            i for i, token in enumerate(self.tokens) if token.text != token.lower and token.kind == "word"
+            i for i, token in enumerate(self.tokens) if token.text is not token.lower and token.kind == "word"
         ]
         for index in capitals:
             if not self.is_capital(index):

@@ -121,7 +121,7 @@ def is_place_of_war(reading: Reading, found: Found) -> bool:
     """
     name = reading.label.get(found.first)
     maybe_person = name is not None and name.label == "PER" and found.hint not in TOWNS
-    return is_contested(reading.tokens, found.first, found.last, maybe_person=maybe_person)
+    return is_contested(reading.annotation, found.first, found.last, maybe_person=maybe_person)
 
 
 def is_conquered_word(reading: Reading, found: Found) -> bool:
@@ -131,7 +131,9 @@ def is_conquered_word(reading: Reading, found: Found) -> bool:
     """
     if found.hint != COMMON_WORD or found.last - found.first > 1 or found.first in reading.label:
         return False
-    conquered = is_conquered(reading.tokens, found.first) or is_said_of_towns(reading.tokens, found.first)
+    conquered = is_conquered(reading.annotation, found.first) or is_said_of_towns(
+        reading.annotation, found.first
+    )
     return conquered and not reading.is_in_headline(found.first)
 
 
@@ -193,7 +195,7 @@ def is_at(reading: Reading, found: Found, body: Name) -> bool:
     """Whether something is said to be at, or done to, what the tagger took for a body."""
     before = reading.word(found.first - 1)
     return body.text == reading.surface(found) and (
-        before in cue_words("place_prepositions") or is_contested(reading.tokens, found.first, found.last)
+        before in cue_words("place_prepositions") or is_contested(reading.annotation, found.first, found.last)
     )
 
 
@@ -230,12 +232,12 @@ def named_settlements(reading: Reading) -> Iterator[Found]:
     tokens = reading.tokens
     after_of = [index + 1 for index, word in enumerate(reading.words) if word == "of"]
     for index in after_of:
-        if index >= len(tokens) or not tokens[index].text[0].isupper() or index in reading.label:
+        if index >= len(tokens) or not tokens[index].capital or index in reading.label:
             continue
         if reading.word(index - 2) not in cue_words("settlement_nouns"):
             continue
         last = index + 1
-        while last < min(len(tokens), index + _LONGEST_SETTLEMENT) and tokens[last].text[0].isupper():
+        while last < min(len(tokens), index + _LONGEST_SETTLEMENT) and tokens[last].capital:
             last += 1
         yield Found(index, last, reading.hint_of(index, last))
 
@@ -268,12 +270,10 @@ def _is_hyphenated(reading: Reading, found: Found) -> bool:
     if reading.word(after) != "-" or after + 1 >= len(reading.tokens):
         return False
     joined = reading.tokens[after].start == reading.tokens[after - 1].end
-    return joined and reading.tokens[after + 1].text[:1].isupper()
+    return joined and reading.tokens[after + 1].capital
 
 
 def _follows_place_and_comma(reading: Reading, found: Found) -> bool:
     return (
-        found.first > 1
-        and reading.word(found.first - 1) == ","
-        and reading.tokens[found.first - 2].text[:1].isupper()
+        found.first > 1 and reading.word(found.first - 1) == "," and reading.tokens[found.first - 2].capital
     )

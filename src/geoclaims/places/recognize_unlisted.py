@@ -33,17 +33,17 @@ def capitalized_names(reading: Reading) -> list[tuple[int, int]]:
 
 def unlisted_places(reading: Reading, names: Sequence[tuple[int, int]], taken: set[int]) -> Iterator[Found]:
     """Of the names those that the words before them make places; ``taken`` are the tokens of toponyms."""
-    tokens = reading.tokens
+    annotation = reading.annotation
     for first, last in names:
         if not taken.isdisjoint(range(first, last)):
             continue
         said = (
-            is_moved_to(tokens, first)
-            or is_act(tokens, first)
-            or (first not in reading.label and is_held(tokens, last))
+            is_moved_to(annotation, first)
+            or is_act(annotation, first)
+            or (first not in reading.label and is_held(annotation, last))
             or _is_located(reading, first)
         )
-        conquered = is_conquered(tokens, first) and first not in reading.label
+        conquered = is_conquered(annotation, first) and first not in reading.label
         if ((said or conquered) and _may_be_place(reading, first, last)) or _is_mistaken(
             reading, first, last
         ):

@@ -49,7 +49,7 @@ def _only_names(tokens: Sequence[Token], last: int) -> bool:
 def _past_coordination(after: Sequence[Token]) -> Sequence[Token]:
     """What follows the last of coordinated names: "Tehran, Moscow and Beijing objected"."""
     index = 0
-    while index + 1 < len(after) and after[index].text in (",", "and") and after[index + 1].text[0].isupper():
+    while index + 1 < len(after) and after[index].text in (",", "and") and after[index + 1].capital:
         index += 2
     joined = index and after[index - 2].text == "and"
     return after[index:] if joined else after
@@ -78,7 +78,7 @@ def _acts(after: Sequence[Token]) -> bool:
 def _is_land(possessed: Sequence[Token]) -> bool:
     """Whether a possession is land: "Ukraine's eastern border", "Russia's Belgorod region"."""
     words = [t.lower for t in possessed[:4]]
-    return possessed[0].text[0].isupper() or any(w in cue_words("land_nouns") for w in words[:3])
+    return possessed[0].capital or any(w in cue_words("land_nouns") for w in words[:3])
 
 
 def _is_party(before: Sequence[str]) -> bool:

@@ -69,7 +69,7 @@ def _after(tokens: Sequence[Token], last: int, mention: Mention) -> Expected | N
             plural = tokens[head].lower
             if plural in table and plural.endswith("s"):
                 return Expected(table[plural], f"{mention.text} … {tokens[head].text}")
-            if not tokens[head].text[0].isupper():
+            if not tokens[head].capital:
                 break
     return None
 
@@ -107,7 +107,7 @@ def _with_article(tokens: Sequence[Token], first: int, last: int, mention: Menti
 
 
 def _is_capital(tokens: Sequence[Token], index: int) -> bool:
-    return index < len(tokens) and tokens[index].text[0].isupper()
+    return index < len(tokens) and tokens[index].capital
 
 
 def _before(tokens: Sequence[Token], first: int, mention: Mention) -> Expected | None:
@@ -124,6 +124,6 @@ def _before(tokens: Sequence[Token], first: int, mention: Mention) -> Expected |
             plural = tokens[back - 1].lower
             if tokens[back].text == "of" and plural in table and plural.endswith("s"):
                 return Expected(table[plural], f"{plural} of … {mention.text}")
-            if not (tokens[back].text[0].isupper() or tokens[back].text in (",", "and")):
+            if not (tokens[back].capital or tokens[back].text in (",", "and")):
                 break
     return None

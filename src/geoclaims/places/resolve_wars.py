@@ -47,6 +47,5 @@ def _is_fought_over(annotation: Annotation, mention: Mention) -> bool:
     first, last = annotation.token_at(mention.start), annotation.token_at(mention.end - 1)
     if first is None or last is None:
         return False
-    tokens = annotation.tokens
-    is_act_of_war = is_act(tokens, first) and tokens[first - 2].lower not in war_words("people_of")
-    return is_conquered(tokens, first) or is_act_of_war or is_held(tokens, last + 1)
+    is_act_of_war = is_act(annotation, first) and annotation.word(first - 2) not in war_words("people_of")
+    return is_conquered(annotation, first) or is_act_of_war or is_held(annotation, last + 1)
