@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pycrfsuite
 
-from geoclaims.language.annotation import Sentence, Token
+from geoclaims.language.annotation import Sentence, Token, Tokens
 from geoclaims.language.names_features import Hint, name_class, segment_features, segments_with_matches
 from geoclaims.language.tokens import tokenize
 from report_sentences import Names, reports
@@ -35,7 +35,7 @@ class Example:
     """A sentence as the tagger sees it, with the names in it as (start, end, label)."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     spans: tuple[tuple[int, int, str], ...]
     unknown: frozenset[str] = frozenset()
     """Names of which the gazetteer shall say nothing."""
@@ -61,7 +61,7 @@ def _example(words: list[str], spans: list[tuple[int, int, str]]) -> Example:
 
 
 def _clean(
-    text: str, tokens: tuple[Token, ...], bounds: list[tuple[int, int]], spans: list[tuple[int, int, str]]
+    text: str, tokens: Tokens, bounds: list[tuple[int, int]], spans: list[tuple[int, int, str]]
 ) -> Iterator[tuple[int, int, str]]:
     """The spans cut to the proper name in them: no article, no common nouns at either end."""
     for first, last, label in spans:
@@ -89,7 +89,7 @@ def _without_title(name: list[Token]) -> list[Token]:
 def in_capitals(example: Example) -> Example:
     """The sentence as a headline in capitals would have it."""
     upper = "".join(c.upper() if len(c.upper()) == 1 else c for c in example.text)
-    tokens = tuple(
+    tokens = Tokens(
         Token(t.start, t.end, upper[t.start : t.end], t.kind, t.lower, upper[t.start].isupper())
         for t in example.tokens
     )

@@ -24,7 +24,7 @@ from geoclaims.places.recognize_contested import is_contested
 )
 def test_verbs_and_nouns_of_war(text: str, contested: bool) -> None:
     annotation = annotate(text)
-    at = annotation.words.index("orvelle")
+    at = annotation.tokens.words.index("orvelle")
     assert is_contested(annotation, at, at + 1) is contested
 
 

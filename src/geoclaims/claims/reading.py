@@ -65,7 +65,7 @@ def read(
 ) -> Reading:
     """The reading of one annotated document; without a table of actors by the shipped one."""
     tokens = annotation.tokens
-    words = [word.translate(_APOSTROPHES) for word in annotation.words]
+    words = [word.translate(_APOSTROPHES) for word in annotation.tokens.words]
     tags = tag_words(annotation, words)
     toponym_of = _covering(tokens, [(place.start, place.end) for place in toponyms])
     for index, place in enumerate(toponym_of):

@@ -11,6 +11,8 @@ from geoclaims.language.annotation import (
     Quote,
     Sentence,
     Token,
+    Tokens,
+    where,
 )
 from geoclaims.language.datelines import find_datelines
 from geoclaims.language.identify import identify_language
@@ -18,7 +20,7 @@ from geoclaims.language.quotes import find_quotes
 from geoclaims.language.sentences import split_paragraphs, split_sentences
 from geoclaims.language.tokens import tokenize
 
-NameTagger = Callable[[str, Sequence[Token], Sequence[Sentence]], Sequence[Name]]
+NameTagger = Callable[[str, Tokens, Sequence[Sentence]], Sequence[Name]]
 """Finds the names of persons, places and organizations: text, tokens, sentences in; names out."""
 
 
@@ -49,5 +51,7 @@ __all__ = [
     "Quote",
     "Sentence",
     "Token",
+    "Tokens",
     "annotate",
+    "where",
 ]

@@ -1,20 +1,21 @@
 """Whether a text is in a language whose claims can be read."""
 
-from collections.abc import Sequence
+from itertools import compress
 
-from geoclaims.language.annotation import Token
+from geoclaims.language.annotation import Tokens
 from geoclaims.language.words import word_list
 
 _WORDS_LOOKED_AT = 2000
 
 
-def identify_language(tokens: Sequence[Token]) -> str | None:
+def identify_language(tokens: Tokens) -> str | None:
     """``en``, or None for a text in another language (its places can still be found).
 
     Counts function words: English needs as many as those of other Latin-script languages.
     A text of a few words without any is taken for English if its letters are Latin.
     """
-    words = [token.lower for token in tokens[:_WORDS_LOOKED_AT] if token.kind == "word"]
+    is_word = map("word".__eq__, tokens.kinds[:_WORDS_LOOKED_AT])
+    words = list(compress(tokens.words, is_word))
     if not words:
         return None
     is_ascii = all(map(str.isascii, words))

@@ -11,7 +11,7 @@ from itertools import groupby
 
 import pycrfsuite
 
-from geoclaims.language.annotation import Name, NameLabel, Sentence, Token
+from geoclaims.language.annotation import Name, NameLabel, Sentence, Token, Tokens
 from geoclaims.language.names_features import Hint, is_mere_opening, segment_features, segments_with_matches
 
 MODEL_FILE = "names.crfsuite"
@@ -22,7 +22,7 @@ _LABELS: dict[str, NameLabel] = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
 
 def load_tagger(
     gazetteer_hint: Hint | None = None,
-) -> Callable[[str, Sequence[Token], Sequence[Sentence]], tuple[Name, ...]]:
+) -> Callable[[str, Tokens, Sequence[Sentence]], tuple[Name, ...]]:
     """The shipped tagger; ``gazetteer_hint`` says in one word what a gazetteer knows of a name.
 
     The model was trained with a hint; without one places are found much less well.
@@ -33,7 +33,7 @@ def load_tagger(
         crf.open(str(path))
     hint = gazetteer_hint or _no_hint
 
-    def tag_names(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Name, ...]:
+    def tag_names(text: str, tokens: Tokens, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
         found: list[Name] = []
         for segment in segments_with_matches(text, tokens, sentences, hint):
             if is_mere_opening(tokens, segment):

@@ -1,11 +1,13 @@
 """What the name tagger looks at: stretches of capitalized words, and features of each token."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import compress, count
 
-from geoclaims.language.annotation import Sentence, Token
+from geoclaims.language.annotation import Sentence, Token, Tokens, where
 from geoclaims.language.words import word_list
 
 Hint = Callable[[str], str | None]
@@ -16,6 +18,8 @@ COMMON_WORD = "common"
 LONGEST_MATCH_TOKENS = 6
 _TOWN_HINTS = ("city", "village", "admin", "other", "water", "mountain", "facility")
 _LARGEST_GAP = 2
+_FEWEST_IN_HEADLINE = 3
+"""A headline has more words than these, and as many with a capital."""
 _INSIDE_NAMES = frozenset(
     ("-", "‐", "–", "/", "&", "'", "’", "'s", "’s", "of", "the", "and", "de", "la", "le", "les", "du", "des",
      "del", "da", "do", "dos", "di", "al", "el", "ul", "us", "es", "upon", "on", "am", "an", "der", "den",
@@ -33,18 +37,17 @@ _NO_HINT: tuple[str, ...] = ("g=-",)
 _PLACE_BEFORE = frozenset(("in", "at", "near", "from", "to", "of", "outside", "around", "across", "toward"))
 
 
-def segments_of(tokens: Sequence[Token], sentence: Sentence) -> list[range]:
+def segments_of(tokens: Tokens, sentence: Sentence, beginnings: Iterable[int]) -> list[range]:
     """The stretches of a sentence in which a name may stand, as ranges of token indices.
 
     A stretch begins with a capitalized word or a joined article and ends with a capitalized word;
     at most two other tokens in a row lie inside it ("University of the West", "Bashar al-Assad"),
-    or words that hyphens join ("Port-au-Prince").
+    or words that hyphens join ("Port-au-Prince"). ``beginnings`` are the tokens of the sentence with
+    which names may begin.
     """
     found: list[range] = []
     start = last = -1
-    for index, token in enumerate(tokens[sentence.first : sentence.last], sentence.first):
-        if not token.capital and not (token.text in _JOINED_ARTICLES and begins_name(tokens, index)):
-            continue
+    for index in beginnings:
         if start < 0:
             start = index
         else:
@@ -58,11 +61,19 @@ def segments_of(tokens: Sequence[Token], sentence: Sentence) -> list[range]:
     return found
 
 
-def _joined_end(tokens: Sequence[Token], last: int, stop: int) -> int:
+def _joined_end(tokens: Tokens, last: int, stop: int) -> int:
     """The last token before ``stop`` that hyphens join to token ``last``, itself where none does."""
     while last + 1 < stop and is_joined(tokens, last + 1):
         last += 1
     return last
+
+
+def beginnings_of_names(tokens: Tokens) -> list[int]:
+    """Where names may begin in a text: its words with a capital, and the articles joined to one."""
+    capitals = list(compress(count(), tokens.capitals))
+    hyphens = where(_HYPHENS.__contains__, tokens.texts)
+    articles = [i - 1 for i in hyphens if i and not tokens[i - 1].capital and begins_name(tokens, i - 1)]
+    return sorted(capitals + articles) if articles else capitals
 
 
 def begins_name(tokens: Sequence[Token], index: int) -> bool:
@@ -81,27 +92,27 @@ def begins_name(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def is_joined(tokens: Sequence[Token], index: int) -> bool:
+def is_joined(tokens: Tokens, index: int) -> bool:
     """Whether the token hangs by hyphens between other words: both hyphens and "au" in "Port-au-Prince"."""
     if index == 0 or index + 1 >= len(tokens):
         return False
-    before, here, after = tokens[index - 1], tokens[index], tokens[index + 1]
-    if before.end != here.start or here.end != after.start:
+    starts, ends = tokens.starts, tokens.ends
+    if ends[index - 1] != starts[index] or ends[index] != starts[index + 1]:
         return False
-    return here.text in _HYPHENS or (before.text in _HYPHENS and after.text in _HYPHENS)
+    before, here, after = tokens.texts[index - 1 : index + 2]
+    return here in _HYPHENS or (before in _HYPHENS and after in _HYPHENS)
 
 
-def _furthest(tokens: Sequence[Token], first: int, stop: int) -> int:
+def _furthest(tokens: Tokens, first: int, stop: int) -> int:
     """The last token that may belong to a name that begins at ``first``."""
     last = first
     for index in range(first + 1, min(first + LONGEST_MATCH_TOKENS, stop)):
-        token = tokens[index]
-        text = token.text
-        if token.capital or token.kind == "number":
+        text = tokens.texts[index]
+        if tokens.capitals[index] or tokens.kinds[index] == "number":
             last = index
         elif not (
             text in _INSIDE_NAMES
-            or (text == "." and len(tokens[index - 1].text) < 5)
+            or (text == "." and len(tokens.texts[index - 1]) < 5)
             or is_joined(tokens, index)
             or (text in _JOINED_ARTICLES and begins_name(tokens, index))  # "Deir ez-Zor"
         ):
@@ -121,7 +132,7 @@ class Segment:
 
 
 def segments_with_matches(
-    text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], hint: Hint
+    text: str, tokens: Tokens, sentences: Sequence[Sentence], hint: Hint
 ) -> Sequence[Segment]:
     """All segments of a text with the longest names of the gazetteer in each.
 
@@ -133,9 +144,13 @@ def segments_with_matches(
     if latest is not None and latest[0] is tokens and latest[1] is hint:
         return latest[2]
     found = []
+    beginnings = beginnings_of_names(tokens)
+    begin = 0
     for sentence in sentences:
-        if segments := segments_of(tokens, sentence):
-            crowded = is_crowded(tokens, sentence)
+        begin, before = bisect_left(beginnings, sentence.last, begin), begin
+        inside = beginnings[before:begin]
+        if segments := segments_of(tokens, sentence, inside):
+            crowded = len(inside) >= _FEWEST_IN_HEADLINE and is_crowded(tokens, sentence)
             found += [
                 Segment(sentence, segment, longest_matches(text, tokens, segment, hint), crowded)
                 for segment in segments
@@ -144,26 +159,25 @@ def segments_with_matches(
     return found
 
 
-_latest: tuple[Sequence[Token], Hint, Sequence[Segment]] | None = None
+_latest: tuple[Tokens, Hint, Sequence[Segment]] | None = None
 
 
-def longest_matches(
-    text: str, tokens: Sequence[Token], segment: range, hint: Hint
-) -> dict[int, tuple[int, str]]:
+def longest_matches(text: str, tokens: Tokens, segment: range, hint: Hint) -> dict[int, tuple[int, str]]:
     """Where names of the gazetteer stand in a segment: first token → (last token, hint)."""
     found: dict[int, tuple[int, str]] = {}
+    starts, ends, texts, capitals = tokens.starts, tokens.ends, tokens.texts, tokens.capitals
     index = segment.start
     while index < segment.stop:
         step = 1
-        if begins_name(tokens, index):
-            opens_none = tokens[index].text in _OPEN_NO_NAME
+        if capitals[index] or begins_name(tokens, index):
+            opens_none = texts[index] in _OPEN_NO_NAME
             furthest = index if opens_none else _furthest(tokens, index, segment.stop)
             for last in range(furthest, index - 1, -1):
-                if not tokens[last].capital:
+                if not capitals[last]:
                     continue
-                said = hint(text[tokens[index].start : tokens[last].end])
+                said = hint(text[starts[index] : ends[last]])
                 if said is not None:
-                    if last == index and said.startswith(_TOWN_HINTS) and is_common(tokens[index].text):
+                    if last == index and said.startswith(_TOWN_HINTS) and is_common(texts[index]):
                         said = COMMON_WORD
                     found[index] = (last, said)
                     step = last - index + 1
@@ -172,26 +186,27 @@ def longest_matches(
     return found
 
 
-def segment_features(tokens: Sequence[Token], segment: Segment) -> list[list[str | bytes]]:
+def segment_features(tokens: Tokens, segment: Segment) -> list[list[str | bytes]]:
     """The features of each token of a segment, for the tagger and its training alike; bytes are UTF-8."""
     hints = _hint_features(segment)
     sentence = segment.sentence
     crowded = segment.crowded
+    texts = tokens.texts
     rows = []
     for index in segment.tokens:
-        before = tokens[index - 1].text if index > sentence.first else "<s>"
-        after = tokens[index + 1].text if index + 1 < sentence.last else "</s>"
+        before = texts[index - 1] if index > sentence.first else "<s>"
+        after = texts[index + 1] if index + 1 < sentence.last else "</s>"
         own_hint = hints[index]
         kind = own_hint[0]
         row: list[str | bytes] = [
-            *_own(tokens[index].text),
+            *_own(texts[index]),
             *_neighbour(before, "-1"),
             *_neighbour(after, "+1"),
-            "-2=" + (_lower(tokens[index - 2].text) if index - 1 > sentence.first else "<s>"),
-            "+2=" + (_lower(tokens[index + 2].text) if index + 2 < sentence.last else "</s>"),
+            _far(texts[index - 2] if index - 1 > sentence.first else "<s>", "-2"),
+            _far(texts[index + 2] if index + 2 < sentence.last else "</s>", "+2"),
             *own_hint,
-            f"{kind}|-1={_context(before)}",
-            f"{kind}|+1={_context(after)}",
+            _hint_beside(kind, before, "-1"),
+            _hint_beside(kind, after, "+1"),
         ]
         if index - 1 in hints:
             row.append("-1" + hints[index - 1][0])
@@ -232,10 +247,11 @@ def _hint_row(said: str, position: str) -> tuple[str, ...]:
     return (f"g={position}{said}", f"gp={position}", f"gk={said.partition(':')[0]}")
 
 
-def is_crowded(tokens: Sequence[Token], sentence: Sentence) -> bool:
+def is_crowded(tokens: Tokens, sentence: Sentence) -> bool:
     """Whether most words are capitalized, as in a headline."""
-    capitals = [token.capital for token in tokens[sentence.first : sentence.last] if token.kind == "word"]
-    return len(capitals) > 3 and sum(capitals) > 0.6 * len(capitals)
+    is_word = map("word".__eq__, tokens.kinds[sentence.first : sentence.last])
+    capitals = list(compress(tokens.capitals[sentence.first : sentence.last], is_word))
+    return len(capitals) > _FEWEST_IN_HEADLINE and sum(capitals) > 0.6 * len(capitals)
 
 
 @lru_cache(maxsize=50_000)
@@ -260,6 +276,16 @@ def _neighbour(word: str, where: str) -> tuple[bytes, ...]:
     lower = _lower(word)
     features = (f"{where}={lower}", f"{where}s={_shape(word)}", f"{where}n={name_class(lower)}")
     return tuple(map(str.encode, features))
+
+
+@lru_cache(maxsize=100_000)
+def _far(word: str, where: str) -> bytes:
+    return f"{where}={_lower(word)}".encode()
+
+
+@lru_cache(maxsize=50_000)
+def _hint_beside(kind: str, word: str, where: str) -> bytes:
+    return f"{kind}|{where}={_context(word)}".encode()
 
 
 @lru_cache(maxsize=50_000)

@@ -4,9 +4,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
-from geoclaims.language.annotation import Paragraph, Sentence, Token
+from geoclaims.language.annotation import Paragraph, Sentence, Token, Tokens, where
 from geoclaims.language.words import word_list
 
 _BLOCK_END = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
@@ -38,9 +37,7 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
-def split_sentences(
-    text: str, tokens: Sequence[Token], paragraphs: Sequence[Paragraph]
-) -> tuple[Sentence, ...]:
+def split_sentences(text: str, tokens: Tokens, paragraphs: Sequence[Paragraph]) -> tuple[Sentence, ...]:
     """The sentences; none crosses a paragraph, and every token lies in one but for the
     emoji and bullets before it.
 
@@ -49,8 +46,8 @@ def split_sentences(
     found: list[Sentence] = []
     index = 0
     for number, paragraph in enumerate(paragraphs):
-        first = bisect_left(tokens, paragraph.start, lo=index, key=attrgetter("start"))
-        index = bisect_left(tokens, paragraph.end, lo=first, key=attrgetter("start"))
+        first = bisect_left(tokens.starts, paragraph.start, lo=index)
+        index = bisect_left(tokens.starts, paragraph.end, lo=first)
         for begin, end in _sentence_bounds(text, tokens, first, index):
             while begin < end - 1 and _is_ornament(tokens[begin], tokens[begin + 1]):
                 begin += 1
@@ -82,9 +79,10 @@ def _cut_to_length(tokens: Sequence[Token], first: int, last: int) -> Iterator[t
     yield first, last
 
 
-def _sentence_bounds(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+def _sentence_bounds(text: str, tokens: Tokens, first: int, last: int) -> Iterator[tuple[int, int]]:
     start = after = first
-    for index in [i for i in range(first, last) if tokens[i].text in _TERMINAL]:
+    for at in where(_TERMINAL.__contains__, tokens.texts[first:last]):
+        index = first + at
         if index < after:  # more of the same: "?!"
             continue
         after = index + 1

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import accumulate, repeat
 
-from geoclaims.language.annotation import Token, TokenKind
+from geoclaims.language.annotation import Token, TokenKind, Tokens
 
 # Marks that combine with the letter before them (Latin, Cyrillic, Arabic, Hebrew, Indic, Thai …)
 # are not word characters to Python's ``re``, but belong to the word.
@@ -35,7 +35,7 @@ _BEGINS_WORD = re.compile(rf"(?![\d_])[\w{_MARKS}]|[{_APOSTROPHES}][sS]")
 _BEGINS_NUMBER = re.compile(r"\d")
 
 
-def tokenize(text: str) -> tuple[Token, ...]:
+def tokenize(text: str) -> Tokens:
     """The tokens of a text in order; white space alone lies between them.
 
     Hyphens and possessive endings are tokens of their own ("Moscow", "-", "backed"; "Russia", "’s").
@@ -43,12 +43,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
     pattern = _TOKEN_WITH_MARKS if _HAS_MARKS.search(text) else _TOKEN
     pieces = pattern.split(text)  # white space and tokens in turn
     if len(pieces) < 2:
-        return ()
+        return Tokens()
     bounds = list(accumulate(map(len, pieces)))
     columns = zip(*map(_form, pieces[1::2]), strict=True)
     # A text has thousands, so they are made column by column; behind the last is only white space.
     rows = zip(bounds[::2], bounds[1::2], *columns, strict=False)
-    return tuple(map(tuple.__new__, repeat(Token), rows))
+    return Tokens(map(tuple.__new__, repeat(Token), rows))
 
 
 @lru_cache(maxsize=50_000)

@@ -86,10 +86,10 @@ def _toponyms(reading: Reading) -> list[Found]:
         if name.label == "LOC":
             for found in places_of(reading, name):
                 take(whole_name(reading, found))
-    for found in matches:
+    for found in _left(matches, taken):
         if stands_alone(reading, found) or is_inside_body(reading, found) or is_placed(reading, found):
             take(found)
-    for found in matches:
+    for found in _left(matches, taken):
         if (may_be_contested(reading, found) and is_place_of_war(reading, found)) or is_conquered_word(
             reading, found
         ):
@@ -105,7 +105,7 @@ def _toponyms(reading: Reading) -> list[Found]:
         take(found)
     for found in _before_region(reading, chosen):
         take(found)
-    for found in _repeated(reading, matches, chosen):
+    for found in _repeated(reading, _left(matches, taken), chosen):
         take(found)
     for first, last in stretches_without_capitals(reading.annotation):
         for found in lower_case_places(reading, first, last):
@@ -116,6 +116,11 @@ def _toponyms(reading: Reading) -> list[Found]:
     found_in_order = [chosen[first] for first in sorted(chosen)]
     halves = halves_of_names(reading, found_in_order)
     return [found for found in found_in_order if reading.surface(found) not in halves]
+
+
+def _left(matches: Sequence[Found], taken: set[int]) -> list[Found]:
+    """The matches that no surer rule has taken."""
+    return [found for found in matches if found.first not in taken]
 
 
 def _mention(reading: Reading, found: Found) -> Mention:

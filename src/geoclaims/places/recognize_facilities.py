@@ -7,7 +7,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geoclaims.language import Name
+from geoclaims.language import Name, where
 from geoclaims.places.facilities import heads_facility
 from geoclaims.places.recognize_contested import is_contested
 from geoclaims.places.recognize_reading import Found, Reading
@@ -23,7 +23,7 @@ def listed_facilities(reading: Reading) -> Iterator[Found]:
     """The facilities and lands that the gazetteer lists, also with their last words written small."""
     facilities, land = cue_words("listed_facility_nouns"), cue_words("land_forms")
     nouns = facilities | land
-    for index in [i for i, word in enumerate(reading.words) if word in nouns]:
+    for index in where(nouns.__contains__, reading.words):
         capital = index - 1
         while (
             index - capital < _MOST_SMALL_WORDS

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, count
+from operator import is_not
 
 from geoclaims.language import Annotation, Name
 from geoclaims.language.names_features import Hint, Segment, is_crowded, is_joined, segments_with_matches
@@ -45,8 +47,9 @@ class Reading:
         self.hint = hint
         self.governs = governs
         self._headlines: dict[int, bool] = {}
-        self.words = annotation.words
+        self.words = annotation.tokens.words
         self.word = annotation.word
+        self._texts, self._starts, self._ends = self.tokens.texts, self.tokens.starts, self.tokens.ends
         self.label: dict[int, Name] = {}
         """The name, if any, that each token is part of."""
         self.bounds: dict[Name, tuple[int, int]] = {}
@@ -82,28 +85,26 @@ class Reading:
 
     def hint_of(self, first: int, last: int) -> str | None:
         """What the gazetteer says of these tokens as one name."""
-        return self.hint(self.text[self.tokens[first].start : self.tokens[last - 1].end])
+        return self.hint(self.text[self._starts[first] : self._ends[last - 1]])
 
     def surface(self, found: Found) -> str:
         """The words found, as they stand in the text."""
-        return self.text[self.tokens[found.first].start : self.tokens[found.last - 1].end]
+        return self.text[self._starts[found.first] : self._ends[found.last - 1]]
 
     def is_capital(self, index: int) -> bool:
         """Whether the token is a word with a capital, or has one after an apostrophe ("d'Ivoire")."""
-        if index >= len(self.tokens) or self.tokens[index].kind != "word":
+        if index >= len(self.words):
             return False
-        token = self.tokens[index]
-        text = token.text
-        return (token.capital and len(text) > 1) or (text[1:2] in ("'", "’") and text[2:3].isupper())
+        text = self._texts[index]
+        if text is self.words[index] or self.tokens.kinds[index] != "word":
+            return False
+        return (text[0].isupper() and len(text) > 1) or (text[1:2] in ("'", "’") and text[2:3].isupper())
 
     @cached_property
     def capital_runs(self) -> list[tuple[int, int]]:
         """The stretches of words with a capital, and what hyphens join to them, after a text's first word."""
         runs: list[tuple[int, int]] = []
-        capitals = [
-            i for i, token in enumerate(self.tokens) if token.text is not token.lower and token.kind == "word"
-        ]
-        for index in capitals:
+        for index in compress(count(), map(is_not, self._texts, self.words)):
             if not self.is_capital(index):
                 continue
             begun = runs[-1][1] if runs else -_MOST_JOINED - 1

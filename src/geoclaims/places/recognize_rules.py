@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from geoclaims.language import Name
+from geoclaims.language import Name, where
 from geoclaims.language.names_features import COMMON_WORD
 from geoclaims.places.recognize_contested import is_conquered, is_contested, is_said_of_towns
 from geoclaims.places.recognize_reading import ALWAYS_PLACES, LARGE_TOWNS, TOWNS, Found, Reading
@@ -230,8 +230,8 @@ def is_body(reading: Reading, found: Found) -> bool:
 def named_settlements(reading: Reading) -> Iterator[Found]:
     """Names after "the village of" and the like that no gazetteer lists."""
     tokens = reading.tokens
-    after_of = [index + 1 for index, word in enumerate(reading.words) if word == "of"]
-    for index in after_of:
+    for before in where("of".__eq__, reading.words):
+        index = before + 1
         if index >= len(tokens) or not tokens[index].capital or index in reading.label:
             continue
         if reading.word(index - 2) not in cue_words("settlement_nouns"):

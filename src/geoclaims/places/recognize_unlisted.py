@@ -141,5 +141,5 @@ def _is_located(reading: Reading, first: int) -> bool:
 
 
 def _is_capitalized(reading: Reading, index: int) -> bool:
-    text = reading.tokens[index].text
+    text = reading.tokens.texts[index]
     return reading.is_capital(index) and len(text) >= _SHORTEST_LETTERS and not text.isupper()

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
-from geoclaims.language import Annotation
+from geoclaims.language import Annotation, where
 
 MOST_SUPPORT = 3.0
 
@@ -19,12 +18,11 @@ def countries_of_wording(annotation: Annotation) -> Mapping[str, tuple[float, st
     Support grows with the number of different words, slowly: one word is worth one place name.
     """
     table, openers = _phrases()
-    words = annotation.words
+    words = annotation.tokens.words
     said = set(words)
     if not said.isdisjoint(openers):
-        said.update(f"{first} {second}" for first, second in pairwise(words) if first in openers)
-    texts = {token.text for token in annotation.tokens}
-    said.update(f"={text}" for text in texts if text.isupper())  # "IDF", but not "idf"
+        said.update(f"{words[at]} {annotation.word(at + 1)}" for at in where(openers.__contains__, words))
+    said.update(map("=".__add__, filter(str.isupper, set(annotation.tokens.texts))))  # "IDF", but not "idf"
     found: dict[str, set[str]] = defaultdict(set)
     for phrase in table.keys() & said:
         for country in table[phrase]:
