@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import compress, count
 from operator import is_not
 
-from geoclaims.language import Annotation, Name
+from geoclaims.language import Annotation, Name, Tokens
 from geoclaims.language.names_features import Hint, Segment, is_crowded, is_joined, segments_with_matches
 
 ALWAYS_PLACES = ("country", "continent", "demonym", "region")
@@ -47,6 +47,9 @@ class Reading:
         self.hint = hint
         self.governs = governs
         self._headlines: dict[int, bool] = {}
+        self._capitals = _capitals(self.tokens)
+        self.is_capital: Callable[[int], bool] = set(self._capitals).__contains__
+        """Whether the token is a word with a capital, or has one after an apostrophe ("d'Ivoire")."""
         self.words = annotation.tokens.words
         self.word = annotation.word
         self._texts, self._starts, self._ends = self.tokens.texts, self.tokens.starts, self.tokens.ends
@@ -91,22 +94,11 @@ class Reading:
         """The words found, as they stand in the text."""
         return self.text[self._starts[found.first] : self._ends[found.last - 1]]
 
-    def is_capital(self, index: int) -> bool:
-        """Whether the token is a word with a capital, or has one after an apostrophe ("d'Ivoire")."""
-        if index >= len(self.words):
-            return False
-        text = self._texts[index]
-        if text is self.words[index] or self.tokens.kinds[index] != "word":
-            return False
-        return (text[0].isupper() and len(text) > 1) or (text[1:2] in ("'", "’") and text[2:3].isupper())
-
     @cached_property
     def capital_runs(self) -> list[tuple[int, int]]:
         """The stretches of words with a capital, and what hyphens join to them, after a text's first word."""
         runs: list[tuple[int, int]] = []
-        for index in compress(count(), map(is_not, self._texts, self.words)):
-            if not self.is_capital(index):
-                continue
+        for index in self._capitals:
             begun = runs[-1][1] if runs else -_MOST_JOINED - 1
             if index - begun <= _MOST_JOINED and all(is_joined(self.tokens, i) for i in range(begun, index)):
                 runs[-1] = (runs[-1][0], index + 1)
@@ -136,3 +128,13 @@ class Reading:
         """Whether a sentence begins with the name."""
         sentence = self.annotation.sentence_at(self.tokens[found.first].start)
         return sentence is not None and sentence.first == found.first
+
+
+def _capitals(tokens: Tokens) -> list[int]:
+    """The words with a capital, or with one after an apostrophe; a capital alone is none."""
+    mixed = compress(count(), map(is_not, tokens.texts, tokens.words))
+    return [i for i in mixed if tokens.kinds[i] == "word" and _has_capital(tokens.texts[i])]
+
+
+def _has_capital(text: str) -> bool:
+    return (text[0].isupper() and len(text) > 1) or (text[1:2] in ("'", "’") and text[2:3].isupper())

@@ -25,7 +25,7 @@ def capitalized_names(reading: Reading) -> list[tuple[int, int]]:
     """Stretches of capitalized words, half-open token bounds, that are no longer than a name of a place."""
     found = []
     for first, last in reading.capital_runs:
-        capitals = [i for i in range(first, last) if _is_capitalized(reading, i)]
+        capitals = [i for i in range(first, last) if reading.is_capital(i) and _is_like_name(reading, i)]
         if capitals and len(capitals) <= _LONGEST_NAME and first == capitals[0] and last == capitals[-1] + 1:
             found.append((first, last))
     return found
@@ -140,6 +140,6 @@ def _is_located(reading: Reading, first: int) -> bool:
     return reading.word(first - 2) not in cue_words("states_of_mind")
 
 
-def _is_capitalized(reading: Reading, index: int) -> bool:
+def _is_like_name(reading: Reading, index: int) -> bool:
     text = reading.tokens.texts[index]
-    return reading.is_capital(index) and len(text) >= _SHORTEST_LETTERS and not text.isupper()
+    return len(text) >= _SHORTEST_LETTERS and not text.isupper()
