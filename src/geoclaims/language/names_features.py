@@ -317,6 +317,7 @@ def common_words() -> frozenset[str]:
     return _names("names_common.txt")
 
 
+@lru_cache(maxsize=50_000)
 def _shape(word: str) -> str:
     if word.isdigit():
         return "d"

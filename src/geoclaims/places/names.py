@@ -40,7 +40,7 @@ def fold(name: str) -> str:
         if not text.isascii():
             text = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
         words = text.casefold().split()
-    if len(words) > 1:
+    if len(words) > 1 and not _ABBREVIATED.keys().isdisjoint(words):
         words = [_ABBREVIATED.get(word, word) for word in words]
     return " ".join(words)
 
