@@ -209,6 +209,12 @@ def build_pipeline(
     from geoclaims.places.resolve import PassResolver
 
     gazetteer = ensure_gazetteer(settings.gazetteer, progress)
+    for publisher, place_id in settings.homes:
+        if gazetteer.get(place_id) is None:
+            raise UsageError(
+                f"homes: {publisher!r} is at home in {place_id!r}, which {gazetteer.path} does not have; "
+                "`geoclaims gazetteer lookup NAME` prints the ids of places"
+            )
     hint = gazetteer_hints(gazetteer)
     recognizer: Recognizer = GazetteerRecognizer(gazetteer, hint)
     if settings.recognizer.startswith(SPACY):

@@ -6,7 +6,7 @@ import pytest
 
 from geoclaims.errors import OutputError, UsageError
 from geoclaims.files import replacing
-from geoclaims.settings import load_settings
+from geoclaims.settings import Settings, build_pipeline, load_settings
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -47,6 +47,12 @@ def test_homes_of_publishers_can_be_settled_and_settings_stay_a_key(tmp_path: Pa
     settings = load_settings(tmp_path, {})
     assert settings.homes == (("Hill Courier", "geonames:4544379"),)
     assert hash(settings) == hash(load_settings(tmp_path, {}))
+
+
+def test_a_home_that_the_gazetteer_lacks_is_refused_rather_than_passed_over() -> None:
+    with pytest.raises(UsageError, match=r"'Hill Courier' is at home in 'geonames:0'.*gazetteer lookup NAME"):
+        build_pipeline(Settings(homes=(("Hill Courier", "geonames:0"),)))
+    assert build_pipeline(Settings(homes=(("Hill Courier", "geonames:4544379"),)))
 
 
 def test_the_language_of_names_is_kept_as_a_code_and_said_in_exports(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from geoclaims.places.gazetteer_schema import (
     FORMER,
     FUZZY,
     KINDS,
+    MERGED,
     PRIMARY,
     SCHEMA_VERSION,
     VARIANT,
@@ -164,6 +165,7 @@ class SqliteGazetteer:
 
     def get(self, place_id: str) -> Entry | None:
         """The place of this id under its primary name."""
+        place_id = self.meta.get(f"{MERGED}{place_id}", place_id)
         row = self._connection.execute(sql.BY_ID, (place_id,)).fetchone()
         return None if row is None else self._entry(row, 1.0)
 

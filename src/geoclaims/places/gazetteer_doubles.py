@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from geoclaims.globe import great_circle_km
-from geoclaims.places.gazetteer_schema import ALTERNATE, SETTLEMENT_IDS
+from geoclaims.places.gazetteer_schema import ALTERNATE, MERGED, SETTLEMENT_IDS
 from geoclaims.places.gazetteer_sources import CITY_FROM
 
 _CENTRE_KM = 5.0
@@ -21,15 +21,15 @@ def merge_settlements(connection: sqlite3.Connection) -> int:
     """Let each listed settlement be the source's town of its name, country and surroundings; says how many.
 
     The source's point and name stay. The town takes over the other names, and the population where it
-    has none. Reads the tables of names once.
+    has none; who kept the settlement's id is led to the town. Reads the tables of names once.
     """
     names, variants = _of_listed(connection, "name"), _of_listed(connection, "variant")
     listed = connection.execute(
-        f"SELECT n, name, lat, lon, country, population, uncertainty_m FROM place WHERE n IN ({_LISTED})"
+        f"SELECT n, id, name, lat, lon, country, population, uncertainty_m FROM place WHERE n IN ({_LISTED})"
     ).fetchall()
     merged = 0
     connection.execute("BEGIN")
-    for n, name, lat, lon, country, population, uncertainty_m in listed:
+    for n, id_, name, lat, lon, country, population, uncertainty_m in listed:
         most_km = uncertainty_m / 1000 + _CENTRE_KM
         town = _town(connection, [key for key, _ in names[n]], lat, lon, country, most_km)
         if town is None:
@@ -53,6 +53,9 @@ def merge_settlements(connection: sqlite3.Connection) -> int:
                 (population, population, CITY_FROM, town),
             )
         connection.execute("DELETE FROM place WHERE n = ?", (n,))
+        connection.execute(
+            "INSERT OR REPLACE INTO meta SELECT ?, id FROM place WHERE n = ?", (f"{MERGED}{id_}", town)
+        )
     connection.execute("COMMIT")
     return merged
 

@@ -37,6 +37,8 @@ KINDS: tuple[NameKind, ...] = (
 PRIMARY, ALTERNATE, FORMER, ABBREVIATION, DEMONYM, VARIANT, FUZZY = range(len(KINDS))
 SETTLEMENT_IDS = "settlement:"
 """How the ids of the towns begin that the default gazetteer lists because reports of wars name them."""
+MERGED = "merged:"
+"""How the keys of meta begin that lead from the id of such a town to that of the town it was merged with."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
