@@ -98,6 +98,8 @@ def stands_alone(reading: Reading, found: Found) -> bool:
         return True
     if found.kind in ALWAYS_PLACES and found.name_kind != "variant":
         return True
+    if found.last - found.first > 1 and reading.word(found.last - 1) in cue_words("division_nouns"):
+        return True  # "Sagaing's Tabayin Township"
     if found.kind == "admin1" and found.name_kind in ("", "former"):
         return found.last - found.first > 1 or not reading.opens_sentence(found)
     return found.kind in STATES and _follows_place_and_comma(reading, found)

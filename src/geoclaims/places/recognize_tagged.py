@@ -6,7 +6,7 @@ from geoclaims.language import Name
 from geoclaims.language.names_features import is_common, name_class
 from geoclaims.places.recognize_reading import Found, Reading
 from geoclaims.places.recognize_words import cue_words
-from geoclaims.places.resolve_words import features_after
+from geoclaims.places.resolve_words import features_after, resolution_words
 
 _LIST_JOINTS = ("and", ",", "&")
 _JOINTS = ("and", "-", "–", ",", "/", "&")
@@ -27,6 +27,9 @@ def places_of(reading: Reading, name: Name) -> Iterator[Found]:
         if hint.endswith(":abbreviation"):
             last = reading.with_full_stop(last, hint, len(reading.tokens))
         yield Found(first, last, hint)
+        end = reading.bounds[name][1]
+        if last < end - 1 and reading.word(end) in resolution_words("parts_of_towns"):
+            yield Found(last + 1, end, reading.hint_of(last + 1, end))  # "Oster's Maru district"
         return
     whole = _whole_of_part(reading, first, last)
     if whole is not None:

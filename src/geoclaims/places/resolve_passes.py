@@ -19,6 +19,7 @@ from geoclaims.places.resolve_features import Expected
 from geoclaims.places.resolve_forces import borders, force_support
 from geoclaims.places.resolve_parents import Parent
 from geoclaims.places.resolve_states import states
+from geoclaims.places.resolve_town_parts import town_parts
 from geoclaims.places.resolve_wars import war_support
 
 PARENT_WEIGHT = 8.0
@@ -371,6 +372,7 @@ def neighbours(context: Context) -> int:
 PASSES: tuple[Pass, ...] = (
     Pass("settlement", "a bare name means the town rather than the division named for it", settlements),
     Pass("state", "a country or a division rather than the city that the text calls '… City'", states),
+    Pass("part", "the town that the text says it is a district of", town_parts),
     Pass("parent", "a place the text itself says it lies in", parents),
     Pass("feature", "the kind of place the words around it call for", features),
     Pass("government", "capitals and countries where the name stands for a government", governments),
