@@ -64,3 +64,16 @@ def test_a_name_that_is_called_no_part_is_left_alone(text: str) -> None:
     (part,) = resolved(text, "Lupinsk", "Ostrel")[:1]
     assert part.place is not None
     assert part.place.id == "t:3"
+
+
+def test_a_city_stands_before_its_suburb_as_well() -> None:
+    city, suburb = resolved("Shells hit the Marvolk suburb of Ostrel.", "Marvolk", "Ostrel")
+    assert city.place is not None
+    assert city.place.id == "t:2"
+    assert suburb.status == "not_found"
+
+
+def test_a_city_is_no_district_of_a_smaller_town() -> None:
+    (city,) = resolved("Shells hit the Marvolk district of Ostrel.", "Marvolk", "Ostrel")[:1]
+    assert city.place is not None
+    assert city.place.id == "t:2"

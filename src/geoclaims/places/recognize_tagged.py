@@ -31,11 +31,13 @@ def places_of(reading: Reading, name: Name) -> Iterator[Found]:
         if last < end - 1 and reading.word(end) in resolution_words("parts_of_towns"):
             yield Found(last + 1, end, reading.hint_of(last + 1, end))  # "Oster's Maru district"
         return
-    whole = _whole_of_part(reading, first, last)
-    if whole is not None:
-        if _is_credible(reading, first, whole.first - 2):
-            yield Found(first, whole.first - 2, reading.hint_of(first, whole.first - 2))
-        yield whole
+    of = _of_part(reading, first, last)
+    if of is not None:
+        part, whole = reading.hint_of(first, of - 1), reading.hint_of(of + 1, last)
+        if part is not None or _is_credible(reading, first, of - 1):
+            yield Found(first, of - 1, part)
+        if whole is not None or _is_credible(reading, of + 1, last):
+            yield Found(of + 1, last, whole)
         return
     inner = _without_direction(reading, first, last)
     if inner is not None and _is_credible(reading, first, last):
@@ -50,12 +52,12 @@ def places_of(reading: Reading, name: Name) -> Iterator[Found]:
         yield from _known_start(reading, first, last)
 
 
-def _whole_of_part(reading: Reading, first: int, last: int) -> Found | None:
-    """The known place of which another is a part: "Zeitoun district of Gaza City"."""
+def _of_part(reading: Reading, first: int, last: int) -> int | None:
+    """The "of" between a place and its part, one of them known: "Zeitoun district of Gaza City"."""
     for of in range(first + 2, last - 1):
         if reading.word(of) == "of" and reading.word(of - 1) in cue_words("land_nouns"):
-            hint = reading.hint_of(of + 1, last)
-            return Found(of + 1, last, hint) if hint is not None else None
+            known = reading.hint_of(of + 1, last) is not None or reading.hint_of(first, of - 1) is not None
+            return of if known else None
     return None
 
 

@@ -43,7 +43,7 @@ _ABOUT = 1.5
 _SLACK_KM = 20.0
 
 _GAP = re.compile(
-    r"""^,?\s+
+    r"""^(?:\s+(?:area|district|neighbou?rhood|suburb|quarter|locality|camp|village|town))?,?\s+
     (?:an?\s+(?:village|town|settlement|hamlet|city|community),?\s+)?
     (?:(?:which\s+is|located|lying|situated)\s+)?
     (?:(?:just|about|some|around|roughly|approximately)\s+)?
