@@ -1,11 +1,9 @@
 """Parts of towns lie in the town that the text puts them in, or are not found."""
 
 import pytest
-from places_support import PlantedGazetteer, entry
+from places_support import PlantedGazetteer, entry, resolved
 
-from geoclaims.language import annotate
-from geoclaims.model import Document, Toponym
-from geoclaims.places.protocols import Mention
+from geoclaims.model import Toponym
 from geoclaims.places.resolve import PassResolver
 
 GAZETTEER = PlantedGazetteer(
@@ -18,11 +16,11 @@ GAZETTEER = PlantedGazetteer(
 )
 
 
-def resolved(text: str, *names: str) -> list[Toponym]:
-    mentions = [Mention(text.index(name), text.index(name) + len(name), name, "literal") for name in names]
-    mentions.sort(key=lambda mention: mention.start)
-    found = PassResolver(GAZETTEER).resolve(Document("d", text), annotate(text), mentions)
-    return [toponym for name in names for toponym in found if toponym.text == name]
+def found(text: str, *names: str) -> list[Toponym]:
+    """The names in the order given; mentions go to the resolver in the order of the text."""
+    in_order = sorted(names, key=text.index)
+    toponyms = dict(zip(in_order, resolved(text, *in_order, resolver=PassResolver(GAZETTEER)), strict=True))
+    return [toponyms[name] for name in names]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +33,7 @@ def resolved(text: str, *names: str) -> list[Toponym]:
     ],
 )
 def test_a_part_of_one_town_is_not_that_of_another(text: str) -> None:
-    part, town = resolved(text, "Lupinsk", "Ostrel")
+    part, town = found(text, "Lupinsk", "Ostrel")
     assert (part.status, part.place) == ("not_found", None)
     assert any("no place of this name is known" in reason for reason in part.reasons)
     assert town.place is not None
@@ -46,7 +44,7 @@ def test_a_part_of_one_town_is_not_that_of_another(text: str) -> None:
     "text", ["Shells hit Marvolk's Lupinsk district.", "In Marvolk, the Lupinsk suburb burnt."]
 )
 def test_a_part_is_found_in_its_town(text: str) -> None:
-    part, town = resolved(text, "Lupinsk", "Marvolk")
+    part, town = found(text, "Lupinsk", "Marvolk")
     assert part.place is not None
     assert town.place is not None
     assert (part.place.id, town.place.id) == ("t:3", "t:2")
@@ -54,26 +52,26 @@ def test_a_part_is_found_in_its_town(text: str) -> None:
 
 
 def test_a_district_named_for_a_town_of_the_same_division_stays() -> None:
-    (part,) = resolved("Shells hit the Veltsk district of Marvolk.", "Veltsk", "Marvolk")[:1]
+    (part,) = found("Shells hit the Veltsk district of Marvolk.", "Veltsk", "Marvolk")[:1]
     assert part.place is not None
     assert part.place.id == "t:4"
 
 
 @pytest.mark.parametrize("text", ["Shells hit Ostrel and Lupinsk.", "Ostrel's Lupinsk offensive began."])
 def test_a_name_that_is_called_no_part_is_left_alone(text: str) -> None:
-    (part,) = resolved(text, "Lupinsk", "Ostrel")[:1]
+    (part,) = found(text, "Lupinsk", "Ostrel")[:1]
     assert part.place is not None
     assert part.place.id == "t:3"
 
 
 def test_a_city_stands_before_its_suburb_as_well() -> None:
-    city, suburb = resolved("Shells hit the Marvolk suburb of Ostrel.", "Marvolk", "Ostrel")
+    city, suburb = found("Shells hit the Marvolk suburb of Ostrel.", "Marvolk", "Ostrel")
     assert city.place is not None
     assert city.place.id == "t:2"
     assert suburb.status == "not_found"
 
 
 def test_a_city_is_no_district_of_a_smaller_town() -> None:
-    (city,) = resolved("Shells hit the Marvolk district of Ostrel.", "Marvolk", "Ostrel")[:1]
+    (city,) = found("Shells hit the Marvolk district of Ostrel.", "Marvolk", "Ostrel")[:1]
     assert city.place is not None
     assert city.place.id == "t:2"

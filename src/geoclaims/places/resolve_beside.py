@@ -80,15 +80,21 @@ def beside(context: Context) -> int:
     touched = 0
     for said in beside_in(context.annotation, context.mentions):
         child = context.groups[context.group_of[said.child]]
-        other = context.groups[context.group_of[said.other]].best
+        beside_group = context.groups[context.group_of[said.other]]
+        other = beside_group.best
         if (
             other is None
-            or other.share < SURE_SHARE
             or other.entry.place.feature not in ("city", "village", "admin2", "facility")
             or child.best is None
             or child.best.entry.place.feature not in ("city", "village", "admin2", "facility")
             or (said.by_front and not is_small_town(child.best.entry))
         ):
+            continue
+        if other.share < SURE_SHARE:  # which of its name it is, is open
+            if said.most_km <= NEAR_KM and not _any_near(child, beside_group):
+                child.none_weight += NOT_BESIDE_WEIGHT
+                child.reasons.append(f"no place of this name is known '{said.words}'")
+                touched += 1
             continue
         touched += 1
         reach = said.most_km if said.measured or is_known_city(other.entry) else min(said.most_km, FRONT_KM)
@@ -104,11 +110,25 @@ def beside(context: Context) -> int:
                 child.none_weight += LOOSELY_BESIDE_WEIGHT
                 km = distance_km(candidate.entry, other.entry)
                 add_reason(candidate, f"loosely beside ({km:.0f} km): '{said.words}'")
-        if not near and other.share >= _SURE_OF_OTHER:
-            is_local = said.measured or is_small_town(other.entry) or is_small_town(child.best.entry)
+        if not near and (other.share >= _SURE_OF_OTHER or not _any_near(child, beside_group)):
+            is_local = (
+                said.measured
+                or said.most_km <= NEAR_KM
+                or is_small_town(other.entry)
+                or is_small_town(child.best.entry)
+            )
             child.none_weight += NOT_BESIDE_WEIGHT if is_local else NOT_BESIDE_CITY_WEIGHT
             child.reasons.append(f"no place of this name is known '{said.words}'")
     return touched
+
+
+def _any_near(child: Group, other: Group) -> bool:
+    """Whether any bearer of one name lies where the other is, whichever of its bearers that be."""
+    return any(
+        distance_km(inner.entry, outer.entry) <= (LOOSELY_NEAR_KM if is_known_city(outer.entry) else NEAR_KM)
+        for outer in other.candidates
+        for inner in child.candidates
+    )
 
 
 def _loosely_near(child: Group, city: Entry) -> list[Candidate]:

@@ -17,6 +17,7 @@ from geoclaims.places.resolve_candidates import (
 )
 from geoclaims.places.resolve_context import Context
 from geoclaims.places.resolve_forces import borders
+from geoclaims.places.resolve_parents import is_list_gap
 from geoclaims.places.resolve_wars import is_fought_over
 
 SURE_SHARE = 0.5
@@ -48,11 +49,13 @@ def apart(context: Context) -> int:
     # A village whose name others bear may be a wrong namesake itself.
     vouching = [pair for pair in towns if not is_small_town(pair[1]) or _bearers(*pair) == 1]
     divisions = {entry.admin1_id for _, entry in sure if entry.place.feature == "admin1"}
+    listed = _listed_together(context)
     touched = 0
     for group, best in likeliest:
+        is_listed = any((id(group), id(other)) in listed for other, _ in towns)
         if (
             is_small_town(best.entry)
-            and _other_towns(towns, group, best.entry) >= _FEWEST_TOWNS
+            and (is_listed or _other_towns(towns, group, best.entry) >= _FEWEST_TOWNS)
             and not any(reason.startswith("parent") for reason in best.reasons)
             and not any(_vouches(entry, best.entry) for other, entry in vouching if other is not group)
         ):
@@ -61,6 +64,18 @@ def apart(context: Context) -> int:
                 group.none_weight += NAMESAKE_WEIGHT * math.log(_bearers(group, best.entry))
             touched += 1
     return touched
+
+
+def _listed_together(context: Context) -> set[tuple[int, int]]:
+    """The groups, by identity, of names that only commas and "and" part: "in Dibrova and Kreminna"."""
+    text, mentions = context.annotation.text, context.mentions
+    found: set[tuple[int, int]] = set()
+    for index in range(len(mentions) - 1):
+        left, right = mentions[index], mentions[index + 1]
+        if left.use == right.use == "literal" and is_list_gap(text[left.end : right.start].split()):
+            one, other = (id(context.groups[context.group_of[i]]) for i in (index, index + 1))
+            found |= {(one, other), (other, one)}
+    return found
 
 
 def _other_towns(towns: Sequence[tuple[Group, Entry]], group: Group, entry: Entry) -> int:

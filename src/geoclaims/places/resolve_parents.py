@@ -15,6 +15,8 @@ _LONGEST_LIST = 12
 _DIVISIONS = frozenset({"region", "oblast", "province", "state", "governorate", "department", "prefecture"})
 _LONGEST_NOUN = 15
 _LISTS = ([","], ["and"], [",", "and"], ["or"])
+_ELSEWHERE = ("from", "to", "toward", "towards", "into")
+"""Before a place that what happens "in Kharkiv region" comes from or goes to."""
 _CONTAINED = ("in", "inside", "of", "within")
 
 
@@ -30,6 +32,8 @@ class Parent:
     parent: int
     words: str
     strong: bool
+    opening: bool = False
+    """Said once for all of a sentence: "In Kharkiv region, …"."""
 
 
 def parents_in(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator[Parent]:
@@ -97,24 +101,30 @@ def _by_opening(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator
         for later in range(index + 1, len(mentions)):
             if mentions[later].start >= sentence.end:
                 break
-            if mentions[later].use == "literal":
-                yield Parent(later, index, words, False)
+            before = text[: mentions[later].start].rsplit(None, 1)[-1:]
+            if mentions[later].use == "literal" and before[0].lower() not in _ELSEWHERE:
+                yield Parent(later, index, words, False, opening=True)
 
 
 def listed_before(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:
     """The literal mentions that only commas and "and" part from the one at ``index``, nearest first."""
     for item in range(index - 1, max(-1, index - 1 - _LONGEST_LIST), -1):
         gap = text[mentions[item].end : mentions[item + 1].start].split()
-        if gap not in _LISTS or mentions[item].use != "literal":
+        if not is_list_gap(gap) or mentions[item].use != "literal":
             return
         yield item
+
+
+def is_list_gap(words: Sequence[str]) -> bool:
+    """Whether only a comma, "and" or "or" parts two names."""
+    return list(words) in _LISTS
 
 
 def joined_after(text: str, mentions: Sequence[Mention], index: int) -> tuple[int, ...]:
     """The mentions that a list ended by "and" or "or" joins to the one at ``index``."""
     for item in range(index + 1, min(len(mentions), index + 1 + _LONGEST_LIST)):
         gap = text[mentions[item - 1].end : mentions[item].start].split()
-        if gap not in _LISTS:
+        if not is_list_gap(gap):
             break
         if gap != [","]:
             following = text[mentions[item].end : mentions[item].end + _LONGEST_NOUN].split(None, 1)[:1]
