@@ -104,7 +104,7 @@ def beside(context: Context) -> int:
             farther = (distance_km(candidate.entry, other.entry) - nearest) / reach
             candidate.weight += BESIDE_WEIGHT * (1.0 - farther)
             add_reason(candidate, f"beside: '{said.words}'")
-        if not (near or said.measured) and said.most_km <= NEAR_KM and is_known_city(other.entry):
+        if not (near or said.measured) and said.most_km <= NEAR_KM:
             near = _loosely_near(child, other.entry)
             for candidate in near:
                 child.none_weight += LOOSELY_BESIDE_WEIGHT
@@ -132,9 +132,9 @@ def _any_near(child: Group, other: Group) -> bool:
 
 
 def _loosely_near(child: Group, city: Entry) -> list[Candidate]:
-    """The one bearer of a name in a city's country, or the one town in its division, not much farther off."""
+    """The one bearer of a name in a town's country, or one in a city's division, not much farther off."""
     bearers = [c for c in child.candidates if c.entry.place.country == city.place.country]
-    if len(bearers) > 1:
+    if len(bearers) > 1 and is_known_city(city):
         towns = [c for c in bearers if c.entry.place.feature == "city"]
         bearers = [c for c in towns if c.entry.admin1_id == city.admin1_id]
     if len(bearers) != 1 or distance_km(bearers[0].entry, city) > LOOSELY_NEAR_KM:
