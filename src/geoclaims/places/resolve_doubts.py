@@ -52,7 +52,7 @@ def apart(context: Context) -> int:
     listed = _listed_together(context)
     touched = 0
     for group, best in likeliest:
-        is_listed = any((id(group), id(other)) in listed for other, _ in towns)
+        is_listed = any((id(group), id(other)) in listed for other, town in towns if not is_known_city(town))
         if (
             is_small_town(best.entry)
             and (is_listed or _other_towns(towns, group, best.entry) >= _FEWEST_TOWNS)

@@ -64,8 +64,8 @@ def parents(context: Context) -> int:
 
 
 def _is_town_of_opening(parent: Parent, child: Group) -> bool:
-    """Whether a sentence that opens with "In Kharkiv region" names a town."""
-    return parent.opening and child.best is not None and child.best.entry.place.feature in ("city", "village")
+    """Whether a sentence that opens with "In Kharkiv region" names a town that may be a namesake."""
+    return parent.opening and child.best is not None and is_small_town(child.best.entry)
 
 
 def _is_disputable(context: Context, parent: Parent, child: Group, outer: Group) -> bool:

@@ -87,8 +87,7 @@ def _by_opening(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator
     """What follows "In Kharkiv region, …" in its sentence, up to the next division."""
     text = annotation.text
     for index, mention in enumerate(mentions):
-        named = text[mention.end : mention.end + _LONGEST_NOUN].split(None, 1)[:1]
-        if not named or named[0].strip(",.").lower() not in _DIVISIONS or mention.use != "literal":
+        if not _is_division(text, mention) or mention.use != "literal":
             continue
         sentence = annotation.sentence_at(mention.start)
         if sentence is None or text[sentence.start : mention.start].lower() not in (
@@ -97,13 +96,22 @@ def _by_opening(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator
             "across ",
         ):
             continue
-        words = f"{text[sentence.start : mention.end]} {named[0].strip(',.')}"
+        words = f"{text[sentence.start : mention.end]} {_following(text, mention)}"
         for later in range(index + 1, len(mentions)):
-            if mentions[later].start >= sentence.end:
+            if mentions[later].start >= sentence.end or _is_division(text, mentions[later]):
                 break
             before = text[: mentions[later].start].rsplit(None, 1)[-1:]
             if mentions[later].use == "literal" and before[0].lower() not in _ELSEWHERE:
                 yield Parent(later, index, words, False, opening=True)
+
+
+def _is_division(text: str, mention: Mention) -> bool:
+    """Whether the mention is called a division: "Kharkiv region"."""
+    return _following(text, mention).lower() in _DIVISIONS
+
+
+def _following(text: str, mention: Mention) -> str:
+    return (text[mention.end : mention.end + _LONGEST_NOUN].split(None, 1) or [""])[0].strip(",.")
 
 
 def listed_before(text: str, mentions: Sequence[Mention], index: int) -> Iterator[int]:

@@ -55,6 +55,10 @@ def town_parts(context: Context) -> int:
             for candidate in {id(candidate): candidate for pair in near for candidate in pair}.values():
                 candidate.weight += PART_WEIGHT
                 add_reason(candidate, f"part of a town: '{said.words}'")
+            if said.noun != "district":  # Bucha is a suburb of Kyiv, not of the oblast
+                for candidate in (*part.candidates, *town.candidates):
+                    if candidate.entry.place.feature == "admin1":
+                        candidate.weight += NOT_IN_TOWN_WEIGHT
         else:
             sides = _sides(said.noun, part, town) if said.either else (part, town)
             if sides is not None:
