@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, count
+from itertools import compress, count, repeat
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -28,6 +29,16 @@ class Token(NamedTuple):
 
 class Tokens(tuple[Token, ...]):
     """The tokens of a text in order, and each of their columns for what looks at all of them."""
+
+    @classmethod
+    def of_columns(cls, *columns: tuple[Any, ...]) -> "Tokens":
+        """The tokens whose starts, ends, texts, kinds, words and capitals these are.
+
+        A text has thousands of tokens: made column by column, they take half the time of a loop.
+        """
+        tokens = cls(map(tuple.__new__, repeat(Token), zip(*columns, strict=True)))
+        tokens.__dict__["_columns"] = columns
+        return tokens
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -61,7 +72,7 @@ class Tokens(tuple[Token, ...]):
 
     @cached_property
     def _columns(self) -> tuple[tuple[Any, ...], ...]:
-        return tuple(zip(*self, strict=True)) or ((),) * 6
+        return tuple(tuple(map(itemgetter(column), self)) for column in range(len(Token._fields)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import re
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate
+from operator import itemgetter
 
-from geoclaims.language.annotation import Token, TokenKind, Tokens
+from geoclaims.language.annotation import TokenKind, Tokens
 
 # Marks that combine with the letter before them (Latin, Cyrillic, Arabic, Hebrew, Indic, Thai …)
 # are not word characters to Python's ``re``, but belong to the word.
@@ -44,11 +45,10 @@ def tokenize(text: str) -> Tokens:
     pieces = pattern.split(text)  # white space and tokens in turn
     if len(pieces) < 2:
         return Tokens()
-    bounds = list(accumulate(map(len, pieces)))
-    columns = zip(*map(_form, pieces[1::2]), strict=True)
-    # A text has thousands, so they are made column by column; behind the last is only white space.
-    rows = zip(bounds[::2], bounds[1::2], *columns, strict=False)
-    return Tokens(map(tuple.__new__, repeat(Token), rows))
+    bounds = tuple(accumulate(map(len, pieces)))
+    forms = list(map(_form, pieces[1::2]))
+    texts, kinds, words, capitals = (tuple(map(itemgetter(column), forms)) for column in range(4))
+    return Tokens.of_columns(bounds[:-1:2], bounds[1::2], texts, kinds, words, capitals)
 
 
 @lru_cache(maxsize=50_000)

@@ -15,7 +15,7 @@ _LONGEST_LIST = 12
 _DIVISIONS = frozenset({"region", "oblast", "province", "state", "governorate", "department", "prefecture"})
 _LONGEST_NOUN = 15
 _LISTS = ([","], ["and"], [",", "and"], ["or"])
-_ELSEWHERE = ("from", "to", "toward", "towards", "into")
+_ELSEWHERE = (["from"], ["to"], ["toward"], ["towards"], ["into"])
 """Before a place that what happens "in Kharkiv region" comes from or goes to."""
 _CONTAINED = ("in", "inside", "of", "within")
 
@@ -100,8 +100,8 @@ def _by_opening(annotation: Annotation, mentions: Sequence[Mention]) -> Iterator
         for later in range(index + 1, len(mentions)):
             if mentions[later].start >= sentence.end or _is_division(text, mentions[later]):
                 break
-            before = text[: mentions[later].start].rsplit(None, 1)[-1:]
-            if mentions[later].use == "literal" and before[0].lower() not in _ELSEWHERE:
+            before = text[max(0, mentions[later].start - _LONGEST_NOUN) : mentions[later].start].split()
+            if mentions[later].use == "literal" and before[-1:] not in _ELSEWHERE:
                 yield Parent(later, index, words, False, opening=True)
 
 
